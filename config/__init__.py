@@ -1,0 +1,1 @@
+"""Settings, and rule packs, dictionaries and mappings as data."""

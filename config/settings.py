@@ -1,0 +1,170 @@
+"""All settings, read once from environment (`GENJIN_…`), `.env` and `genjin.toml`; frozen and passed on in parts.
+
+A part that is empty (no corp id, no bot token) means that platform is off; nothing fails open.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WeComSettings(Part):
+    """A WeCom self-built app. Console: 应用管理 → 自建 → the app; callback values under 接收消息."""
+
+    corp_id: str = ""
+    agent_id: int = 0
+    secret: SecretStr = SecretStr("")
+    callback_token: SecretStr = SecretStr("")
+    aes_key: SecretStr = SecretStr("")
+    api_base: str = "https://qyapi.weixin.qq.com"
+    oauth_base: str = "https://open.weixin.qq.com"
+
+    @property
+    def on(self) -> bool:
+        return bool(self.corp_id and self.agent_id and self.secret.get_secret_value())
+
+
+class DingTalkSettings(Part):
+    """A DingTalk internal app in stream mode. `card_template` is the id of the imported template, `….schema`."""
+
+    app_key: str = ""
+    app_secret: SecretStr = SecretStr("")
+    robot_code: str = ""
+    card_template: str = ""
+    api_base: str = "https://api.dingtalk.com"
+    oapi_base: str = "https://oapi.dingtalk.com"
+
+    @property
+    def on(self) -> bool:
+        return bool(self.app_key and self.app_secret.get_secret_value())
+
+
+class SlackSettings(Part):
+    """A Slack app, over signed HTTP (`mode=http`) or Socket Mode (`mode=socket`, needs the app token)."""
+
+    bot_token: SecretStr = SecretStr("")
+    signing_secret: SecretStr = SecretStr("")
+    app_token: SecretStr = SecretStr("")
+    mode: Literal["http", "socket"] = "http"
+    api_base: str = "https://slack.com/api/"
+
+    @property
+    def on(self) -> bool:
+        return bool(self.bot_token.get_secret_value())
+
+
+class MailSettings(Part):
+    """SMTP for reports and step-up codes."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    sender: str = "genjin@localhost"
+
+
+class SmsSettings(Part):
+    """An SMS gateway that takes `POST {url} {"to","text","key"}` with a bearer token."""
+
+    url: str = ""
+    token: SecretStr = SecretStr("")
+
+
+class RoomSettings(Part):
+    """A group that gets digests: our name for it, the team it belongs to, and how to reach it."""
+
+    name: str
+    team: str = ""
+    wecom_webhook: SecretStr = SecretStr("")
+    dingtalk_robot: SecretStr = SecretStr("")
+    dingtalk_robot_secret: SecretStr = SecretStr("")
+    dingtalk_conversation: str = ""
+    slack_channel: str = ""
+
+
+class SpeechSettings(Part):
+    """Speech recognition. Empty `model_dir`: use the installed model package."""
+
+    model_dir: str = ""
+    hub_model: str = ""
+    workers: int = 1
+    threads: int = 2
+    max_seconds: int = 120
+
+
+class DigestSettings(Part):
+    """The morning digest (F04): when, on which platform, and until when a missed one may still go out."""
+
+    at: str = "08:30"
+    until: str = "12:00"
+    platform: Literal["wecom", "dingtalk", "slack"] = "wecom"
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Times of day are Asia/Shanghai."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="GENJIN_",
+        env_nested_delimiter="__",
+        env_file=".env",
+        toml_file="genjin.toml",
+        frozen=True,
+        extra="ignore",
+    )
+
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8701
+    public_url: str = ""
+    role: Literal["all", "web", "worker"] = "all"
+    slot: str = "worker-1"
+    clock: Literal["system", "manual"] = "system"
+    control_token: SecretStr = SecretStr("")
+    secret_key: SecretStr = SecretStr("")
+    admin_token: SecretStr = SecretStr("")
+    log_level: str = "INFO"
+    engine_poll_seconds: float = 0.2
+    wecom: WeComSettings = WeComSettings()
+    dingtalk: DingTalkSettings = DingTalkSettings()
+    slack: SlackSettings = SlackSettings()
+    mail: MailSettings = MailSettings()
+    sms: SmsSettings = SmsSettings()
+    rooms: tuple[RoomSettings, ...] = Field(default=())
+    speech: SpeechSettings = SpeechSettings()
+    digest: DigestSettings = DigestSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order of precedence: arguments, environment, `.env`, `genjin.toml`."""
+        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def database(self) -> str:
+        """The database URL; by default one SQLite file in the data folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'genjin.sqlite3'}"
+
+    @property
+    def base_url(self) -> str:
+        """Where people reach our pages."""
+        return self.public_url or f"http://{self.host}:{self.port}"

@@ -1,0 +1,1 @@
+"""Tables, as SQLAlchemy Core objects on one metadata."""
