@@ -1,0 +1,40 @@
+"""The crm dataclasses mapped onto their tables. Called once, by `app`; a second call does nothing."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import registry
+
+from crm.account import Account, Contact
+from crm.approval import Approval
+from crm.draft import Draft, Todo
+from crm.follow_up import FollowUp
+from crm.lead import Lead
+from crm.people import Activity, Identity, User
+from crm.trail import AuditRow, Decision, Happening, Question
+from storage.tables import crm as tables
+
+_PAIRS = (
+    (User, tables.user),
+    (Identity, tables.identity),
+    (Activity, tables.activity),
+    (Account, tables.account),
+    (Contact, tables.contact),
+    (Lead, tables.lead),
+    (Draft, tables.draft),
+    (Todo, tables.todo),
+    (FollowUp, tables.follow_up),
+    (Approval, tables.approval),
+    (AuditRow, tables.audit),
+    (Happening, tables.happening),
+    (Decision, tables.decision),
+    (Question, tables.question),
+)
+_registry = registry()
+
+
+def map_records() -> None:
+    """Map every record class once."""
+    if _registry.mappers:
+        return
+    for cls, table in _PAIRS:
+        _registry.map_imperatively(cls, table)
