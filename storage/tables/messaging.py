@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Double, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Boolean, Column, Double, Index, Integer, LargeBinary, String, Table, Text
 
 from storage.tables.metadata import Json, Moment, metadata
 
@@ -17,6 +17,8 @@ inbox = Table(
     Column("received_at", Moment, nullable=False),
     Column("done_at", Moment),
     Column("error_id", String(32)),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Index("ix_inbox_partition_state", "partition", "state"),
     Index("ix_inbox_state_received", "state", "received_at"),
 )
 
@@ -132,4 +134,29 @@ timer = Table(  # everything that waits for a moment: reminders, deadlines, esca
     Column("state", String(12), nullable=False, server_default="waiting"),  # waiting | fired | cancelled
     Column("fired_at", Moment),
     Index("ix_timer_state_due", "state", "due_at"),
+)
+
+job = Table(  # work that was ordered; the engine only drives what stands here
+    "job",
+    metadata,
+    Column("key", String(255), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("partition", String(255), nullable=False),
+    Column("args", Json, nullable=False),
+    Column("state", String(12), nullable=False, server_default="waiting"),  # waiting | done | failed
+    Column("run", Integer, nullable=False, server_default="0"),  # part of the engine's id, which works only once
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("queued", Boolean, nullable=False),  # the engine holds this run; false: waits for the clock alone
+    Column("next_at", Moment, nullable=False),
+    Column("error", String(255)),
+    Column("created_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Index("ix_job_state_next", "state", "next_at"),
+)
+
+moment = Table(  # the scripted clock, kept so that a restart goes on at the same time
+    "moment",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("at", Moment, nullable=False),
 )

@@ -1,0 +1,100 @@
+"""One database, SQLite in a file or PostgreSQL, behind the same two doors: `begin` to change, `read` to look."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Literal
+
+from sqlalchemy import URL, Connection, create_engine, event, make_url
+from sqlalchemy.engine import Engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+Dialect = Literal["sqlite", "postgresql"]
+
+BUSY_MS = 15_000
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON")
+
+
+class Database:
+    """The engine and its sessions.
+
+    `schema` (PostgreSQL only) keeps everything in a schema of its own, so that several installations share a server.
+    """
+
+    def __init__(self, url: str, schema: str | None = None) -> None:
+        self.url = _async_url(make_url(url))
+        self.dialect: Dialect = "sqlite" if self.url.get_backend_name() == "sqlite" else "postgresql"
+        self.schema = schema if self.dialect == "postgresql" else None
+        self.engine = self._open()
+        self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._readers = async_sessionmaker(self._reading_engine(), expire_on_commit=False)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """Yield a session in one write transaction: committed at the end, rolled back on an exception."""
+        async with self.sessions() as session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Yield a session for looking only. It never takes the write lock and is always rolled back."""
+        async with self._readers() as session:
+            yield session
+
+    def sync_engine(self, pool_size: int = 5) -> Engine:
+        """Return a new blocking engine on the same database, for libraries that need one. The caller disposes it."""
+        if self.dialect == "sqlite":
+            engine = create_engine(self.url.set(drivername="sqlite"), pool_size=pool_size, max_overflow=0)
+            event.listen(engine, "connect", _prepare_blocking_sqlite)
+            return engine
+        return create_engine(self.url, pool_size=pool_size, max_overflow=0, connect_args=self._connect_args())
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+    def _open(self) -> AsyncEngine:
+        if self.dialect == "postgresql":
+            return create_async_engine(self.url, pool_size=10, max_overflow=5, connect_args=self._connect_args())
+        engine = create_async_engine(self.url, pool_size=5, max_overflow=0, pool_timeout=60)
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+
+    def _reading_engine(self) -> AsyncEngine:
+        if self.dialect == "postgresql":
+            return self.engine.execution_options(postgresql_readonly=True)
+        return self.engine.execution_options(read_only=True)
+
+    def _connect_args(self) -> dict[str, Any]:
+        return {"options": f"-csearch_path={self.schema}"} if self.schema else {}
+
+
+def _async_url(url: URL) -> URL:
+    driver = "sqlite+aiosqlite" if url.get_backend_name() == "sqlite" else "postgresql+psycopg"
+    return url.set(drivername=driver)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin by itself: its deferred BEGIN makes read-then-write transactions fail
+    # with "database is locked" at once, whatever the busy timeout is.
+    connection.isolation_level = None
+    _run_pragmas(connection)
+
+
+def _prepare_blocking_sqlite(connection: Any, _record: object) -> None:
+    _run_pragmas(connection)
+    connection.isolation_level = "IMMEDIATE"
+
+
+def _run_pragmas(connection: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("read_only")
+    connection.exec_driver_sql("BEGIN DEFERRED" if reading else "BEGIN IMMEDIATE")
