@@ -54,12 +54,20 @@ class MediaRef:
 
 @dataclass(frozen=True, slots=True)
 class VoiceNote:
-    """A voice note: audio to fetch, the platform's own transcript, or both."""
+    """A voice note: audio to fetch, the platform's own transcript, or both.
+
+    After listening, `transcript` holds the words, or `problem` the sentence that says why there are none;
+    `sha256` names the stored audio, `raw_text` the words as first decoded.
+    """
 
     media: MediaRef | None = None
     transcript: str | None = None
     transcript_state: Literal["none", "pending", "preview", "final", "failed"] = "none"
     duration_ms: int | None = None
+    raw_text: str = ""
+    sha256: str | None = None
+    problem: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
+from cards.card import Card
 from nlp.reading import Asked, BookEntry, Reading
 from nlp.speech.transcript import Transcript
 
@@ -25,12 +27,19 @@ class Understanding(Protocol):
         """Return what was understood; never raises for any text, bounded time."""
         ...
 
+    def correction(self, text: str, now: datetime) -> dict[str, str] | None:
+        """Return the fields a plain correction changes (`不是20万是12万`), or None when it is none."""
+        ...
+
 
 class Transcriber(Protocol):
     """Hears a clip."""
 
     async def transcribe(self, audio: bytes, names: Sequence[BookEntry] = ()) -> Transcript:
-        """Return the words. Raises `SpeechUnavailable` (no model), `BadAudio` or `SpeechBusy`, each with `user_text`."""
+        """Return the words.
+
+        Raises `SpeechUnavailable` (no model), `BadAudio` or `SpeechBusy`, each with a Chinese `user_text`.
+        """
         ...
 
 
@@ -41,4 +50,35 @@ class Engine(Protocol):
         self, session: Any, kind: str, key: str, args: tuple[Any, ...] = (), *, partition: str | None = None
     ) -> None:
         """Enqueue `kind` under `key` in the session's transaction. A key seen before is a no-op."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to send: a person's chat, a room, or a configured group webhook. `person` is our id of the receiver."""
+
+    platform: str
+    kind: Literal["user", "group", "webhook"]
+    id: str
+    person: str | None = None
+    thread: str | None = None
+
+
+class Messenger(Protocol):
+    """Sends through the outbox, within the current transaction. Nothing leaves before the commit."""
+
+    async def say(self, to: Address, text: str) -> None:
+        """Send a sentence."""
+        ...
+
+    async def show(self, to: Address, card: Card) -> None:
+        """Send a card; the same card at the same revision reaches the same address once."""
+        ...
+
+    async def change(self, card: Card, only: Sequence[str] | None = None, without: Sequence[str] = ()) -> None:
+        """Change the card in place wherever it stands, for these people only, or for all but those."""
+        ...
+
+    async def ask_form(self, to: Address, card: Card, trigger: str) -> None:
+        """Open the card as a form over the chat, where the platform can (Slack)."""
         ...

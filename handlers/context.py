@@ -1,0 +1,130 @@
+"""One piece of work in hand: who, when, where to answer, and the records it may touch, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from cards.wire import from_json, to_json
+
+from cards.card import Card
+from crm.people import User
+from crm.ports import Records
+from crm.trail import AuditRow, Question
+from handlers.inbound import CardAction
+from handlers.ports import Address, Messenger, Understanding
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+QUESTION_LIFE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A group that gets pushes: its name, its team, and its address on the platform it lives on."""
+
+    name: str
+    team: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every piece of work shares: the platforms in use, the rooms, the pages' address, and new ids."""
+
+    platforms: tuple[str, ...]
+    rooms: tuple[Room, ...]
+    base_url: str
+    understanding: Understanding
+    new_id: Callable[[], str]
+
+
+@dataclass
+class Work:
+    """What a handler or a timed job gets. Nothing here commits; the edge of the worker does, once."""
+
+    now: datetime
+    records: Records
+    out: Messenger
+    around: Surroundings
+
+    def clock(self, moment: datetime | None = None) -> str:
+        """Return the time of day people read, `14:05`."""
+        return (moment or self.now).astimezone(SHANGHAI).strftime("%H:%M")
+
+    def day_and_clock(self, moment: datetime) -> str:
+        """Return a moment as people read it, `2026-11-20 14:05`."""
+        return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+    def page(self, path: str) -> str:
+        """Return the full address of one of our pages."""
+        return f"{self.around.base_url}{path}"
+
+    async def addresses(self, user: User, platforms: Sequence[str]) -> list[Address]:
+        """Return where this person can be reached, in the order asked; platforms without an account are left out."""
+        found = []
+        for platform in platforms:
+            external = await self.records.people.external_id(platform, user.id)
+            if external is not None:
+                found.append(Address(platform, "user", external, user.id))
+        return found
+
+    async def tell(self, user: User, text: str) -> None:
+        """Send a sentence to where this person was last seen."""
+        homes = [user.home, *(p for p in self.around.platforms if p != user.home)]
+        for address in (await self.addresses(user, [p for p in homes if p in self.around.platforms]))[:1]:
+            await self.out.say(address, text)
+
+    async def keep(self, card: Card, subject: str, see: Sequence[str], press: Sequence[str] | None = None) -> None:
+        """Store the card's present state and who may see and press it (None: whoever sees it)."""
+        await self.records.cards.put(to_json(card), subject, see, press, self.now)
+
+    async def card(self, card_id: str) -> Card | None:
+        """Return the card as it stands now."""
+        shelved = await self.records.cards.get(card_id)
+        return None if shelved is None else from_json(shelved.body)
+
+    async def audit(
+        self, actor: str, action: str, subject: str, surface: str, before: str = "", after: str = ""
+    ) -> None:
+        """Write the audit row of an act."""
+        await self.records.trail.audit(AuditRow(self.now, actor, action, subject, surface, before, after))
+
+
+@dataclass
+class Talk(Work):
+    """Work that answers a person. `here` is where they spoke or tapped."""
+
+    person: User = field(kw_only=True)
+    here: Address = field(kw_only=True)
+
+    async def reply(self, text: str) -> None:
+        """Answer in one or two sentences."""
+        await self.out.say(self.here, text)
+
+    async def show(self, card: Card, subject: str, see: Sequence[str] | None = None) -> None:
+        """Store a card and send it here; by default only this person may see and press it."""
+        await self.keep(card, subject, see or [self.person.id])
+        await self.out.show(self.here, card)
+
+    async def ask(self, about: str, subject: str, text: str) -> None:
+        """Ask one thing; the next words of this person here are taken as its answer for half an hour."""
+        question = Question(self.person.id, self.here.platform, about, subject, self.now + QUESTION_LIFE)
+        await self.records.trail.ask(question)
+        await self.reply(text)
+
+
+@dataclass
+class Tap(Talk):
+    """A pressed button: the act, the card it was pressed on, and what was chosen or typed."""
+
+    action: str = field(kw_only=True)
+    tapped: Card = field(kw_only=True)
+    subject: str = field(kw_only=True)
+    values: Mapping[str, tuple[str, ...]] = field(kw_only=True)
+    event: CardAction | None = field(default=None, kw_only=True)
+
+    def value(self, key: str) -> str:
+        """Return the one value of a choice or input, or an empty string."""
+        return next(iter(self.values.get(key, ())), "").strip()

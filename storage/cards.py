@@ -1,0 +1,50 @@
+"""Cards as they stand now: the neutral body, who may see it and who may press it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables.messaging import card as table
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedCard:
+    """Fits `crm.ports.StoredCard`."""
+
+    body: dict[str, Any]
+    subject: str
+    see: list[str]
+    press: list[str] | None
+
+
+class CardTable:
+    """Fits `crm.ports.CardShelf`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def put(
+        self, body: dict[str, Any], subject: str, see: Sequence[str], press: Sequence[str] | None, now: datetime
+    ) -> None:
+        """Store a card or its next revision."""
+        viewers = {"see": list(see), "press": None if press is None else list(press)}
+        values = {"rev": body["rev"], "kind": body["kind"], "body": body, "viewers": viewers, "updated_at": now}
+        changed = await self._session.execute(
+            update(table).where(table.c.id == body["id"]).values(**values).returning(table.c.id)
+        )
+        if changed.scalar_one_or_none() is None:
+            await self._session.execute(insert(table).values(id=body["id"], subject=subject, created_at=now, **values))
+
+    async def get(self, card_id: str) -> ShelvedCard | None:
+        """Return the card as it stands now."""
+        query = select(table.c.body, table.c.subject, table.c.viewers).where(table.c.id == card_id)
+        row = (await self._session.execute(query)).one_or_none()
+        if row is None:
+            return None
+        return ShelvedCard(row.body, row.subject or "", row.viewers["see"], row.viewers["press"])

@@ -1,0 +1,91 @@
+"""Leads, accounts and contacts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crm.account import Account, Contact
+from crm.lead import CLOSED, Lead
+from crm.stage import Stage
+from storage.tables import crm as tables
+
+
+class LeadTable:
+    """Fits `crm.ports.Leads`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, lead: Lead) -> None:
+        """Store a new lead."""
+        self._session.add(lead)
+        await self._session.flush()
+
+    async def get(self, lead_id: str) -> Lead | None:
+        """Return the lead with this id."""
+        return await self._session.get(Lead, lead_id)
+
+    async def by_wechat(self, external_id: str, owner: str) -> Lead | None:
+        """Return this owner's open lead of that WeChat contact."""
+        query = (
+            select(Lead)
+            .where(tables.lead.c.wechat == external_id, tables.lead.c.owner == owner, tables.lead.c.status != CLOSED)
+            .order_by(tables.lead.c.created_at.desc())
+            .limit(1)
+        )
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def late(self, owners: Sequence[str], now: datetime, most: int) -> list[Lead]:
+        """Return the open leads of these owners that are past due, the longest past first."""
+        lead = tables.lead.c
+        query = (
+            select(Lead)
+            .where(
+                lead.owner.in_(owners),
+                lead.due_at < now,
+                lead.status != CLOSED,
+                lead.stage.not_in([Stage.SIGNED.value, Stage.LOST.value]),
+            )
+            .order_by(lead.due_at, lead.id)
+            .limit(most)
+        )
+        return list((await self._session.execute(query)).scalars())
+
+    async def named(self, words: str, owners: Sequence[str] | None, most: int) -> list[Lead]:
+        """Return leads whose company or contact contains these words; of these owners, or of anyone for None."""
+        lead = tables.lead.c
+        pattern = "%" + re.sub(r"([\\%_])", r"\\\1", words) + "%"
+        query = select(Lead).where(
+            or_(lead.company.like(pattern, escape="\\"), lead.contact.like(pattern, escape="\\"))
+        )
+        if owners is not None:
+            query = query.where(lead.owner.in_(owners))
+        query = query.order_by(lead.updated_at.desc()).limit(most)
+        return list((await self._session.execute(query)).scalars())
+
+    async def account_named(self, name: str, owner: str) -> Account | None:
+        """Return this owner's account of exactly that name."""
+        query = select(Account).where(tables.account.c.name == name, tables.account.c.owner == owner).limit(1)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def add_account(self, account: Account) -> None:
+        """Store a new account."""
+        self._session.add(account)
+        await self._session.flush()
+
+    async def add_contact(self, contact: Contact) -> None:
+        """Store a new contact."""
+        self._session.add(contact)
+        await self._session.flush()
+
+    async def book(self, owners: Sequence[str], most: int) -> list[Lead]:
+        """Return the most recently touched leads of these owners: the names worth knowing while listening."""
+        query = (
+            select(Lead).where(tables.lead.c.owner.in_(owners)).order_by(tables.lead.c.updated_at.desc()).limit(most)
+        )
+        return list((await self._session.execute(query)).scalars())
