@@ -1,0 +1,247 @@
+"""The durable engine: DBOS drives, the `job` table knows.
+
+Every start of a job is one DBOS workflow without steps, named by the job's key and run number. A handler's effects
+and the end of its job are committed together (`transaction`), so a job that is started twice acts once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Any
+
+import structlog
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.ports import Clock
+from scheduler.backoff import SHORT, delay_after
+from storage import jobs
+from storage.database import Database
+from storage.jobs import Job, Order
+
+Run = Callable[..., Awaitable[timedelta | None]]
+
+APPLICATION = "genjin"
+VERSION = "1"  # raised only when old jobs could not be run any more: DBOS recovers only its own version
+QUEUE = "jobs"
+FAN_OUT = "fan_out"
+STUCK_AFTER = timedelta(minutes=2)
+DIRECT = 4  # up to this many orders are put into the engine at once; more go through one fan-out job
+
+log = structlog.get_logger(__name__)
+_running: ContextVar[Job] = ContextVar("running_job")
+
+
+class AlreadyDone(Exception):
+    """Another process finished this job first; the transaction must not commit."""
+
+
+class DbosEngine:
+    """Durable jobs on the application's database. One per process, because DBOS is one per process.
+
+    `slot` is a stable name of this process among the replicas. `listen=False` only enqueues (role web).
+    `real_time=False` when the clock is scripted: a long postponement then waits for `release_due`.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        slot: str = "worker-1",
+        poll_seconds: float = 0.2,
+        listen: bool = True,
+        real_time: bool = True,
+        concurrency: int = 32,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._slot = slot
+        self._poll = poll_seconds
+        self._listen = listen
+        self._real_time = real_time
+        self._concurrency = concurrency
+        self._handlers: dict[str, Run] = {FAN_OUT: self._fan_out}
+        self._blocking = database.sync_engine()
+        self.system_schema = f"{database.schema}_dbos" if database.schema else "dbos"
+        self._client = DBOSClient(
+            system_database_engine=self._blocking,
+            dbos_system_schema=self.system_schema,
+            application_name=APPLICATION,
+            lazy=True,
+        )
+        self._started = False
+
+    def register(self, kind: str, run: Run) -> None:
+        """Name the coroutine that does jobs of this kind. It may return a delay after which it wants to run again."""
+        if kind in self._handlers:
+            raise ValueError(f"registered twice: {kind}")
+        self._handlers[kind] = run
+
+    async def start(self) -> None:
+        """Create DBOS's tables if need be, recover this slot's unfinished jobs and begin to work."""
+        config: DBOSConfig = {
+            "name": APPLICATION,
+            "system_database_engine": self._blocking,
+            "dbos_system_schema": self.system_schema,
+            "executor_id": self._slot,
+            "application_version": VERSION,
+            "log_level": "WARNING",
+            "use_listen_notify": False,
+            "scheduler_polling_interval_sec": 3600.0,
+            "notification_listener_polling_interval_sec": 5.0,
+            "max_executor_threads": 8,
+        }
+        DBOS(config=config)
+        DBOS.workflow(name="job", max_recovery_attempts=1000)(self._workflow())
+        DBOS.listen_queues([QUEUE] if self._listen else [])
+        DBOS.launch()
+        self._started = True
+        await DBOS.register_queue_async(
+            QUEUE,
+            partition_concurrency=1,
+            worker_concurrency=self._concurrency,
+            polling_interval_sec=self._poll,
+            on_conflict="always_update",
+        )
+
+    async def stop(self) -> None:
+        """Finish what runs (at most 10 s) and close everything. The engine cannot be started again."""
+        if self._started:
+            await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=10)
+            # DBOS had put its own executor into the loop and has now shut it down.
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        self._client.destroy()
+        self._blocking.dispose()
+
+    async def enqueue(
+        self, session: AsyncSession, kind: str, key: str, args: tuple[Any, ...] = (), *, partition: str | None = None
+    ) -> None:
+        """Enqueue `kind` under `key` in the session's transaction. A key seen before is a no-op."""
+        order = Order(kind, key, args, partition)
+        now = self._clock.now()
+        if await jobs.put(session, [order], now, now, queued=True):
+            await self._drive(session, key, 0, order.lane)
+
+    async def enqueue_many(self, session: AsyncSession, orders: Sequence[Order]) -> None:
+        """Enqueue orders of new keys at the price of one: a fan-out job puts them into the engine in this order."""
+        now = self._clock.now()
+        await jobs.put(session, orders, now, now, queued=True)
+        if len(orders) <= DIRECT:
+            for order in orders:
+                await self._drive(session, order.key, 0, order.lane)
+            return
+        keys = [order.key for order in orders]
+        await self.enqueue(session, FAN_OUT, f"fan:{token_hex(12)}", (keys,), partition=f"fan:{self._slot}")
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Yield a session whose commit also ends the running job. If the job was done elsewhere, nothing commits."""
+        async with self._database.begin() as session:
+            yield session
+            await self.finish(session)
+
+    async def finish(self, session: AsyncSession) -> None:
+        """End the running job within this session. Raises AlreadyDone when it was done elsewhere."""
+        if not await jobs.finish(session, _running.get().key, self._clock.now()):
+            raise AlreadyDone
+
+    async def release_due(self, now: datetime | None = None) -> int:
+        """Start postponed jobs that are due and jobs that got stuck; return how many. The minute sweep calls this."""
+        now = now or self._clock.now()
+        async with self._database.begin() as session:
+            due = await jobs.claim_due(session, now, now - STUCK_AFTER)
+            for job in due:
+                await self._drive(session, job.key, job.run, job.partition)
+        return len(due)
+
+    async def unsettled(self) -> int:
+        """Return how many jobs, over all processes, should have run by now and have not finished."""
+        async with self._database.read() as session:
+            return await jobs.unsettled(session, self._clock.now())
+
+    async def idle(self) -> bool:
+        """Return whether everything that should have happened by now has happened."""
+        return await self.unsettled() == 0
+
+    async def next_due(self) -> datetime | None:
+        """Return the earliest moment at which a job waits to run."""
+        async with self._database.read() as session:
+            return await jobs.next_due(session)
+
+    async def _drive(self, session: AsyncSession, key: str, run: int, lane: str, delay: float = 0.0) -> None:
+        options: EnqueueOptions = {
+            "workflow_name": "job",
+            "queue_name": QUEUE,
+            "workflow_id": f"{key}#{run}",
+            "queue_partition_key": lane,
+            "app_version": VERSION,
+        }
+        if delay:
+            options["delay_seconds"] = delay
+
+        def put(connection: Connection) -> None:
+            self._client.enqueue_in_transaction(connection, options, key)
+
+        await (await session.connection()).run_sync(put)
+
+    def _workflow(self) -> Callable[[str], Awaitable[None]]:
+        async def job(key: str) -> None:  # DBOS marks the function it is given, which a bound method does not allow
+            await self._job(key)
+
+        return job
+
+    async def _job(self, key: str) -> None:
+        async with self._database.read() as session:
+            job = await jobs.load(session, key)
+        if job is None or job.state in jobs.FINISHED:
+            return
+        token = _running.set(job)
+        try:
+            await self._attempt(job)
+        finally:
+            _running.reset(token)
+
+    async def _attempt(self, job: Job) -> None:
+        failures, reason, again = job.failures, None, None
+        while True:
+            try:
+                again = await self._handlers[job.kind](*job.args)
+                reason = None
+            except AlreadyDone:
+                return
+            except Exception as error:
+                failures += 1
+                reason = f"{token_hex(4)} {type(error).__name__}"
+                log.exception("job failed", kind=job.kind, key=job.key, failures=failures, error_id=reason[:8])
+                again = delay_after(failures)
+            # A short wait is real seconds even under a scripted clock: the world is not at rest until it is over.
+            if again is None or again >= SHORT:
+                break
+            await asyncio.sleep(again.total_seconds())
+        await self._settle(replace(job, failures=failures), again, reason)
+
+    async def _settle(self, job: Job, again: timedelta | None, reason: str | None) -> None:
+        now = self._clock.now()
+        async with self._database.begin() as session:
+            if again is not None:
+                run = await jobs.postpone(session, job, now + again, self._real_time, reason)
+                if run is not None and self._real_time:
+                    await self._drive(session, job.key, run, job.partition, again.total_seconds())
+            elif reason is not None:
+                await jobs.fail(session, job.key, reason, now)
+            else:
+                await jobs.finish(session, job.key, now)
+
+    async def _fan_out(self, keys: list[str]) -> None:
+        async with self.transaction() as session:
+            for job in await jobs.load_waiting(session, keys):
+                await self._drive(session, job.key, job.run, job.partition)

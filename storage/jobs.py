@@ -1,0 +1,150 @@
+"""Ordered work as rows: the truth that the engine drives and from which it can be rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Executable, and_, delete, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables.messaging import job
+
+FINISHED = ("done", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Work to be done once: `kind` names the handler, `key` is unique for ever, a partition runs one by one."""
+
+    kind: str
+    key: str
+    args: tuple[Any, ...] = ()
+    partition: str | None = None
+
+    @property
+    def lane(self) -> str:
+        """The partition; work without one is a partition of its own."""
+        return self.partition or self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row as the engine needs it. `run` makes each start a new id for the engine."""
+
+    key: str
+    kind: str
+    partition: str
+    args: tuple[Any, ...]
+    state: str
+    run: int
+    failures: int
+
+
+async def put(session: AsyncSession, orders: Sequence[Order], now: datetime, next_at: datetime, queued: bool) -> int:
+    """Insert what is not there yet and return how many were new (only for one order; -1 when unknown)."""
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    rows = [
+        {
+            "key": order.key,
+            "kind": order.kind,
+            "partition": order.lane,
+            "args": list(order.args),
+            "queued": queued,
+            "next_at": next_at,
+            "created_at": now,
+        }
+        for order in orders
+    ]
+    connection = await session.connection()
+    result = await connection.execute(insert(job).on_conflict_do_nothing(), rows if len(rows) > 1 else rows[0])
+    return result.rowcount if len(rows) == 1 else -1
+
+
+async def load(session: AsyncSession, key: str) -> Job | None:
+    """Return the job of this key."""
+    row = (await session.execute(_columns().where(job.c.key == key))).one_or_none()
+    return _job(row) if row else None
+
+
+async def load_waiting(session: AsyncSession, keys: Sequence[str]) -> list[Job]:
+    """Return those of the jobs that still wait, in the order of `keys`."""
+    rows = await session.execute(_columns().where(job.c.key.in_(keys), job.c.state == "waiting"))
+    found = {row.key: _job(row) for row in rows}
+    return [found[key] for key in keys if key in found]
+
+
+async def finish(session: AsyncSession, key: str, now: datetime) -> bool:
+    """Mark the job done; False when somebody else already did."""
+    statement = update(job).where(job.c.key == key, job.c.state == "waiting").values(state="done", done_at=now)
+    return bool(await _changed(session, statement))
+
+
+async def fail(session: AsyncSession, key: str, error: str, now: datetime) -> None:
+    """Give the job up, with the reason kept."""
+    statement = update(job).where(job.c.key == key, job.c.state == "waiting")
+    await session.execute(statement.values(state="failed", error=error[:255], done_at=now))
+
+
+async def postpone(
+    session: AsyncSession, waiting: Job, next_at: datetime, queued: bool, error: str | None
+) -> int | None:
+    """Set the next start and return its run number; None when the job moved on meanwhile."""
+    statement = (
+        update(job)
+        .where(job.c.key == waiting.key, job.c.state == "waiting", job.c.run == waiting.run)
+        .values(
+            run=waiting.run + 1,
+            next_at=next_at,
+            queued=queued,
+            failures=waiting.failures,
+            error=error[:255] if error else None,
+        )
+    )
+    return waiting.run + 1 if await _changed(session, statement) else None
+
+
+async def claim_due(session: AsyncSession, now: datetime, stuck_since: datetime, limit: int = 200) -> list[Job]:
+    """Return, marked as queued under a new run, jobs the engine must start now: unqueued and due, or stuck."""
+    due = or_(and_(~job.c.queued, job.c.next_at <= now), job.c.next_at < stuck_since)
+    keys = select(job.c.key).where(job.c.state == "waiting", due).order_by(job.c.next_at, job.c.created_at)
+    found = (await session.scalars(keys.limit(limit).with_for_update(skip_locked=True))).all()
+    if not found:
+        return []
+    statement = update(job).where(job.c.key.in_(found)).values(run=job.c.run + 1, queued=True, next_at=now)
+    await session.execute(statement)
+    return await load_waiting(session, found)
+
+
+async def unsettled(session: AsyncSession, now: datetime) -> int:
+    """Return how many jobs are waiting or running that should have run by now."""
+    statement = select(func.count()).select_from(job).where(job.c.state == "waiting", job.c.next_at <= now)
+    return int((await session.execute(statement)).scalar_one())
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """Return the earliest moment at which a postponed job wants to run."""
+    statement = select(func.min(job.c.next_at)).where(job.c.state == "waiting")
+    moment: datetime | None = (await session.execute(statement)).scalar_one()
+    return moment
+
+
+async def prune(session: AsyncSession, before: datetime) -> int:
+    """Delete jobs finished before that time and return how many."""
+    return await _changed(session, delete(job).where(job.c.state == "done", job.c.done_at < before))
+
+
+async def _changed(session: AsyncSession, statement: Executable) -> int:
+    return (await (await session.connection()).execute(statement)).rowcount
+
+
+def _columns() -> Any:
+    return select(job.c.key, job.c.kind, job.c.partition, job.c.args, job.c.state, job.c.run, job.c.failures)
+
+
+def _job(row: Any) -> Job:
+    return Job(row.key, row.kind, row.partition, tuple(row.args), row.state, row.run, row.failures)
