@@ -56,6 +56,12 @@ async def tap_drop(tap: Tap) -> None:
         await drop(tap, draft, tap.tapped)
 
 
+async def tap_stale(tap: Tap) -> None:
+    """A tap on an old copy of a draft's card."""
+    if await _draft_of(tap) is not None:
+        await tap.reply(texts.CARD_CHANGED)
+
+
 async def confirm(talk: Talk, draft: Draft, card: Card | None) -> Lead | None:
     """Make the lead, settle the card wherever it stands, ask for what a voice draft still lacks."""
     lacking = missing_fields(draft.company, draft.contact, draft.phone)

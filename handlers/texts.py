@@ -101,3 +101,12 @@ def customer_added(name: str) -> str:
 def registered(name: str, known: bool) -> str:
     """The sidebar's answer to a registration."""
     return f"{name}已经登记过，手机号已更新。" if known else f"已登记{name}。"
+
+
+NOTHING_TO_UNDO = "没有可以撤销的操作。"
+NOT_OFFERED = "这个操作暂时还不支持，请回复“帮助”看看我能做什么。"
+
+
+def undone(name: str) -> str:
+    """A lead was taken back."""
+    return f"已撤销{name}的登记，草稿还在，回复“确认”可重新登记。"

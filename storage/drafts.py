@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.draft import WAITING, Draft, Todo
+from crm.draft import MADE, WAITING, Draft, Todo
 from crm.follow_up import FollowUp
 from storage.tables import crm as tables
 
@@ -32,6 +32,16 @@ class DraftTable:
         query = (
             select(Draft)
             .where(tables.draft.c.owner == owner, tables.draft.c.state == WAITING, tables.draft.c.updated_at >= since)
+            .order_by(tables.draft.c.updated_at.desc(), tables.draft.c.id.desc())
+            .limit(1)
+        )
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def newest_made(self, owner: str, since: datetime) -> Draft | None:
+        """Return the draft of which this person last made a lead, since then."""
+        query = (
+            select(Draft)
+            .where(tables.draft.c.owner == owner, tables.draft.c.state == MADE, tables.draft.c.updated_at >= since)
             .order_by(tables.draft.c.updated_at.desc(), tables.draft.c.id.desc())
             .limit(1)
         )

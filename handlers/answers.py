@@ -1,0 +1,47 @@
+"""Words that answer what the bot asked a moment ago, or correct a draft that is still open."""
+
+from __future__ import annotations
+
+from crm.draft import WAITING
+from handlers.approval_decide import reject_with
+from handlers.context import Talk
+from handlers.lead_draft import complete_lead, correct
+from handlers.lead_text import NOBODY, fill_missing
+from handlers.words import open_draft
+from nlp.reading import Reading
+
+COMMANDS = frozenset({"approve", "reject", "help", "undo", "query", "report", "claim", "mute", "merge"})
+
+
+async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
+    """Use the words as an answer or a correction. False: they are neither."""
+    fresh = text.strip().startswith(("新线索", "新增线索", "记录跟进", "登记线索", "申请"))
+    question = await talk.records.trail.question(talk.person.id, talk.here.platform, talk.now)
+    if question is not None and not fresh:
+        if question.about == "reject_reason" and reading.intent not in COMMANDS:
+            await reject_with(talk, question.subject, text.strip()[:500])
+            return True
+        if question.about == "draft_fields" and reading.intent not in COMMANDS:
+            draft = await talk.records.drafts.get(question.subject)
+            if draft is not None and draft.state == WAITING and await fill_missing(talk, draft, reading, text):
+                return True
+        if question.about == "lead_fields" and reading.intent not in COMMANDS and await _complete(talk, reading):
+            return True
+    if fresh:
+        return False
+    changes = talk.around.understanding.correction(text, talk.now)
+    draft = await open_draft(talk) if changes else None
+    if changes and draft is not None:
+        await correct(talk, draft, changes)
+        return True
+    return False
+
+
+async def _complete(talk: Talk, reading: Reading) -> bool:
+    question = await talk.records.trail.question(talk.person.id, talk.here.platform, talk.now)
+    lead = await talk.records.leads.get(question.subject) if question is not None else None
+    if lead is None or lead.owner != talk.person.id:
+        return False
+    who = reading.contacts[0] if reading.contacts else NOBODY
+    phone = who.phone or (reading.phones[0] if reading.phones else "")
+    return await complete_lead(talk, lead, phone, reading.company, who.name)

@@ -1,0 +1,92 @@
+"""How an approval looks: to the group, to its owner, to everyone else, and when it is over (F78, F81)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from cards.card import Action, Card, Choice, Field, Input, Option
+from crm.approval import Approval, Verdict
+from handlers.context import SHANGHAI
+
+OPEN_BUTTONS = (Action("open", "我来处理", "primary"),)
+OWNER_BUTTONS = (
+    Action("approve", "同意", "primary"),
+    Action("reject", "拒绝", "danger"),
+    Action("transfer", "转交"),
+    Action("cosign", "加签"),
+)
+
+
+def card_id(number: str) -> str:
+    """Return the id of the one card of this approval."""
+    return f"approval-{number}"
+
+
+def group_card(approval: Approval, names: Mapping[str, str], now: datetime, rev: int, link: str) -> Card:
+    """Return the card everyone in the group sees before somebody takes it."""
+    return _card(approval, names, now, rev, link, OPEN_BUTTONS, "")
+
+
+def owner_card(approval: Approval, names: Mapping[str, str], now: datetime, rev: int, link: str) -> Card:
+    """Return the card of the person whose turn it is: decide with a reason, or pass it on."""
+    others = tuple(Option(f"u-{m}", names.get(m, m)) for m in approval.members if m != approval.owner)
+    card = _card(approval, names, now, rev, link, OWNER_BUTTONS if others else OWNER_BUTTONS[:2], "等您处理")
+    choices = (Choice("to", "转给", others[:10]),) if others else ()
+    return replace(card, choices=choices, inputs=(Input("reason", "理由", "area"),))
+
+
+def watcher_card(approval: Approval, names: Mapping[str, str], now: datetime, rev: int, link: str) -> Card:
+    """Return the card of those whose turn it is not: nothing to press, and who has it."""
+    status = f"已由{names.get(approval.owner or '', '同事')}处理"
+    return _card(approval, names, now, rev, link, (), status, done=True)
+
+
+def closed_card(approval: Approval, names: Mapping[str, str], now: datetime, rev: int, link: str) -> Card:
+    """Return the card after the decision, for everyone."""
+    verdict = "同意" if approval.state == Verdict.APPROVED else "拒绝"
+    at = f"{(approval.decided_at or now).astimezone(SHANGHAI):%H:%M}"
+    status = f"已由{names.get(approval.owner or '', '同事')}{verdict} {at}"
+    card = _card(approval, names, now, rev, link, (), status, done=True)
+    if not approval.reason:
+        return card
+    return replace(card, fields=(*card.fields, Field("理由", approval.reason)))
+
+
+def amount_text(amount: float | None) -> str:
+    """Return yuan with separators, `¥123,456.78`, or a dash."""
+    if amount is None:
+        return "—"
+    return f"¥{amount:,.2f}".removesuffix(".00")
+
+
+def _card(
+    approval: Approval,
+    names: Mapping[str, str],
+    now: datetime,
+    rev: int,
+    link: str,
+    actions: tuple[Action, ...],
+    status: str,
+    done: bool = False,
+) -> Card:
+    due = f"{approval.due_at.astimezone(SHANGHAI):%m-%d %H:%M}"
+    minutes = max(0, int((approval.due_at - now).total_seconds() // 60))
+    left = f"（剩{minutes // 60}小时{minutes % 60}分）" if not done else ""
+    return Card(
+        id=card_id(approval.id),
+        rev=rev,
+        kind="approval",
+        title=f"审批 {approval.id}",
+        status=status,
+        fields=(
+            Field("申请人", names.get(approval.requester, approval.requester)),
+            Field("事项", approval.subject),
+            Field("金额", amount_text(approval.amount)),
+            Field("截止", f"{due}{left}"),
+        ),
+        actions=actions,
+        link=link,
+        done=done,
+    )

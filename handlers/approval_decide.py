@@ -1,0 +1,162 @@
+"""Taking, deciding and passing on an approval. Every act checks rights and state again."""
+
+from __future__ import annotations
+
+from crm.approval import HANDOVER_AFTER, Approval, Verdict, may_decide, may_open
+from handlers import texts
+from handlers.approval_card import card_id, closed_card, owner_card, watcher_card
+from handlers.approval_request import names_of, step
+from handlers.context import Talk, Tap, Work
+
+
+async def tap_open(tap: Tap) -> None:
+    """`我来处理`: the first to open it owns it, everybody else's card says so (F78)."""
+    approval = await _approval_of(tap)
+    if approval is None:
+        return
+    names = await names_of(tap)
+    ruling = may_open(approval, tap.person.id, names)
+    if not ruling.allowed:
+        await tap.reply(ruling.reason)
+        return
+    if not await tap.records.approvals.claim(approval.id, tap.person.id):
+        current = await tap.records.approvals.get(approval.id)
+        holder = names.get(current.owner or "", "同事") if current else "同事"
+        if current is None or current.owner != tap.person.id:
+            await tap.reply(f"已由{holder}处理")
+            return
+    approval.state, approval.owner = Verdict.OWNED.value, tap.person.id
+    approval.steps = [*approval.steps, step(tap, tap.person.id, "接手")]
+    await tap.audit(tap.person.id, "approval.open", f"approval:{approval.id}", tap.here.platform)
+    await redraw(tap, approval)
+
+
+async def tap_approve(tap: Tap) -> None:
+    """`同意`, with or without a reason."""
+    await _decide(tap, Verdict.APPROVED, tap.value("reason"))
+
+
+async def tap_reject(tap: Tap) -> None:
+    """`拒绝`: a reason is needed; where the card takes no text the bot asks for it."""
+    reason = tap.value("reason")
+    if not reason:
+        approval = await _approval_of(tap)
+        if approval is not None and await _allowed(tap, approval):
+            await tap.ask("reject_reason", approval.id, texts.REASON_WANTED)
+        return
+    await _decide(tap, Verdict.REJECTED, reason)
+
+
+async def reject_with(talk: Talk, number: str, reason: str) -> None:
+    """The answer to the question for a reason."""
+    approval = await talk.records.approvals.get(number)
+    if approval is not None and await _allowed(talk, approval):
+        await decide(talk, approval, Verdict.REJECTED, reason)
+
+
+async def tap_transfer(tap: Tap) -> None:
+    """`转交`: the chosen colleague becomes the owner, with a fresh time limit."""
+    approval = await _approval_of(tap)
+    if approval is None or not await _allowed(tap, approval):
+        return
+    chosen = tap.value("to").removeprefix("u-")
+    if chosen not in approval.members or chosen == approval.owner:
+        await tap.reply(texts.PICK_COLLEAGUE)
+        return
+    names = await names_of(tap)
+    await hand_to(tap, approval, chosen, tap.person.id, f"由{names.get(tap.person.id, '同事')}转交")
+
+
+async def tap_cosign(tap: Tap) -> None:
+    """`加签`: the chosen colleague may decide too; the owner stays responsible."""
+    approval = await _approval_of(tap)
+    if approval is None or not await _allowed(tap, approval):
+        return
+    chosen = tap.value("to").removeprefix("u-")
+    if chosen not in approval.members or chosen == approval.owner:
+        await tap.reply(texts.PICK_COLLEAGUE)
+        return
+    approval.cosigners = [*dict.fromkeys([*approval.cosigners, chosen])]
+    approval.steps = [*approval.steps, step(tap, tap.person.id, "加签", to=chosen)]
+    await tap.audit(tap.person.id, "approval.cosign", f"approval:{approval.id}", tap.here.platform)
+    await redraw(tap, approval)
+
+
+async def tap_stale(tap: Tap) -> None:
+    """A tap on an old copy, or by someone whose turn it is not: say who has it."""
+    approval = await _approval_of(tap)
+    if approval is None:
+        return
+    names = await names_of(tap)
+    ruling = may_open(approval, tap.person.id, names)
+    await tap.reply(texts.CARD_CHANGED if ruling.allowed else ruling.reason)
+
+
+async def hand_to(work: Work, approval: Approval, person: str, by: str, why: str) -> None:
+    """Move an approval to another owner, restart its clock, redraw all cards, tell both sides."""
+    approval.owner, approval.state = person, Verdict.OWNED.value
+    approval.due_at = work.now + HANDOVER_AFTER
+    approval.steps = [*approval.steps, step(work, by, "移交", to=person, why=why)]
+    await work.records.timers.set(f"approval:{approval.id}", "approval_handover", approval.id, approval.due_at)
+    await work.audit(by, "approval.handover", f"approval:{approval.id}", "timer" if by == "timer" else "chat")
+    await redraw(work, approval)
+    names = await names_of(work)
+    for who in (person, approval.requester):
+        user = await work.records.people.get(who)
+        if user is not None:
+            await work.tell(user, texts.approval_moved(approval.id, names.get(person, person), why))
+
+
+async def decide(work: Talk, approval: Approval, verdict: Verdict, reason: str) -> None:
+    """Close the approval, change all its cards in place, tell the requester."""
+    if approval.owner is None or work.person.id in approval.cosigners:
+        approval.owner = work.person.id
+    approval.state, approval.reason, approval.decided_at = verdict.value, reason[:500], work.now
+    approval.steps = [*approval.steps, step(work, work.person.id, verdict.value, reason=reason[:500])]
+    await work.records.timers.cancel(f"approval:{approval.id}")
+    await work.records.trail.answered(work.person.id, work.here.platform)
+    await work.audit(work.person.id, f"approval.{verdict.value}", f"approval:{approval.id}", work.here.platform)
+    await redraw(work, approval)
+    requester = await work.records.people.get(approval.requester)
+    if requester is not None:
+        told = "同意" if verdict == Verdict.APPROVED else "拒绝"
+        await work.tell(requester, texts.approval_decided(approval.id, work.person.name, told, reason))
+
+
+async def redraw(work: Work, approval: Approval) -> None:
+    """Bring every copy of the card up to date: the owner's with buttons, the others' without."""
+    names = await names_of(work)
+    standing = await work.card(card_id(approval.id))
+    rev = standing.rev + 1 if standing else 1
+    link = work.page(f"/cards/{card_id(approval.id)}")
+    see = [*approval.members, approval.requester]
+    if approval.state in (Verdict.APPROVED, Verdict.REJECTED):
+        card = closed_card(approval, names, work.now, rev, link)
+        await work.keep(card, f"approval:{approval.id}", see, [])
+        await work.out.change(card)
+        return
+    turn = [approval.owner or "", *approval.cosigners]
+    mine = owner_card(approval, names, work.now, rev, link)
+    await work.keep(mine, f"approval:{approval.id}", see, turn)
+    await work.out.change(mine, only=turn)
+    await work.out.change(watcher_card(approval, names, work.now, rev, link), without=turn)
+
+
+async def _decide(tap: Tap, verdict: Verdict, reason: str) -> None:
+    approval = await _approval_of(tap)
+    if approval is not None and await _allowed(tap, approval):
+        await decide(tap, approval, verdict, reason)
+
+
+async def _allowed(talk: Talk, approval: Approval) -> bool:
+    ruling = may_decide(approval, talk.person.id, await names_of(talk))
+    if not ruling.allowed:
+        await talk.reply(ruling.reason)
+    return ruling.allowed
+
+
+async def _approval_of(tap: Tap) -> Approval | None:
+    approval = await tap.records.approvals.get(tap.subject.removeprefix("approval:"))
+    if approval is None:
+        await tap.reply(texts.CARD_EXPIRED)
+    return approval

@@ -1,0 +1,137 @@
+"""From an event to its handler: who is it, what is it about, who answers. The worker calls `handle_event`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cards.wire import from_json
+
+from cards.token import BadToken, ButtonToken, ExpiredToken
+from handlers import approval_request, texts
+from handlers.answers import take_answer
+from handlers.context import Talk, Tap, Work
+from handlers.customer import customer_event
+from handlers.home import greet
+from handlers.inbound import Actor, CardAction, Conversation, CustomerEvent, InboundEvent, InboundMessage, Opened
+from handlers.ports import Address
+from handlers.router import BUTTONS, INTENTS, STALE
+from handlers.voice_draft import keep_voice, no_words
+from nlp.reading import Asked, Reading
+
+LONGEST = 4000
+NOT_LEADING = frozenset({"capture_lead", "chitchat", "followup_note"})
+OpenToken = Callable[[str], ButtonToken]
+
+
+async def handle_event(work: Work, event: InboundEvent, open_token: OpenToken) -> None:
+    """Handle one event within the worker's transaction. Everybody gets an answer; strangers see no data."""
+    if isinstance(event, CustomerEvent):
+        await customer_event(work, event)
+        return
+    if event.actor is None or event.conversation is None:
+        return
+    if isinstance(event, InboundMessage) and event.conversation.kind == "group" and not event.mentioned:
+        return
+    here = address_of(event.conversation, event.actor)
+    person = await work.records.people.by_identity(event.actor.platform, event.actor.id)
+    if person is None or not person.active or event.actor.external:
+        await work.out.say(here, texts.UNKNOWN_PERSON)
+        return
+    await work.records.people.seen(person, event.actor.platform, work.now)
+    here = Address(here.platform, here.kind, here.id, person.id if here.kind == "user" else None, here.thread)
+    talk = Talk(work.now, work.records, work.out, work.around, person=person, here=here)
+    if isinstance(event, InboundMessage):
+        await hear(talk, event)
+    elif isinstance(event, CardAction):
+        await press(talk, event, open_token)
+    elif isinstance(event, Opened):
+        if event.menu_key is not None:
+            await greet(talk)
+    else:
+        await talk.reply(texts.UNSUPPORTED)
+
+
+async def hear(talk: Talk, message: InboundMessage) -> None:
+    """Answer words, spoken or written: an open question first, then corrections, then commands."""
+    voice = message.voice
+    text = (voice.transcript or "" if voice is not None else message.text).strip()
+    if voice is not None and not text:
+        await no_words(talk, voice)
+        return
+    if not text:
+        await talk.reply(texts.UNSUPPORTED if message.attachments else texts.EMPTY_MESSAGE)
+        return
+    if len(text) > LONGEST:
+        await talk.reply(texts.TOO_LONG)
+        text = text[:LONGEST]
+    reading = talk.around.understanding.read(Asked(text, talk.now, "sales", "voice" if voice else "chat"))
+    if await take_answer(talk, reading, text):
+        return
+    template = approval_request.requested(text)
+    if template is not None:
+        await approval_request.request_approval(talk, template, reading, text)
+    elif voice is not None and (reading.intent in NOT_LEADING or reading.is_lead):
+        await keep_voice(talk, voice, reading)
+    else:
+        await INTENTS[_intent(reading, text)](talk, reading, text)
+
+
+async def press(talk: Talk, event: CardAction, open_token: OpenToken) -> None:
+    """Answer a tap after checking seal, age, revision and right, in that order."""
+    try:
+        token = open_token(event.token)
+    except ExpiredToken:
+        await talk.reply(texts.CARD_EXPIRED)
+        return
+    except BadToken:
+        await talk.audit(talk.person.id, "tap.refused", "token", talk.here.platform)
+        await talk.reply(texts.CARD_UNREADABLE)
+        return
+    shelved = await talk.records.cards.get(token.card)
+    if shelved is None or talk.person.id not in shelved.see:
+        await talk.audit(talk.person.id, "tap.refused", f"card:{token.card}", talk.here.platform)
+        await talk.reply(texts.CARD_FOREIGN)
+        return
+    card = from_json(shelved.body)
+    may_press = shelved.press is None or talk.person.id in shelved.press
+    handler = BUTTONS.get((card.kind, token.action))
+    if handler is None:
+        await talk.reply(texts.CARD_UNREADABLE)
+        return
+    if card.rev != token.rev or not may_press:
+        handler = STALE.get(card.kind, card_changed)
+    await handler(
+        Tap(
+            talk.now,
+            talk.records,
+            talk.out,
+            talk.around,
+            person=talk.person,
+            here=talk.here,
+            action=token.action,
+            tapped=card,
+            subject=shelved.subject,
+            values=event.values,
+            event=event,
+        )
+    )
+
+
+def address_of(conversation: Conversation, actor: Actor) -> Address:
+    """Return where an answer goes: the room it was said in, or the person's own chat."""
+    if conversation.kind == "group":
+        return Address(conversation.platform, "group", conversation.id, None, conversation.thread)
+    return Address(conversation.platform, "user", actor.id, None, conversation.thread)
+
+
+def _intent(reading: Reading, text: str) -> str:
+    if text.strip() in ("取消", "丢弃", "不要了", "算了"):
+        return "drop"
+    if reading.intent == "chitchat" and reading.is_lead:
+        return "capture_lead"
+    return reading.intent if reading.intent in INTENTS else "chitchat"
+
+
+async def card_changed(tap: Tap) -> None:
+    """A tap on an old state, or by someone whose turn it is not."""
+    await tap.reply(tap.tapped.status if tap.tapped.done and tap.tapped.status else texts.CARD_CHANGED)

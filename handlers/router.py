@@ -1,0 +1,53 @@
+"""The one table of what can be said and pressed, and who answers. First match; nothing registers itself."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from handlers import approval_decide, lead_draft
+from handlers.context import Talk, Tap
+from handlers.follow_up import note_follow_up
+from handlers.home import help_, small_talk
+from handlers.lead_text import capture_lead
+from handlers.lookup import look_up
+from handlers.words import approve_by_word, drop_by_word, not_yet, reject_by_word, undo_by_word
+from nlp.reading import Reading
+
+Say = Callable[[Talk, Reading, str], Awaitable[None]]
+Press = Callable[[Tap], Awaitable[None]]
+
+INTENTS: Mapping[str, Say] = {
+    "capture_lead": capture_lead,
+    "followup_note": note_follow_up,
+    "query": look_up,
+    "approve": approve_by_word,
+    "reject": reject_by_word,
+    "claim": not_yet,
+    "mute": not_yet,
+    "unmute": not_yet,
+    "remind": not_yet,
+    "merge": not_yet,
+    "update_stage": not_yet,
+    "report": not_yet,
+    "help": help_,
+    "undo": undo_by_word,
+    "drop": drop_by_word,
+    "chitchat": small_talk,
+}
+
+BUTTONS: Mapping[tuple[str, str], Press] = {
+    ("draft", "confirm"): lead_draft.tap_confirm,
+    ("draft", "edit"): lead_draft.tap_edit,
+    ("draft", "save"): lead_draft.tap_save,
+    ("draft", "drop"): lead_draft.tap_drop,
+    ("approval", "open"): approval_decide.tap_open,
+    ("approval", "approve"): approval_decide.tap_approve,
+    ("approval", "reject"): approval_decide.tap_reject,
+    ("approval", "transfer"): approval_decide.tap_transfer,
+    ("approval", "cosign"): approval_decide.tap_cosign,
+}
+
+STALE: Mapping[str, Press] = {
+    "approval": approval_decide.tap_stale,
+    "draft": lead_draft.tap_stale,
+}

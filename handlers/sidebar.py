@@ -1,0 +1,68 @@
+"""`登记线索` in the chat sidebar: name and picture come from the chat, only the phone is typed (F02)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
+from crm.people import User
+from handlers import texts
+from handlers.context import Work
+from handlers.lead_making import settle_account
+
+
+@dataclass(frozen=True, slots=True)
+class ChatCustomer:
+    """The customer of a chat, as the platform itself says (never as the page says)."""
+
+    id: str
+    name: str
+    avatar: str = ""
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What came of a registration: the sentence to show, and the lead, or None when the phone is not usable."""
+
+    text: str
+    lead: Lead | None
+
+
+def mobile(text: str) -> str | None:
+    """Return the 11 digits of a mainland mobile in any usual writing, or None."""
+    digits = re.sub(r"[\s()（）\-.]", "", text.strip())
+    digits = re.sub(r"^(?:\+|00)?86(?=1)", "", digits)
+    return digits if re.fullmatch(r"1[3-9]\d{9}", digits) else None
+
+
+async def register_from_chat(work: Work, person: User, customer: ChatCustomer, phone: str) -> Registered:
+    """Make, or complete, this rep's lead of that chat. One lead per customer and rep, however often it is sent."""
+    number = mobile(phone)
+    if number is None:
+        return Registered(texts.PHONE_REFUSED if phone.strip() else texts.ask_missing(["手机号"], customer.name), None)
+    known = await work.records.leads.by_wechat(customer.id, person.id)
+    if known is not None:
+        known.phone, known.contact, known.avatar = number, customer.name, customer.avatar
+        known.updated_at = work.now
+        await work.audit(person.id, "lead.update", f"lead:{known.id}", "sidebar")
+        return Registered(texts.registered(customer.name, known=True), known)
+    lead = Lead(
+        id=work.around.new_id(),
+        company=customer.company[:255],
+        contact=customer.name[:64],
+        phone=number,
+        owner=person.id,
+        created_at=work.now,
+        updated_at=work.now,
+        wechat=customer.id,
+        avatar=customer.avatar[:1024],
+        channel="微信侧边栏",
+        status=INCOMPLETE if missing_fields(customer.company, customer.name, number) else OPEN,
+    )
+    await settle_account(work, lead)
+    lead.due_at, _ = next_due(lead)
+    await work.records.leads.add(lead)
+    await work.audit(person.id, "lead.create", f"lead:{lead.id}", "sidebar")
+    return Registered(texts.registered(customer.name, known=False), lead)

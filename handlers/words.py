@@ -1,0 +1,69 @@
+"""Short words that act on what is open: `确认`, `拒绝 …`, `取消`, `撤销`."""
+
+from __future__ import annotations
+
+import re
+
+from crm.draft import MADE, WAITING, Draft
+from crm.lead import CLOSED
+from handlers import texts
+from handlers.approval_decide import reject_with
+from handlers.context import Talk
+from handlers.lead_draft import RECENT, confirm, drop
+from nlp.reading import Reading
+
+_NUMBER = re.compile(r"\d{8}-\d{3,}")
+
+
+async def open_draft(talk: Talk) -> Draft | None:
+    """Return the draft this person worked on last, while it is still fresh."""
+    return await talk.records.drafts.newest_waiting(talk.person.id, talk.now - RECENT)
+
+
+async def approve_by_word(talk: Talk, reading: Reading, text: str) -> None:
+    """`确认` confirms the newest draft."""
+    draft = await open_draft(talk)
+    if draft is None:
+        await talk.reply(texts.NOTHING_TO_CONFIRM)
+        return
+    await confirm(talk, draft, await talk.card(f"draft-{draft.id}"))
+
+
+async def reject_by_word(talk: Talk, reading: Reading, text: str) -> None:
+    """`拒绝 20261120-001 理由` decides an approval by word; without a number it drops the newest draft."""
+    number = _NUMBER.search(text)
+    if number is None:
+        await drop_by_word(talk, reading, text)
+        return
+    reason = text.replace(number[0], "").replace("拒绝", "").replace("驳回", "").replace("审批", "").strip(" ，,：:")
+    if not reason:
+        await talk.ask("reject_reason", number[0], texts.REASON_WANTED)
+        return
+    await reject_with(talk, number[0], reason)
+
+
+async def drop_by_word(talk: Talk, reading: Reading, text: str) -> None:
+    """`取消` sets the newest draft aside."""
+    draft = await open_draft(talk)
+    if draft is None:
+        await talk.reply(texts.NOTHING_TO_CONFIRM)
+        return
+    await drop(talk, draft, await talk.card(f"draft-{draft.id}"))
+
+
+async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
+    """`撤销` takes back the lead this person made last, within twelve hours."""
+    draft = await talk.records.drafts.newest_made(talk.person.id, talk.now - RECENT)
+    lead = await talk.records.leads.get(draft.lead_id) if draft is not None and draft.lead_id else None
+    if draft is None or lead is None or draft.state != MADE or lead.status == CLOSED:
+        await talk.reply(texts.NOTHING_TO_UNDO)
+        return
+    lead.status, lead.updated_at = CLOSED, talk.now
+    draft.state, draft.updated_at, draft.lead_id = WAITING, talk.now, None
+    await talk.audit(talk.person.id, "lead.undo", f"lead:{lead.id}", talk.here.platform)
+    await talk.reply(texts.undone(lead.company or lead.contact))
+
+
+async def not_yet(talk: Talk, reading: Reading, text: str) -> None:
+    """A command this version understands but does not offer: say so and what can be done instead."""
+    await talk.reply(texts.NOT_OFFERED)
