@@ -47,3 +47,10 @@ def _split_characters(text: str, limit: int) -> list[str]:
         part += character
         used += width
     return [*parts, part]
+
+
+def cut_bytes(text: str, limit: int) -> str:
+    """Return the text, or its beginning with an ellipsis, in at most `limit` bytes."""
+    if size(text) <= limit:
+        return text
+    return text.encode()[: limit - 3].decode(errors="ignore") + "…"

@@ -10,13 +10,14 @@ from typing import Any
 
 from cards.card import Action, Card
 from cards.controls import callbacks, primary
+from cards.markdown import link
 from cards.rendering import Rendering
 from cards.text_limits import cut
 from cards.token import Sign
 from cards.wecom_buttons import FULL_VIEW, Row, action_menu, arrange, button, full_labels
 from cards.wecom_choices import Asked, drop_down, form_card, full_texts, sort_out, tick_card
 from cards.wecom_limits import APP, JUMPS, QUOTE, Limits
-from cards.wecom_text import Layout, head, lay_out, link, markdown_messages
+from cards.wecom_text import Layout, head, lay_out, markdown_messages
 
 REPLY_HINT = "也可以直接回复要改的内容"
 _CONTENT = {"sub_title_text", "horizontal_content_list", "quote_area", "action_menu", "jump_list", "button_list"}

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cards.card import Card, Colour, Field
-from cards.text_limits import cut, size, split_bytes
+from cards.card import Card, Field
+from cards.field_text import shown_value
+from cards.markdown import link, plain, quoted
+from cards.text_limits import cut, split_bytes
 from cards.wecom_limits import LABEL, QUOTE, ROWS, Limits
-
-MARKS: dict[Colour, str] = {"red": "🔴", "green": "🟢", "yellow": "🟡", "blue": "🔵"}
-NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +20,6 @@ class Layout:
     rows: tuple[dict[str, Any], ...]
     text: str
     markdown: str
-
-
-def plain(text: str) -> str:
-    """Return text that WeCom markdown shows as it is: what people write can make no link, mention or tag."""
-    return re.sub(r"<(?=[@/A-Za-z])", "＜", text).replace("](", "］(")
-
-
-def link(text: str, url: str) -> str:
-    """Return a markdown link; a text too long for one message stands before its link."""
-    shown = plain(text)
-    return f"[{shown}]({url})" if size(shown) + size(url) < 1024 else f"{shown}\n[打开]({url})"
-
-
-def shown_value(field: Field) -> str:
-    """Return the value with its colour as a leading mark, because WeCom rows have no colours."""
-    value = field.value or NOTHING
-    return f"{MARKS[field.colour]} {value}" if field.colour else value
 
 
 def line(field: Field) -> str:
@@ -90,11 +71,6 @@ def markdown_messages(card: Card, layout: Layout, limits: Limits) -> list[dict[s
     text = f"**{plain(cut(card.title or '通知', limits.title))}**\n\n{layout.markdown}"
     parts = split_bytes(text, limits.markdown_bytes)
     return [{"msgtype": "markdown", "markdown": {"content": part}} for part in parts]
-
-
-def quoted(text: str) -> str:
-    """Return the text as a markdown quotation."""
-    return "\n".join(f"> {part}" for part in plain(text).splitlines())
 
 
 def overlong(card: Card, limits: Limits) -> list[str]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from cards.card import Action, Card, Field
 from cards.controls import callbacks, menu_callbacks, page_links
+from cards.markdown import link, plain, quoted
 from cards.rendering import Rendering
 from cards.text_limits import cut, split_bytes
 from cards.wecom_buttons import FULL_VIEW
 from cards.wecom_limits import JUMPS, QUOTE, ROWS, WEBHOOK
-from cards.wecom_text import fill, head, line, link, linked_line, overlong, plain, quoted, row
+from cards.wecom_text import fill, head, line, linked_line, overlong, row
 
 
 def render(card: Card) -> Rendering:
