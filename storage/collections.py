@@ -1,0 +1,128 @@
+"""The collections of the JSON API: which rows and keys of the tables are public, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, FromClause, String, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crm.people import User
+from storage.policy import only_admin, owned_by_visible
+from storage.tables import crm, messaging
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MOST = 1000
+Visible = Callable[[User], ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One collection: its table, public key → column name, who sees which rows, and the column to order by."""
+
+    table: FromClause
+    keys: Mapping[str, str]
+    visible: Visible
+    newest: str
+
+
+def _same(*names: str, **renamed: str) -> dict[str, str]:
+    return {**{name: name for name in names}, **renamed}
+
+
+def _owner(table: FromClause, column: str = "owner") -> Visible:
+    return lambda person: owned_by_visible(person, table.c[column])
+
+
+def _approval_visible(person: User) -> ColumnElement[bool]:
+    mine = crm.approval.c.requester == person.id
+    return or_(only_admin(person), owned_by_visible(person, crm.approval.c.requester), mine, _member(person))
+
+
+def _member(person: User) -> ColumnElement[bool]:
+    return crm.approval.c.members.cast(String).contains(f'"{person.id}"', autoescape=True)
+
+
+def _delivery_visible(person: User) -> ColumnElement[bool]:
+    return or_(only_admin(person), messaging.delivery.c.person == person.id)
+
+
+def _anyone(person: User) -> ColumnElement[bool]:
+    return crm.user.c.id.is_not(None) if person.active else only_admin(person)
+
+
+_LEAD = _same(
+    "id", "company", "contact", "title", "phone", "email", "wechat", "avatar", "stage", "status", "owner",
+    "channel", "score", "tags", "next_action", "next_time", "budget", "due_at", "created_at", "updated_at",
+)  # fmt: skip
+_ACCOUNT = _same("id", "name", "raw_names", "golden_id", "master", "owner", "industry", "region", "tags", "health")
+_CONTACT = _same("id", "name", "title", "phone", "email", "wechat", "owner", account="account_id")
+_DRAFT = _same(
+    "id", "company", "contact", "title", "phone", "stage", "todo", "next_time", "state", "owner", "text", "raw",
+    "tags", "budget", "created_at", "updated_at", lead="lead_id", source="origin",
+)  # fmt: skip
+_FOLLOW_UP = _same("id", "owner", "text", "at", "solved", "next_step", "promised_time", "source", lead="lead_id")
+_TODO = _same("id", "owner", "what", "due", "done", "created_at", lead="lead_id", draft="draft_id")
+_EVENT = _same("id", "kind", "at", "staff", "detail", on="platform", customer="external_id")
+_APPROVAL = _same(
+    "id", "kind", "state", "owner", "due_at", "steps", "requester", "subject", "customer", "amount", "reason",
+    "members", "created_at", "decided_at",
+)  # fmt: skip
+_DELIVERY = _same(
+    "id", "key", "kind", "state", "attempts", "error", "sent_at", "tapped_at", on="platform", to="target_id",
+    card="card_id",
+)  # fmt: skip
+_AUDIT = _same("id", "at", "actor", "action", "subject", "surface", "before", "after")
+_USER = _same("id", "name", "role", "team", "manager", "city", "industries", "active")
+
+COLLECTIONS: Mapping[str, Collection] = {
+    "leads": Collection(crm.lead, _LEAD, _owner(crm.lead), "created_at"),
+    "accounts": Collection(crm.account, _ACCOUNT, _owner(crm.account), "created_at"),
+    "contacts": Collection(crm.contact, _CONTACT, _owner(crm.contact), "created_at"),
+    "drafts": Collection(crm.draft, _DRAFT, _owner(crm.draft), "created_at"),
+    "follow_ups": Collection(crm.follow_up, _FOLLOW_UP, _owner(crm.follow_up), "at"),
+    "todos": Collection(crm.todo, _TODO, _owner(crm.todo), "created_at"),
+    "events": Collection(crm.happening, _EVENT, _owner(crm.happening, "staff"), "at"),
+    "approvals": Collection(crm.approval, _APPROVAL, _approval_visible, "created_at"),
+    "deliveries": Collection(messaging.delivery, _DELIVERY, _delivery_visible, "created_at"),
+    "audit": Collection(crm.audit, _AUDIT, only_admin, "id"),
+    "users": Collection(crm.user, _USER, _anyone, "id"),
+}
+
+
+async def read_collection(
+    session: AsyncSession, name: str, person: User, where: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Return the newest rows of a collection that this person may see and that fit `where`, newest first.
+
+    Texts fit when contained, numbers and booleans when equal. Raises KeyError for a key that is not public.
+    """
+    collection = COLLECTIONS[name]
+    query = select(*(collection.table.c[column].label(key) for key, column in collection.keys.items()))
+    query = query.where(collection.visible(person))
+    later: dict[str, Any] = {}
+    for key, wanted in where.items():
+        column = collection.table.c[collection.keys[key]]
+        if isinstance(wanted, str) and isinstance(column.type, String):
+            query = query.where(column.contains(wanted, autoescape=True))
+        else:
+            later[key] = wanted
+    query = query.order_by(collection.table.c[collection.newest].desc()).limit(MOST)
+    rows = [{key: _public(value) for key, value in row._mapping.items()} for row in await session.execute(query)]
+    return [row for row in rows if all(_fits(wanted, row[key]) for key, wanted in later.items())]
+
+
+def _public(value: Any) -> Any:
+    return value.astimezone(SHANGHAI).isoformat() if isinstance(value, datetime) else value
+
+
+def _fits(wanted: Any, value: Any) -> bool:
+    if isinstance(value, list) and not isinstance(wanted, list):
+        return wanted in value
+    if isinstance(wanted, str) and isinstance(value, str):
+        return wanted in value
+    return bool(wanted == value)
