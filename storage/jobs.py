@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, and_, delete, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.statements import changed, insert
 from storage.tables.messaging import job
 
 FINISHED = ("done", "failed")
@@ -47,7 +46,6 @@ class Job:
 
 async def put(session: AsyncSession, orders: Sequence[Order], now: datetime, next_at: datetime, queued: bool) -> int:
     """Insert what is not there yet and return how many were new (only for one order; -1 when unknown)."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     rows = [
         {
             "key": order.key,
@@ -61,7 +59,7 @@ async def put(session: AsyncSession, orders: Sequence[Order], now: datetime, nex
         for order in orders
     ]
     connection = await session.connection()
-    result = await connection.execute(insert(job).on_conflict_do_nothing(), rows if len(rows) > 1 else rows[0])
+    result = await connection.execute(insert(session, job).on_conflict_do_nothing(), rows if len(rows) > 1 else rows[0])
     return result.rowcount if len(rows) == 1 else -1
 
 
@@ -81,7 +79,7 @@ async def load_waiting(session: AsyncSession, keys: Sequence[str]) -> list[Job]:
 async def finish(session: AsyncSession, key: str, now: datetime) -> bool:
     """Mark the job done; False when somebody else already did."""
     statement = update(job).where(job.c.key == key, job.c.state == "waiting").values(state="done", done_at=now)
-    return bool(await _changed(session, statement))
+    return bool(await changed(session, statement))
 
 
 async def fail(session: AsyncSession, key: str, error: str, now: datetime) -> None:
@@ -105,7 +103,7 @@ async def postpone(
             error=error[:255] if error else None,
         )
     )
-    return waiting.run + 1 if await _changed(session, statement) else None
+    return waiting.run + 1 if await changed(session, statement) else None
 
 
 async def claim_due(session: AsyncSession, now: datetime, stuck_since: datetime, limit: int = 200) -> list[Job]:
@@ -135,11 +133,7 @@ async def next_due(session: AsyncSession) -> datetime | None:
 
 async def prune(session: AsyncSession, before: datetime) -> int:
     """Delete jobs finished before that time and return how many."""
-    return await _changed(session, delete(job).where(job.c.state == "done", job.c.done_at < before))
-
-
-async def _changed(session: AsyncSession, statement: Executable) -> int:
-    return (await (await session.connection()).execute(statement)).rowcount
+    return await changed(session, delete(job).where(job.c.state == "done", job.c.done_at < before))
 
 
 def _columns() -> Any:

@@ -1,0 +1,41 @@
+"""The few statements whose spelling differs between the databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Double, Executable, Table, func, literal_column, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+
+def insert(session: AsyncSession, table: Table) -> Any:
+    """Return an INSERT that knows ON CONFLICT."""
+    return sqlite.insert(table) if _is_sqlite(session) else postgresql.insert(table)
+
+
+async def changed(session: AsyncSession, statement: Executable) -> int:
+    """Run an INSERT, UPDATE or DELETE and return how many rows it touched."""
+    return (await (await session.connection()).execute(statement)).rowcount
+
+
+def seconds_now(session: AsyncSession) -> ColumnElement[float]:
+    """Return the database's own clock, in seconds since 1970: the one clock all processes share."""
+    if _is_sqlite(session):
+        return literal_column("((julianday('now') - 2440587.5) * 86400.0)", Double)
+    return func.extract("epoch", func.clock_timestamp()).cast(Double)
+
+
+def later_of(session: AsyncSession, one: Any, other: Any) -> ColumnElement[float]:
+    """Return the greater of two values within a row."""
+    return func.max(one, other) if _is_sqlite(session) else func.greatest(one, other)
+
+
+async def database_time(session: AsyncSession) -> datetime:
+    """Return the database's own time."""
+    return datetime.fromtimestamp((await session.execute(select(seconds_now(session)))).scalar_one(), UTC)
+
+
+def _is_sqlite(session: AsyncSession) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

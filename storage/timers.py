@@ -1,0 +1,79 @@
+"""Moments that something waits for, as rows: changing or cancelling one is plain SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.statements import changed, insert
+from storage.tables.messaging import timer
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A timer that came due: what kind of moment, about which record, with which arguments."""
+
+    key: str
+    kind: str
+    subject: str
+    args: dict[str, Any]
+    due_at: datetime
+
+
+class TimerTable:
+    """Fits `crm.ports.Timers`, within one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def set(self, key: str, kind: str, subject: str, due_at: datetime, **args: Any) -> None:
+        """Arm the timer; one of the same key is armed anew."""
+        await set_timer(self._session, key, kind, subject, due_at, args)
+
+    async def cancel(self, key: str) -> None:
+        """Disarm the timer if it still waits."""
+        await cancel_timer(self._session, key)
+
+
+async def set_timer(
+    session: AsyncSession, key: str, kind: str, subject: str, due_at: datetime, args: dict[str, Any]
+) -> None:
+    """Arm a timer for `due_at`; one of the same key, waiting, fired or cancelled, is armed anew."""
+    values = {"kind": kind, "subject": subject, "args": args, "due_at": due_at, "state": "waiting", "fired_at": None}
+    statement = insert(session, timer).values(key=key, **values)
+    await session.execute(statement.on_conflict_do_update(index_elements=[timer.c.key], set_=values))
+
+
+async def cancel_timer(session: AsyncSession, key: str) -> bool:
+    """Disarm a timer; False when it does not wait any more."""
+    statement = update(timer).where(timer.c.key == key, timer.c.state == "waiting").values(state="cancelled")
+    return bool(await changed(session, statement))
+
+
+async def claim_due(session: AsyncSession, now: datetime, limit: int = 500) -> list[Timer]:
+    """Mark the waiting timers that are due as fired and return them, earliest first."""
+    due = select(timer.c.key).where(timer.c.state == "waiting", timer.c.due_at <= now)
+    due = due.order_by(timer.c.due_at, timer.c.key).limit(limit).with_for_update(skip_locked=True)
+    keys = (await session.scalars(due)).all()
+    if not keys:
+        return []
+    await session.execute(update(timer).where(timer.c.key.in_(keys)).values(state="fired", fired_at=now))
+    query = select(timer.c.key, timer.c.kind, timer.c.subject, timer.c.args, timer.c.due_at)
+    rows = await session.execute(query.where(timer.c.key.in_(keys)).order_by(timer.c.due_at, timer.c.key))
+    return [Timer(row.key, row.kind, row.subject, dict(row.args), row.due_at) for row in rows]
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """Return when the earliest waiting timer is due."""
+    query = select(func.min(timer.c.due_at)).where(timer.c.state == "waiting")
+    moment: datetime | None = (await session.execute(query)).scalar_one()
+    return moment
+
+
+async def prune(session: AsyncSession, before: datetime) -> int:
+    """Delete timers that fired or were to fire before that time and wait no more; return how many."""
+    return await changed(session, delete(timer).where(timer.c.state != "waiting", timer.c.due_at < before))
