@@ -1,0 +1,99 @@
+"""One open stream socket: reads frames, answers pings, hands the rest over, acknowledges on the same socket."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+
+import aiohttp
+
+from bot.dingtalk.frames import BAD_REQUEST, OK, BadFrame, Frame, ack, read_frame
+
+log = logging.getLogger(__name__)
+
+Handle = Callable[[Frame, str], Awaitable[str]]
+AT_ONCE = 32
+DRAIN_SECONDS = 5.0
+
+
+class Ending(StrEnum):
+    """Why `serve` returned: the gateway asked for a new connection, it went away, or it fell silent."""
+
+    REPLACE = "replace"
+    LOST = "lost"
+    SILENT = "silent"
+
+
+class Connection:
+    """At most `AT_ONCE` frames are in work; beyond that the socket is simply not read."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, handle: Handle, silence: float) -> None:
+        self._socket = socket
+        self._handle = handle
+        self._silence = silence
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._working: set[asyncio.Task[None]] = set()
+        self.frames = 0
+
+    async def serve(self, alive: Callable[[], None]) -> Ending:
+        """Read until the connection ends. `alive` is called for every sign of life."""
+        while True:
+            try:
+                message = await self._socket.receive(timeout=self._silence)
+            except TimeoutError:
+                return Ending.SILENT
+            if message.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSING, aiohttp.WSMsgType.CLOSED):
+                return Ending.LOST
+            if message.type is aiohttp.WSMsgType.ERROR:
+                return Ending.LOST
+            alive()
+            try:
+                if message.type is aiohttp.WSMsgType.PING:
+                    await self._socket.pong(message.data)
+                elif message.type is aiohttp.WSMsgType.TEXT and await self._take(message.data):
+                    return Ending.REPLACE
+            except (ConnectionError, aiohttp.ClientError):
+                return Ending.LOST
+
+    async def close(self) -> None:
+        """Let frames in work be acknowledged, at most 5 s, then close. Safe to call twice."""
+        if self._working:
+            _, late = await asyncio.wait(self._working, timeout=DRAIN_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._socket.close()
+
+    async def _take(self, raw: str) -> bool:
+        """Deal with one frame; True when the gateway wants to be rid of this connection."""
+        try:
+            frame = read_frame(raw)
+        except BadFrame as bad:
+            log.warning("dingtalk frame refused message_id=%s why=%s", bad.message_id, bad)
+            if bad.message_id:
+                await self._socket.send_str(ack(bad.message_id, BAD_REQUEST, {}, "bad frame"))
+            return False
+        if frame.kind == "SYSTEM":
+            return await self._system(frame)
+        self.frames += 1
+        await self._room.acquire()
+        task = asyncio.create_task(self._work(frame, raw))
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+        return False
+
+    async def _system(self, frame: Frame) -> bool:
+        if frame.topic == "disconnect":
+            return True
+        await self._socket.send_str(ack(frame.message_id, OK, frame.data))
+        return False
+
+    async def _work(self, frame: Frame, raw: str) -> None:
+        try:
+            await self._socket.send_str(await self._handle(frame, raw))
+        except (ConnectionError, aiohttp.ClientError):
+            log.info("dingtalk ack lost message_id=%s, a repeat will be recognised", frame.message_id)
+        finally:
+            self._room.release()
