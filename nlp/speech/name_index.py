@@ -1,0 +1,129 @@
+"""Known names by their sound: which of them could have been said where in a text. Built once per book."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nlp.reading import BookEntry
+from nlp.speech.hotwords import spoken_form
+from nlp.speech.syllables import Syllables, distance, folded, is_chinese, syllable_distance, syllables_of
+
+MAX_DISTANCE = 0.28
+SHORTEST_ELASTIC = 4
+LONGEST = 12
+_POSITION = 1 << 12
+_SLOT = 1 << 4
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling of a known name. `companies` are keys of the employer (persons) or of the company itself."""
+
+    kind: str
+    text: str
+    syllables: Syllables
+    companies: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known name that sounds like the text from `start` to `end`; `distance` is per syllable."""
+
+    form: Form
+    start: int
+    end: int
+    heard: str
+    distance: float
+
+    @property
+    def exact(self) -> bool:
+        return self.heard == self.form.text
+
+    def overlaps(self, other: Match) -> bool:
+        """Whether both claim some of the same characters."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(slots=True)
+class NameIndex:
+    """Names of a book, posted under the coarse sound of each of their syllables."""
+
+    size: int
+    forms: list[Form] = field(default_factory=list)
+    latin: list[str] = field(default_factory=list)
+    staffed: frozenset[str] = frozenset()
+    _postings: dict[str, list[int]] = field(default_factory=dict)
+
+    def matches(self, text: str) -> list[Match]:
+        """Return every known name within 0.28 per syllable of a stretch of the text, nearest first."""
+        sounds = [sound if is_chinese(char) else "" for char, sound in zip(text, syllables_of(text), strict=True)]
+        found: dict[tuple[int, int, str], Match] = {}
+        for number, start in self._diagonals(sounds):
+            match = self._nearest(self.forms[number], start, sounds, text)
+            if match is not None:
+                found[match.start, match.end, match.form.kind + match.form.text] = match
+        return sorted(found.values(), key=lambda match: (match.distance, -len(match.form.text), match.start))
+
+    def _diagonals(self, sounds: list[str]) -> list[tuple[int, int]]:
+        votes: defaultdict[int, int] = defaultdict(int)
+        for place, sound in enumerate(sounds[: _POSITION - 2 * _SLOT]):
+            for code in self._postings.get(folded(sound), ()) if sound else ():
+                votes[(code // _SLOT) * _POSITION + place - code % _SLOT + _SLOT] += 1
+        wanted = [(len(form.syllables) + 1) // 2 for form in self.forms]
+        return [
+            (diagonal // _POSITION, diagonal % _POSITION - _SLOT)
+            for diagonal, count in votes.items()
+            if count >= wanted[diagonal // _POSITION]
+        ]
+
+    @staticmethod
+    def _nearest(form: Form, start: int, sounds: list[str], text: str) -> Match | None:
+        length = len(form.syllables)
+        best: Match | None = None
+        spans = [(start, start + length)]
+        if length >= SHORTEST_ELASTIC:
+            spans += [(start, start + length - 1), (start, start + length + 1), (start + 1, start + length)]
+            spans.append((start - 1, start + length))
+        for first, end in spans:
+            if first < 0 or end > len(sounds) or not all(sounds[first:end]):
+                continue
+            if length == 2 and syllable_distance(sounds[first], form.syllables[0]) > 2 * MAX_DISTANCE:
+                continue
+            apart = distance(sounds[first:end], form.syllables)
+            if apart <= MAX_DISTANCE and (best is None or apart < best.distance):
+                best = Match(form, first, end, text[first:end], apart)
+        return best
+
+
+def build_index(names: Sequence[BookEntry]) -> NameIndex:
+    """Return the index of a book; 10,000 names take about half a second, so keep it."""
+    index = NameIndex(len(names))
+    keys = {alias: spoken_form(entry.name) for entry in names if entry.kind == "company" for alias in _spellings(entry)}
+    merged: dict[tuple[str, str], set[str]] = {}
+    for entry in names:
+        own = entry.name if entry.kind == "company" else entry.company
+        employers = {keys.get(own, spoken_form(own))} if own else set()
+        for spelling in _spellings(entry):
+            if all(map(is_chinese, spelling)) and 2 <= len(spelling) <= LONGEST:
+                merged.setdefault((entry.kind, spelling), set()).update(employers)
+            elif spelling.isascii() and len(spelling) >= 3:
+                index.latin.append(spelling)
+    staffed: set[str] = set()
+    for (kind, text), companies in merged.items():
+        index.forms.append(Form(kind, text, syllables_of(text), frozenset(companies)))
+        if kind == "person":
+            staffed |= companies
+    index.staffed = frozenset(staffed)
+    for number, form in enumerate(index.forms):
+        for place, sound in enumerate(form.syllables):
+            index._postings.setdefault(folded(sound), []).append(number * _SLOT + place)
+    return index
+
+
+def _spellings(entry: BookEntry) -> list[str]:
+    spellings = [entry.name, *entry.aliases]
+    if entry.kind == "company":
+        spellings += [spoken_form(name) for name in spellings]
+    return list(dict.fromkeys(name.strip() for name in spellings if name.strip()))

@@ -1,0 +1,209 @@
+"""Puts known names where they were said. The recogniser hears the sound of a name and guesses the characters.
+
+A name is replaced on its own only where the sentence backs it: a contact beside their company, or a name slot with
+one near namesake. Everything else stays as heard and is offered (`applied=False`), for the card to ask.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from nlp.reading import BookEntry
+from nlp.speech.latin_names import correct_latin
+from nlp.speech.name_index import Match, NameIndex, build_index
+from nlp.speech.name_slots import closes_company, cues_person, locked, opens_company, opens_person
+from nlp.speech.transcript import Correction
+
+IN_VIEW = 16
+TIED = 0.28
+TIED_FAR = 0.22
+LONE = 0.10
+LONE_IN_VIEW = 0.20
+MARGIN = 0.06
+ADJACENT = 3
+OFFERS = 3
+KEPT_INDEXES = 8
+
+_indexes: deque[tuple[tuple[BookEntry, ...], NameIndex]] = deque(maxlen=KEPT_INDEXES)
+
+
+def index_of(names: Sequence[BookEntry]) -> NameIndex:
+    """Return the index of a book, built once and kept for the last few books."""
+    book = tuple(names)
+    for known, index in list(_indexes):
+        if len(known) == len(book) and known == book:
+            return index
+    index = build_index(book)
+    _indexes.append((book, index))
+    return index
+
+
+def correct(text: str, index: NameIndex) -> tuple[str, tuple[Correction, ...]]:
+    """Return the text with the names that are certain, and every correction made or offered, in text order."""
+    sentence = _Sentence(text, index)
+    sentence.settle_companies()
+    sentence.settle_persons()
+    corrected, corrections = sentence.written()
+    corrected, latin = correct_latin(corrected, index.latin)
+    return corrected, (*corrections, *latin)
+
+
+@dataclass(slots=True)
+class _Choice:
+    match: Match
+    why: str
+    applied: bool
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """One text while its names are being settled."""
+
+    text: str
+    index: NameIndex
+    companies: list[Match] = field(default_factory=list)
+    persons: list[Match] = field(default_factory=list)
+    choices: list[_Choice] = field(default_factory=list)
+    present: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        marks = locked(self.text)
+        for match in self.index.matches(self.text):
+            if match.exact or not any(marks[match.start : match.end]):
+                (self.persons if match.form.kind == "person" else self.companies).append(match)
+
+    @property
+    def in_view(self) -> bool:
+        return self.index.size <= IN_VIEW
+
+    def settle_companies(self) -> None:
+        for group in _groups(self.companies, self._company_rank):
+            best = group[0]
+            rivals = _rivals(group, self._company_rank)
+            tied = self._contact_of(best) is not None
+            if best.exact and not (rivals and self._contact_of(rivals[0])):
+                self._keep(best)
+            elif tied and not rivals:
+                self._apply(best, "读音相近，联系人也对得上")
+            elif not rivals and self._lone_company(best):
+                self._apply(best, _sound(best))
+            elif opens_company(self.text, best.start) or tied:
+                self._offer([best, *rivals])
+
+    def settle_persons(self) -> None:
+        free = [match for match in self.persons if not self._taken(match)]
+        for group in _groups(free, self._person_rank):
+            best = group[0]
+            rivals = _rivals(group, self._person_rank)
+            tied = self._tied(best)
+            if best.exact and (tied or not rivals):
+                self._keep(best)
+            elif tied and not rivals:
+                self._apply(best, "读音相近，公司在句中")
+            elif not rivals and self._lone_person(best):
+                self._apply(best, _sound(best))
+            elif self._person_slot(best):
+                self._offer([best, *rivals])
+
+    def written(self) -> tuple[str, tuple[Correction, ...]]:
+        text = self.text
+        self.choices.sort(key=lambda choice: choice.match.start)
+        for choice in reversed(self.choices):
+            if choice.applied:
+                text = text[: choice.match.start] + choice.match.form.text + text[choice.match.end :]
+        return text, tuple(
+            Correction(choice.match.heard, choice.match.form.text, choice.why, choice.applied)
+            for choice in self.choices
+            if choice.match.heard != choice.match.form.text
+        )
+
+    def _company_rank(self, match: Match) -> float:
+        contact = self._contact_of(match)
+        bonus = 0.0 if contact is None else 0.3 - contact.distance / 2
+        return match.distance - bonus - 0.01 * len(match.form.text) - 0.1 * match.exact
+
+    def _person_rank(self, match: Match) -> float:
+        return match.distance - 0.3 * self._tied(match) - 0.01 * len(match.form.text) - 0.1 * match.exact
+
+    def _contact_of(self, company: Match) -> Match | None:
+        if company.form.kind != "company":
+            return None
+        for person in self.persons:
+            if person.form.companies & company.form.companies and not person.overlaps(company):
+                near = 0 <= person.start - company.end <= ADJACENT
+                if person.distance <= (TIED if near else TIED_FAR):
+                    return person
+        return None
+
+    def _tied(self, person: Match) -> bool:
+        if not person.form.companies & self.present:
+            return False
+        near = any(0 <= person.start - choice.match.end <= ADJACENT for choice in self.choices if choice.applied)
+        return person.distance <= (TIED if near else TIED_FAR)
+
+    def _lone_company(self, match: Match) -> bool:
+        if len(match.form.text) < 3 or not opens_company(self.text, match.start):
+            return False
+        if self.in_view:
+            return match.distance <= LONE_IN_VIEW
+        return match.distance <= LONE and closes_company(self.text, match.end)
+
+    def _lone_person(self, match: Match) -> bool:
+        opened, cued = self._opened(match), cues_person(self.text, match.end)
+        if self.in_view:
+            return match.distance <= TIED_FAR and (opened or cued)
+        elsewhere = match.form.companies and self.present and not match.form.companies & self.present
+        return match.distance <= LONE and opened and cued and not elsewhere
+
+    def _person_slot(self, match: Match) -> bool:
+        after_company = any(0 <= match.start - choice.match.end <= 1 for choice in self.choices)
+        return after_company or (self._opened(match) and cues_person(self.text, match.end))
+
+    def _opened(self, match: Match) -> bool:
+        return opens_person(self.text, match.start)
+
+    def _taken(self, match: Match) -> bool:
+        return any(choice.applied and choice.match.overlaps(match) for choice in self.choices)
+
+    def _keep(self, match: Match) -> None:
+        self._apply(match, "")
+
+    def _apply(self, match: Match, why: str) -> None:
+        if match.form.kind == "company":
+            self.present |= match.form.companies
+        self.choices.append(_Choice(match, why, True))
+
+    def _offer(self, candidates: Iterable[Match]) -> None:
+        for match in list(candidates)[:OFFERS]:
+            self.choices.append(_Choice(match, _sound(match), False))
+
+
+def _groups(matches: list[Match], rank: Callable[[Match], float]) -> list[list[Match]]:
+    """Return rival matches together, best first: each group is a best match and all that overlap it."""
+    groups: list[list[Match]] = []
+    for match in sorted(matches, key=rank):
+        for group in groups:
+            if match.overlaps(group[0]):
+                group.append(match)
+                break
+        else:
+            groups.append([match])
+    return groups
+
+
+def _rivals(group: list[Match], rank: Callable[[Match], float]) -> list[Match]:
+    """Return the other names that are about as likely as the best of their group."""
+    best = group[0]
+    return [
+        match
+        for match in group[1:]
+        if match.form.text != best.form.text
+        and rank(match) - rank(best) < MARGIN
+        and match.form.text not in best.form.text
+    ]
+
+
+def _sound(match: Match) -> str:
+    return "同音" if match.distance == 0 else f"读音相近（{match.distance:.2f}）"
