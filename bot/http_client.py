@@ -50,7 +50,8 @@ class HttpClient:
     """Requests over a shared session. The session's owner closes it.
 
     `own_statuses` are those the caller reads itself; otherwise 5xx raises `Unknown` (a GET: `Unreachable`) and
-    429 raises `RateLimited` with the vendor's `Retry-After`. Redirects are never followed.
+    429 raises `RateLimited` with the vendor's `Retry-After`. Redirects are never followed. Connections are not kept:
+    one that the other side has just closed would leave every POST on it in doubt.
     """
 
     def __init__(self, session: aiohttp.ClientSession, timeout: aiohttp.ClientTimeout = TIMEOUT) -> None:
@@ -115,8 +116,16 @@ class HttpClient:
         return await self._send(verb, url, own_statuses, limit, data=data, params=params, headers=sent_headers)
 
     async def _send(
-        self, verb: str, url: str | URL, own_statuses: Collection[int], limit: int, **options: Any
+        self,
+        verb: str,
+        url: str | URL,
+        own_statuses: Collection[int],
+        limit: int,
+        *,
+        headers: Mapping[str, str] | None,
+        **options: Any,
     ) -> Answer:
+        options["headers"] = {**(headers or {}), "Connection": "close"}
         try:
             async with self._session.request(
                 verb, url, timeout=self._timeout, allow_redirects=False, **options

@@ -5,6 +5,7 @@ The token travels in the query string, because WeCom takes it nowhere else; noth
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -112,5 +113,5 @@ def _checked(answer: Answer) -> Json:
 
 def _form(name: str, content: bytes) -> aiohttp.FormData:
     form = aiohttp.FormData(quote_fields=False)
-    form.add_field("media", content, filename=name, content_type="application/octet-stream")
+    form.add_field("media", io.BytesIO(content), filename=name, content_type="application/octet-stream")
     return form
