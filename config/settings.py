@@ -127,12 +127,14 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("data")
     database_url: str = ""
+    database_schema: str = ""
     host: str = "127.0.0.1"
     port: int = 8701
     public_url: str = ""
     role: Literal["all", "web", "worker"] = "all"
     slot: str = "worker-1"
     clock: Literal["system", "manual"] = "system"
+    clock_start: str = ""
     control_token: SecretStr = SecretStr("")
     secret_key: SecretStr = SecretStr("")
     admin_token: SecretStr = SecretStr("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from simulator.message import Message
@@ -71,12 +71,17 @@ class World:
         self.messages: list[Message] = []
         self.changed = asyncio.Event()
         self.in_flight = 0
+        self.minutes = 0
         self._serial = 0
 
     def populate(self, people: Iterable[Person], rooms: Iterable[Room]) -> None:
         """Replace who is there."""
         self.people = {person.id: person for person in people}
         self.rooms = {room.id: room for room in rooms}
+
+    def quota_now(self) -> datetime:
+        """Return the time that rate limits are counted in: a script lets a minute pass between two acts."""
+        return self.now() + timedelta(minutes=self.minutes)
 
     def record(self, message: Message) -> Message:
         """Put a message where its receiver sees it."""

@@ -1,0 +1,92 @@
+"""Before a voice note is handled: fetch the audio, keep it by its content, and put it into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import Rejected
+from bot.surface import Surface
+from handlers.inbound import InboundEvent, InboundMessage, VoiceNote
+from handlers.ports import Clock, Transcriber
+from nlp.reading import BookEntry
+from nlp.speech.errors import SpeechError
+from nlp.speech.transcript import Transcript
+from storage.audio import keep_audio, keep_words, words_of
+from storage.database import Database
+from storage.leads import LeadTable
+from storage.people import PeopleTable
+
+log = structlog.get_logger(__name__)
+NAMES_AT_MOST = 200
+EXPIRED = "语音已过期或下载失败，请重新发一次。"
+
+
+class Hearing:
+    """Fits the worker's `prepare`: runs outside the transaction, may be repeated, hears every clip once."""
+
+    def __init__(
+        self, surfaces: Mapping[str, Surface], database: Database, transcriber: Transcriber, clock: Clock
+    ) -> None:
+        self._surfaces = surfaces
+        self._database = database
+        self._transcriber = transcriber
+        self._clock = clock
+
+    async def prepare(self, event: InboundEvent) -> InboundEvent:
+        """Return the event with its words, or with the sentence that says why there are none.
+
+        The platform's own transcript is taken when there is one. A download that failed in transit raises, so that
+        the worker tries again.
+        """
+        if not isinstance(event, InboundMessage) or event.voice is None or event.voice.transcript:
+            return event
+        if event.voice.media is None:
+            return replace(event, voice=replace(event.voice, problem=EXPIRED))
+        try:
+            audio = await self._surfaces[event.actor.platform].fetch(event.voice.media)
+        except Rejected as refused:
+            log.info("voice not available", platform=event.actor.platform, code=refused.code)
+            return replace(event, voice=replace(event.voice, problem=EXPIRED))
+        return replace(event, voice=await self._words(event, event.voice, audio))
+
+    async def _words(self, event: InboundMessage, voice: VoiceNote, audio: bytes) -> VoiceNote:
+        mime = voice.media.mime if voice.media else None
+        async with self._database.begin() as session:
+            digest = await keep_audio(session, audio, mime, self._clock.now())
+            known = await words_of(session, digest)
+            names = await self._names(session, event)
+        if known is not None:
+            return _with_words(voice, digest, str(known["text"]), str(known["raw_text"]), tuple(known["warnings"]))
+        try:
+            heard = await self._transcriber.transcribe(audio, names)
+        except SpeechError as problem:
+            return replace(voice, sha256=digest, problem=problem.user_text)
+        async with self._database.begin() as session:
+            await keep_words(session, digest, heard, self._clock.now())
+        return _from(voice, digest, heard)
+
+    async def _names(self, session: AsyncSession, event: InboundMessage) -> list[BookEntry]:
+        person = await PeopleTable(session).by_identity(event.actor.platform, event.actor.id)
+        if person is None:
+            return []
+        book: list[BookEntry] = []
+        for lead in await LeadTable(session).book([person.id], NAMES_AT_MOST):
+            if lead.company:
+                book.append(BookEntry("company", lead.company, id=lead.id))
+            if lead.contact:
+                book.append(BookEntry("person", lead.contact, company=lead.company, id=lead.id))
+        return book
+
+
+def _from(voice: VoiceNote, digest: str, heard: Transcript) -> VoiceNote:
+    return _with_words(voice, digest, heard.text, heard.raw_text, heard.warnings)
+
+
+def _with_words(voice: VoiceNote, digest: str, text: str, raw: str, warnings: tuple[str, ...]) -> VoiceNote:
+    return replace(
+        voice, transcript=text, transcript_state="final", raw_text=raw, sha256=digest, warnings=tuple(warnings)
+    )

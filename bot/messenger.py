@@ -1,0 +1,60 @@
+"""Fits `handlers.ports.Messenger`: everything a handler sends becomes delivery rows in its own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.outbox import Outbox
+from bot.surface import Target
+from cards.card import Card
+from cards.wire import to_json
+from handlers.ports import Address
+from storage.deliveries import places_of
+
+
+class OutboxMessenger:
+    """Sends for one piece of work. `cause` names the event or job: the n-th sentence it says is always the same row."""
+
+    def __init__(self, outbox: Outbox, session: AsyncSession, cause: str) -> None:
+        self._outbox = outbox
+        self._session = session
+        self._cause = cause
+        self._said = 0
+
+    async def say(self, to: Address, text: str) -> None:
+        """Send a sentence."""
+        self._said += 1
+        await self._put(f"{self._cause}:t{self._said}", "text", to, {"text": text})
+
+    async def show(self, to: Address, card: Card) -> None:
+        """Send a card; the same card at the same revision reaches the same address once."""
+        key = f"{card.id}:{card.rev}:{to.platform}:{to.id}"
+        await self._put(key, "card", to, {"card": to_json(card)}, card)
+
+    async def change(self, card: Card, only: Sequence[str] | None = None, without: Sequence[str] = ()) -> None:
+        """Change the card wherever it was sent, for these people only, or for all but those."""
+        for platform, kind, target, person in await places_of(self._session, card.id):
+            if (only is None or person in only) and person not in without:
+                to = Address(platform, kind, target, person)
+                key = f"{card.id}:{card.rev}:{platform}:{target}:u"
+                await self._put(key, "update", to, {"card": to_json(card)}, card)
+
+    async def ask_form(self, to: Address, card: Card, trigger: str) -> None:
+        """Open the card as a form over the chat, where the platform can."""
+        key = f"{card.id}:{card.rev}:{to.platform}:{to.id}:form:{trigger[-40:]}"
+        await self._put(key, "modal", to, {"card": to_json(card), "trigger": trigger}, card)
+
+    async def _put(self, key: str, kind: str, to: Address, payload: dict[str, Any], card: Card | None = None) -> None:
+        await self._outbox.put(
+            self._session,
+            key=key,
+            kind=kind,
+            target=Target(to.platform, to.kind, to.id, to.thread),
+            person=to.person,
+            payload=payload,
+            card_id=card.id if card else None,
+            card_rev=card.rev if card else None,
+        )

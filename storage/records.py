@@ -1,0 +1,26 @@
+"""All records within one session; fits `crm.ports.Records`."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.approvals import ApprovalTable
+from storage.cards import CardTable
+from storage.drafts import DraftTable
+from storage.leads import LeadTable
+from storage.people import PeopleTable
+from storage.timers import TimerTable
+from storage.trail import TrailTables
+
+
+class SessionRecords:
+    """The records of one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.people = PeopleTable(session)
+        self.leads = LeadTable(session)
+        self.drafts = DraftTable(session)
+        self.approvals = ApprovalTable(session)
+        self.trail = TrailTables(session)
+        self.cards = CardTable(session)
+        self.timers = TimerTable(session)
