@@ -17,7 +17,7 @@ FALLBACK = 1000
 
 
 def render(card: Card, sign: Sign) -> Rendering:
-    """Return messages `{"text", "blocks"}`, normally one; of more than fifty blocks the questions and buttons come last.
+    """Return messages `{"text", "blocks"}`, normally one; of more than fifty blocks the questions come last.
 
     More than three inputs do not stand in the chat: a button with the key `open_form` asks for the modal.
     """

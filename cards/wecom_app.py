@@ -16,8 +16,8 @@ from cards.text_limits import cut
 from cards.token import Sign
 from cards.wecom_buttons import FULL_VIEW, Row, action_menu, arrange, button, full_labels
 from cards.wecom_choices import Asked, drop_down, form_card, full_texts, sort_out, tick_card
-from cards.wecom_limits import APP, JUMPS, QUOTE, Limits
-from cards.wecom_text import Layout, head, lay_out, markdown_messages
+from cards.wecom_limits import APP, BUTTON_TEXT, JUMPS, QUOTE, Limits
+from cards.wecom_text import Layout, head, lay_out, markdown_messages, titled
 
 REPLY_HINT = "也可以直接回复要改的内容"
 _CONTENT = {"sub_title_text", "horizontal_content_list", "quote_area", "action_menu", "jump_list", "button_list"}
@@ -42,7 +42,10 @@ def render(card: Card, sign: Sign, limits: Limits = APP) -> Rendering:
     asking = _asking(card, asked, sign, limits)
     cards = [*_picture(card, limits), *_in_order(main, asking)]
     drawn = [{"msgtype": "template_card", "template_card": part} for part in _numbered(card, cards)]
-    return Rendering((*markdown_messages(card, layout, limits), *drawn), _lost(asked, row))
+    messages = (*markdown_messages(card, layout, limits), *drawn)
+    if not messages:
+        messages = ({"msgtype": "markdown", "markdown": {"content": titled(card, limits)}},)
+    return Rendering(messages, _lost(asked, row))
 
 
 def render_update(card: Card, sign: Sign, limits: Limits = APP) -> dict[str, Any]:
@@ -72,6 +75,9 @@ def _beside_buttons(card: Card, asked: Asked) -> tuple[Action, ...]:
 
 def _notes(card: Card, asked: Asked, row: Row, limits: Limits) -> list[str]:
     notes = [*full_texts(asked, limits), *full_labels(row, limits)]
+    submit = primary(callbacks(card)) if asked.form or asked.ticks else None
+    if submit and submit not in row.buttons and len(submit.label) > BUTTON_TEXT:
+        notes.append(f"按钮：{submit.label}")
     if card.inputs:
         wanted = "、".join(entry.label + (f"（{entry.initial}）" if entry.initial else "") for entry in card.inputs)
         notes += [f"可填写：{wanted}", REPLY_HINT]
@@ -134,8 +140,10 @@ def _picture(card: Card, limits: Limits) -> list[dict[str, Any]]:
 
 
 def _numbered(card: Card, cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give the last card the plain id: it is the one whose press changes the card."""
-    return [*cards[:-1], {**cards[-1], "task_id": f"{card.id}@v{card.rev}"}] if cards else []
+    """Give the last card the plain id: it is the one whose press changes the card. A menu needs an id as well."""
+    task = f"{card.id}@v{card.rev}"
+    first = [{**part, "task_id": f"{task}-menu"} if "action_menu" in part else part for part in cards[:-1]]
+    return [*first, {**cards[-1], "task_id": task}] if cards else []
 
 
 def _page(card: Card) -> str | None:

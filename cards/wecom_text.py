@@ -64,12 +64,16 @@ def lay_out(card: Card, limits: Limits, extra: Sequence[str] = (), quote_fits: b
     return Layout(tuple(rows), text, "\n\n".join(block for block in blocks if block.strip()))
 
 
+def titled(card: Card, limits: Limits) -> str:
+    """Return the heading of a markdown message."""
+    return f"**{plain(cut(card.title or '通知', limits.title))}**"
+
+
 def markdown_messages(card: Card, layout: Layout, limits: Limits) -> list[dict[str, Any]]:
     """Return what does not stand on the card as markdown messages, headed by the card's title."""
-    if not layout.markdown:
-        return []
-    text = f"**{plain(cut(card.title or '通知', limits.title))}**\n\n{layout.markdown}"
-    parts = split_bytes(text, limits.markdown_bytes)
+    parts = split_bytes(
+        f"{titled(card, limits)}\n\n{layout.markdown}" if layout.markdown else "", limits.markdown_bytes
+    )
     return [{"msgtype": "markdown", "markdown": {"content": part}} for part in parts]
 
 
