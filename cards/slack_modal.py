@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cards.card import Action, Card
-from cards.slack_blocks import body, choice, source, typed, words
+from cards.slack_blocks import HEADER, body, choice, source, typed, words
 from cards.slack_text import plain_text
 from cards.text_limits import cut
 from cards.token import Sign
@@ -19,6 +19,8 @@ def render(card: Card, sign: Sign, submit: Action) -> dict[str, Any]:
     asked = [block for entry in card.choices for block in choice(entry)]
     asked += [block for entry in card.inputs for block in typed(entry)]
     shown = [*words(card), *body(card)[:1], *source(card)]
+    if TITLE < len(card.title) <= HEADER or not (shown or asked):
+        shown.insert(0, {"type": "section", "text": plain_text(card.title or "表单")})
     return {
         "type": "modal",
         "callback_id": "card",
