@@ -3,19 +3,19 @@
 When it is unknown whether a message arrived:
 - to a person, it is sent again: WeCom drops a repeat with the same content within four hours (see `drawing`);
 - to a group or webhook there is no such check and no way to ask. A digest must not arrive twice, so a send in doubt
-  counts as sent; the receipt says so (`in_doubt`);
-- an update may be repeated: its one-time code works once. If the code turns out used after a first try in doubt, that
-  try was the one.
+  counts as sent; the receipt says so (`in_doubt`). What surely did not arrive is no doubt and is sent again;
+- an update may be repeated: its one-time code works once. If the code turns out used after a try in doubt, that try
+  was the one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 import aiohttp
 
-from bot.errors import AuthExpired, NoHandle, RateLimited, Rejected, Unknown, Unreachable
+from bot.errors import NoHandle, Rejected, Unknown
 from bot.http_client import TIMEOUT, HttpClient
 from bot.surface import Parcel, Part, Receipt
 from bot.tokens import AccessTokens, TokenStore
@@ -53,7 +53,7 @@ class WeComSurface:
         self._agent_id = settings.agent_id
         self._clock = clock
         self._webhooks = dict(webhooks)
-        self._last_try: dict[tuple[str, int], Literal["not_sent", "in_doubt"]] = {}
+        self._updates_in_doubt: dict[str, None] = {}
         self.api = WeComApi(settings, HttpClient(session, timeout), AccessTokens(store, clock))
 
     def parts(self, parcel: Parcel) -> list[Part]:
@@ -64,28 +64,21 @@ class WeComSurface:
         """Send one part once. Raises `NoHandle` when the card's one-time code is missing, used or expired."""
         if part.method == UPDATE and not part.body["response_code"]:
             raise NoHandle("no_code")
-        this_part = (parcel.key, index)
         try:
             answer = await self._send(parcel, part)
-        except (RateLimited, Unreachable, AuthExpired):
-            self._remember(this_part, "not_sent")
-            raise
         except Unknown:
-            self._remember(this_part, "in_doubt")
+            self._remember_doubt(parcel, part)
             raise
         except Rejected as refusal:
-            if self._done_before(this_part, part, refusal):
+            if self._done_before(parcel, part, refusal):
                 return IN_DOUBT
             raise
-        self._last_try.pop(this_part, None)
+        self._updates_in_doubt.pop(parcel.key, None)
         return _receipt(part, answer)
 
     async def find_sent(self, parcel: Parcel, part: Part, index: int) -> Receipt | None:
-        """Return None where a repeat is harmless; for groups and webhooks `IN_DOUBT`, unless the last try surely
-        sent nothing."""
-        if part.method not in {GROUP_SEND, WEBHOOK_SEND}:
-            return None
-        return None if self._last_try.get((parcel.key, index)) == "not_sent" else IN_DOUBT
+        """Return None where a repeat is harmless, `IN_DOUBT` for groups and webhooks. Asked only when in doubt."""
+        return IN_DOUBT if part.method in {GROUP_SEND, WEBHOOK_SEND} else None
 
     def gate_key(self, parcel: Parcel) -> tuple[str, float]:
         """One gate per member, per group chat and per webhook. Vendor page: 频率限制."""
@@ -115,17 +108,18 @@ class WeComSurface:
         check_receiver(answer)
         return answer
 
-    def _done_before(self, this_part: tuple[str, int], part: Part, refusal: Rejected) -> bool:
+    def _done_before(self, parcel: Parcel, part: Part, refusal: Rejected) -> bool:
         """Decide whether a refusal only says that it has been done: the code used by our own lost try, a greeting."""
         if part.method == WELCOME:
             return refusal.code == ALREADY_WELCOMED
-        return isinstance(refusal, NoHandle) and self._last_try.get(this_part) == "in_doubt"
+        return isinstance(refusal, NoHandle) and parcel.key in self._updates_in_doubt
 
-    def _remember(self, this_part: tuple[str, int], outcome: Literal["not_sent", "in_doubt"]) -> None:
-        self._last_try.pop(this_part, None)
-        while len(self._last_try) >= _REMEMBERED:
-            del self._last_try[next(iter(self._last_try))]
-        self._last_try[this_part] = outcome
+    def _remember_doubt(self, parcel: Parcel, part: Part) -> None:
+        if part.method != UPDATE:
+            return
+        while len(self._updates_in_doubt) >= _REMEMBERED:
+            del self._updates_in_doubt[next(iter(self._updates_in_doubt))]
+        self._updates_in_doubt[parcel.key] = None
 
 
 def _receipt(part: Part, answer: Json) -> Receipt:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import NoHandle, RateLimited, Rejected, Unknown, Unreachable
+from bot.errors import NoHandle, Rejected, Unknown, Unreachable
 from bot.surface import Parcel, Receipt, Surface, Target
 from bot.wecom.surface import WeComSurface
 from cards.card import Action, Card, Field
@@ -177,17 +177,6 @@ async def test_a_send_to_a_room_that_is_in_doubt_counts_as_sent(
 
 async def test_after_a_crash_a_send_to_a_room_counts_as_sent(surface: WeComSurface) -> None:
     assert await surface.find_sent(DIGEST, surface.parts(DIGEST)[0], 0) == Receipt("", {"in_doubt": "1"})
-
-
-@pytest.mark.parametrize(("answer", "error"), [({"errcode": 45009}, RateLimited), ({"errcode": -1}, Unreachable)])
-async def test_a_digest_that_surely_did_not_go_out_is_sent_again(
-    surface: WeComSurface, wecom: Any, answer: dict[str, int], error: type[Exception]
-) -> None:
-    wecom.script("webhook/send", answer)
-    [part] = surface.parts(DIGEST)
-    with pytest.raises(error):
-        await surface.post(DIGEST, part, 0)
-    assert await surface.find_sent(DIGEST, part, 0) is None
 
 
 async def test_a_message_to_a_person_in_doubt_is_sent_again_with_the_same_content(
