@@ -89,9 +89,9 @@ FITS_FORM = {
 
 def check_known(card: CardBody) -> None:
     """Raise 40058 for a field no template card has: most likely a misspelt one."""
-    for path, _ in _leaves(card, ""):
-        if path not in KNOWN:
-            raise Refusal(40058, f"unknown field {path}")
+    unknown = card.keys() - set().union(*PARTS.values()) or {path for path in _leaves(card, "") if path not in KNOWN}
+    if unknown:
+        raise Refusal(40058, f"unknown field {min(unknown)}")
 
 
 def as_shown(card: CardBody, place: Place, report: Callable[[str, int, str], None]) -> CardBody:
@@ -118,7 +118,8 @@ def _cut(value: Any, path: str, fits: dict[str, int], report: Callable[[str, int
     return value[:limit] + "…"
 
 
-def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+def _leaves(value: Any, path: str) -> Iterator[str]:
+    """Yield where the values stand, as `part.list[].name`."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _leaves(item, f"{path}.{key}" if path else key)
@@ -126,4 +127,4 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
         for item in value:
             yield from _leaves(item, f"{path}[]")
     else:
-        yield path, value
+        yield path

@@ -68,7 +68,7 @@ class Login:
             return self._choose(request)
         extra = [("code", self.code(person)), ("state", query.get("state", ""))]
         back = urlunsplit(target._replace(query=urlencode(parse_qsl(target.query) + extra), fragment=""))
-        answer = web.HTTPFound(back)
+        answer = web.Response(status=302, headers={"Location": back})
         answer.set_cookie(COOKIE, person, httponly=True, samesite="Lax")
         return answer
 

@@ -39,13 +39,17 @@ class Reading:
             self._read_line(line)
 
     def add_field(self, label: str, value: str) -> None:
-        """Read one labelled value; a second value under the same label goes below the first."""
-        label = self._unmarked(label)
-        plain = self._unmarked(value)
+        """Read one labelled value; a second value under the same label goes below the first.
+
+        A coloured dot before the label or before the value colours both.
+        """
+        label_colour, label = split_mark(label)
+        value_colour, plain = split_mark(value)
         before = self.fields.get(label, value)
         self.fields[label] = value if before == value else f"{before}\n{value}"
-        if plain != value:
-            self.colours[label] = MARKS[value.strip()[0]]
+        if label_colour or value_colour:
+            self.colours[label] = label_colour or value_colour
+            self.colours[plain] = value_colour or label_colour
 
     def add_link(self, text: str, url: str, under: str = "") -> None:
         """Read one link; `under` tells it from another link with the same text."""
@@ -72,22 +76,24 @@ class Reading:
                 self.colours[label] = coloured[0][1]
 
     def _read_line(self, line: str) -> str | None:
+        """Read one line and return its label, if it has one."""
         stripped = _LEAD.sub("", line.strip())
-        plain = self._unmarked(stripped)
+        colour, plain = split_mark(stripped)
         labelled = _LABELLED.fullmatch(plain)
         if labelled is None:
+            if colour:
+                self.colours[plain] = colour
             return None
         label = labelled["label"].strip()
         self.add_field(label, labelled["value"].strip())
-        if plain != stripped:
-            self.colours[label] = MARKS[stripped[0]]
+        if colour:
+            self.colours[label] = colour
         return label
 
-    def _unmarked(self, text: str) -> str:
-        """Return the text without its leading coloured dot; what it colours is noted."""
-        stripped = text.strip()
-        if not stripped or stripped[0] not in MARKS:
-            return text
-        plain = stripped[1:].strip()
-        self.colours[plain] = MARKS[stripped[0]]
-        return plain
+
+def split_mark(text: str) -> tuple[str, str]:
+    """Return the colour of a leading dot (empty: none) and the text without it."""
+    stripped = text.strip()
+    if stripped and stripped[0] in MARKS:
+        return MARKS[stripped[0]], stripped[1:].strip()
+    return "", text
