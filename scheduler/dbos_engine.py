@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
@@ -79,6 +79,7 @@ class DbosEngine:
             lazy=True,
         )
         self._started = False
+        self._ended = asyncio.Event()
 
     def register(self, kind: str, run: Run) -> None:
         """Name the coroutine that does jobs of this kind. It may return a delay after which it wants to run again."""
@@ -172,10 +173,42 @@ class DbosEngine:
         """Return whether everything that should have happened by now has happened."""
         return await self.unsettled() == 0
 
+    async def job_ended(self, seconds: float) -> None:
+        """Wait until a job ends in this process, at most so many seconds."""
+        self._ended.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._ended.wait()
+
     async def next_due(self) -> datetime | None:
         """Return the earliest moment at which a job waits to run."""
         async with self._database.read() as session:
             return await jobs.next_due(session)
+
+    async def resume_except(self, living: set[str]) -> int:
+        """Restart what replicas other than the living had begun; return how many jobs."""
+        begun = await DBOS.list_workflows_async(status="PENDING", name="job", load_input=False, load_output=False)
+        orphans = [workflow.workflow_id for workflow in begun if workflow.executor_id not in living]
+        if orphans:
+            await DBOS.resume_workflows_async(orphans, queue_name=QUEUE)
+        return len(orphans)
+
+    async def prune_workflows(self, keep: timedelta = timedelta(hours=1)) -> int:
+        """Delete what DBOS keeps about workflows finished longer ago than that; our rows remember the jobs."""
+        before = (datetime.now(UTC) - keep).isoformat()
+        gone = 0
+        while True:
+            old = await DBOS.list_workflows_async(
+                status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+                completed_before=before,
+                limit=500,
+                load_input=False,
+                load_output=False,
+            )
+            if not old:
+                return gone
+            await DBOS.delete_workflows_async([workflow.workflow_id for workflow in old])
+            gone += len(old)
 
     async def _drive(self, session: AsyncSession, key: str, run: int, lane: str, delay: float = 0.0) -> None:
         options: EnqueueOptions = {
@@ -209,6 +242,7 @@ class DbosEngine:
             await self._attempt(job)
         finally:
             _running.reset(token)
+            self._ended.set()
 
     async def _attempt(self, job: Job) -> None:
         failures, reason, again = job.failures, None, None

@@ -36,6 +36,13 @@ async def check(database: Database) -> None:
         await connection.run_sync(lambda sync: command.check(configuration(sync)))
 
 
+async def drop_schema(database: Database, schema: str) -> None:
+    """Remove a PostgreSQL schema with everything in it; on SQLite there is none."""
+    if database.dialect == "postgresql":
+        async with database.engine.begin() as connection:
+            await connection.execute(text(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE'))
+
+
 async def write_revision(message: str) -> None:
     """Write a revision file holding what the tables in code have more than the migrations so far."""
     with tempfile.TemporaryDirectory() as folder:

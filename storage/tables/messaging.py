@@ -72,6 +72,7 @@ card_handle = Table(  # newest unused handle for changing a card that stands som
     Column("person", String(64)),
     Column("message_id", String(255), nullable=False),
     Column("handle", Json, nullable=False),
+    Column("rev", Integer, nullable=False),  # the revision that is shown there
     Column("uses_left", Integer),  # null: any number
     Column("expires_at", Moment),
     Column("updated_at", Moment, nullable=False),

@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("person", sa.String(length=64), nullable=True),
         sa.Column("message_id", sa.String(length=255), nullable=False),
         sa.Column("handle", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("uses_left", sa.Integer(), nullable=True),
         sa.Column("expires_at", storage.tables.metadata.Moment(timezone=True), nullable=True),
         sa.Column("updated_at", storage.tables.metadata.Moment(timezone=True), nullable=False),

@@ -1,0 +1,233 @@
+"""One attempt of one delivery: claim, reconcile, wait for the gate, check the fence, post, keep the receipt.
+
+States: new → sending → sent | failed; sending → new when surely nothing arrived; sending → unknown when it cannot be
+told. `sending` is written right before the call, so a delivery found `sending` was cut off by a crash within it. Both
+it and `unknown` are looked up before they are sent again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
+from datetime import timedelta
+from secrets import token_hex
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import AuthExpired, NoHandle, RateLimited, Rejected, Unknown, Unreachable
+from bot.parcels import build
+from bot.retry_delay import retry_delay
+from bot.surface import Parcel, Receipt, Surface, Target
+from cards.card import Card
+from handlers.ports import Clock
+from storage import card_places, deliveries
+from storage.card_places import ONE_USE, Place
+from storage.database import Database
+from storage.deliveries import Delivery
+from storage.gate import RateGate
+
+LONGEST_WAIT = 20.0  # seconds a job may wait for its slot; a longer wait is a new job
+LOOK_AGAIN = timedelta(minutes=1)
+GIVE_UP = 40
+
+Replace = Callable[[AsyncSession, str, Target, Card, str | None], Awaitable[None]]
+log = structlog.get_logger(__name__)
+
+
+class FenceLost(Exception):
+    """Another attempt has taken this delivery over; this one must not send."""
+
+
+class GateShut(Exception):
+    """The next slot is too far away to wait for it here."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds:.1f} s")
+        self.seconds = seconds
+
+
+class Posting:
+    """Does attempts. Built by the outbox."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        gate: RateGate,
+        surfaces: Mapping[str, Surface],
+        secret: bytes,
+        finish: Callable[[AsyncSession], Awaitable[None]],
+        replace: Replace,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._gate = gate
+        self._surfaces = surfaces
+        self._secret = secret
+        self._finish = finish
+        self._replace = replace
+
+    async def attempt(self, delivery_id: str) -> timedelta | None:
+        """Try once; return the delay until the next try, None when there is nothing left to do."""
+        fence = token_hex(16)
+        async with self._database.begin() as session:
+            delivery = await deliveries.claim(session, delivery_id, fence)
+        if delivery is None:
+            return None
+        try:
+            if delivery.attempts >= GIVE_UP:
+                raise Rejected("gave_up")
+            await self._send(delivery, fence)
+        except FenceLost:
+            log.warning("delivery taken over", delivery=delivery.key)
+            return LOOK_AGAIN
+        except GateShut as shut:
+            return await self._later(delivery, fence, "new", timedelta(seconds=shut.seconds), "gate")
+        except RateLimited as limit:
+            return await self._later(delivery, fence, "new", timedelta(seconds=limit.retry_after), limit.code)
+        except (Unreachable, AuthExpired) as error:
+            return await self._retry(delivery, fence, "new", error.code)
+        except Unknown as error:
+            return await self._retry(delivery, fence, "unknown", error.code)
+        except Rejected as refusal:
+            await self._fail(delivery, fence, refusal.code)
+        return None
+
+    async def _send(self, delivery: Delivery, fence: str) -> None:
+        surface = self._surfaces.get(delivery.platform)
+        if surface is None:
+            raise Rejected("no_surface")
+        async with self._database.read() as session:
+            place = await self._place(session, delivery)
+            if delivery.kind == "update" and place is None and await self._coming(session, delivery):
+                raise Unreachable("card_not_there_yet")
+            parcel = await self._build(session, delivery, place)
+            spent = place is not None and not await self._usable(session, delivery)
+        if delivery.kind == "update" and place is not None and place.rev >= _rev(parcel):
+            await self._done(delivery, fence, parcel, [])
+            return
+        try:
+            if delivery.kind == "update" and (place is None or spent):
+                raise NoHandle("spent")
+            receipts = await self._post_parts(surface, delivery, fence, parcel)
+        except NoHandle:
+            await self._send_instead(delivery, fence, parcel)
+        else:
+            await self._done(delivery, fence, parcel, receipts)
+
+    async def _build(self, session: AsyncSession, delivery: Delivery, place: Place | None) -> Parcel:
+        try:
+            return await build(session, delivery, place, self._secret)
+        except (KeyError, TypeError, ValueError, NoResultFound) as error:
+            raise Rejected("unreadable", type(error).__name__) from error
+
+    async def _post_parts(self, surface: Surface, delivery: Delivery, fence: str, parcel: Parcel) -> list[Receipt]:
+        receipts = [Receipt(**kept) for kept in delivery.receipts]
+        parts = surface.parts(parcel)
+        for index in range(len(receipts), len(parts)):
+            found = None
+            if delivery.in_doubt and index == len(delivery.receipts):
+                found = await surface.find_sent(parcel, parts[index], index)
+            if found is None:
+                await self._pass_gate(surface, parcel)
+                await self._start_sending(delivery, fence)
+                found = await self._post(surface, parcel, parts[index], index)
+            receipts.append(found)
+            if index + 1 < len(parts):
+                async with self._database.begin() as session:
+                    kept = [asdict(receipt) for receipt in receipts]
+                    if not await deliveries.keep_receipts(session, delivery.id, fence, kept):
+                        raise FenceLost
+        return receipts
+
+    async def _post(self, surface: Surface, parcel: Parcel, part: Any, index: int) -> Receipt:
+        try:
+            return await surface.post(parcel, part, index)
+        except RateLimited as limit:
+            await self._gate.push(surface.gate_key(parcel)[0], limit.retry_after)
+            raise
+
+    async def _pass_gate(self, surface: Surface, parcel: Parcel) -> None:
+        wait = await self._gate.reserve(*surface.gate_key(parcel))
+        if wait > LONGEST_WAIT:
+            raise GateShut(wait)
+        await asyncio.sleep(wait)
+
+    async def _start_sending(self, delivery: Delivery, fence: str) -> None:
+        async with self._database.begin() as session:
+            if not await deliveries.start_sending(session, delivery.id, fence):
+                raise FenceLost
+
+    async def _done(self, delivery: Delivery, fence: str, parcel: Parcel, receipts: list[Receipt]) -> None:
+        now = self._clock.now()
+        async with self._database.begin() as session:
+            if receipts:
+                await deliveries.keep_receipts(session, delivery.id, fence, [asdict(receipt) for receipt in receipts])
+                await self._remember_place(session, delivery, parcel, receipts[-1])
+            if not await deliveries.settle(session, delivery.id, fence, "sent", now):
+                raise FenceLost
+            await self._finish(session)
+
+    async def _remember_place(self, session: AsyncSession, delivery: Delivery, parcel: Parcel, last: Receipt) -> None:
+        if delivery.card_id is None or parcel.card is None or delivery.kind not in ("card", "update"):
+            return
+        now, card_id = self._clock.now(), delivery.card_id
+        here = (delivery.platform, delivery.target_kind, delivery.target_id, delivery.person)
+        if delivery.kind == "card":
+            await card_places.keep(session, card_id, here, last.message_id, last.handle, parcel.card.rev, now)
+            return
+        chat = (card_id, delivery.platform, delivery.target_id)
+        await card_places.used(session, *chat, parcel.card.rev, now)
+        if "response_code" in last.handle or (last.handle and delivery.platform not in ONE_USE):
+            await card_places.offered(session, *chat, last.handle, now)
+
+    async def _send_instead(self, delivery: Delivery, fence: str, parcel: Parcel) -> None:
+        async with self._database.begin() as session:
+            if not await deliveries.settle(session, delivery.id, fence, "failed", self._clock.now(), "no_handle"):
+                raise FenceLost
+            if parcel.card is not None:
+                await self._replace(session, delivery.key, parcel.target, parcel.card, delivery.person)
+            await self._finish(session)
+
+    async def _retry(self, delivery: Delivery, fence: str, state: str, code: str) -> timedelta | None:
+        delay = retry_delay(delivery.key, delivery.attempts + 1)
+        if delay is None:
+            await self._fail(delivery, fence, code)
+            return None
+        return await self._later(delivery, fence, state, delay, code)
+
+    async def _later(self, delivery: Delivery, fence: str, state: str, delay: timedelta, code: str) -> timedelta | None:
+        # Nothing arrived now, but what an earlier attempt left in doubt stays in doubt.
+        state = "unknown" if delivery.in_doubt else state
+        async with self._database.begin() as session:
+            kept = await deliveries.postpone(session, delivery.id, fence, state, self._clock.now() + delay, code)
+        log.info("delivery postponed", delivery=delivery.key, state=state, code=code, seconds=delay.total_seconds())
+        return delay if kept else None
+
+    async def _fail(self, delivery: Delivery, fence: str, code: str) -> None:
+        log.warning("delivery failed", delivery=delivery.key, code=code, attempts=delivery.attempts + 1)
+        async with self._database.begin() as session:
+            await deliveries.settle(session, delivery.id, fence, "failed", self._clock.now(), code[:255])
+            await self._finish(session)
+
+    async def _place(self, session: AsyncSession, delivery: Delivery) -> Place | None:
+        if delivery.card_id is None:
+            return None
+        return await card_places.find(session, delivery.card_id, delivery.platform, delivery.target_id)
+
+    async def _coming(self, session: AsyncSession, delivery: Delivery) -> bool:
+        assert delivery.card_id is not None
+        return await deliveries.still_coming(session, delivery.card_id, delivery.platform, delivery.target_id)
+
+    async def _usable(self, session: AsyncSession, delivery: Delivery) -> bool:
+        assert delivery.card_id is not None
+        now = self._clock.now()
+        return await card_places.usable(session, delivery.card_id, delivery.platform, delivery.target_id, now)
+
+
+def _rev(parcel: Parcel) -> int:
+    return parcel.card.rev if parcel.card else 0

@@ -1,0 +1,148 @@
+"""What goes out, as rows: each delivery's state, what was really sent, and where cards stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.statements import changed, insert
+from storage.tables.messaging import delivery
+
+OPEN = ("new", "sending", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One delivery. `in_doubt` means that an earlier attempt may have arrived: reconcile before sending."""
+
+    id: str
+    key: str
+    kind: str
+    platform: str
+    target_kind: str
+    target_id: str
+    person: str | None
+    card_id: str | None
+    card_rev: int | None
+    payload: dict[str, Any]
+    state: str
+    attempts: int
+    receipts: list[dict[str, Any]]
+    created_at: datetime
+
+    @property
+    def lane(self) -> str:
+        """The partition of its job: what goes to one chat stays in order."""
+        return lane(self.platform, self.target_id)
+
+    @property
+    def in_doubt(self) -> bool:
+        return self.state in ("sending", "unknown")
+
+
+def lane(platform: str, target_id: str) -> str:
+    """Return the partition in which everything for one chat is sent, one after another."""
+    return f"out:{platform}:{target_id}"
+
+
+async def add(session: AsyncSession, row: Mapping[str, Any], now: datetime) -> bool:
+    """Insert a delivery; False when one of this key is there already."""
+    values = {**row, "receipts": [], "created_at": now, "next_at": now}
+    statement = insert(session, delivery).values(**values).on_conflict_do_nothing(index_elements=[delivery.c.key])
+    return bool(await changed(session, statement))
+
+
+async def claim(session: AsyncSession, delivery_id: str, fence: str) -> Delivery | None:
+    """Take the delivery for one attempt under a new fence; return it as it was before, None when it is settled."""
+    query = select(*_COLUMNS).where(delivery.c.id == delivery_id, delivery.c.state.in_(OPEN)).with_for_update()
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        return None
+    await session.execute(
+        update(delivery).where(delivery.c.id == delivery_id).values(attempts=delivery.c.attempts + 1, fence=fence)
+    )
+    return Delivery(**row._mapping)
+
+
+async def start_sending(session: AsyncSession, delivery_id: str, fence: str) -> bool:
+    """Check the fence right before the call and note that it begins; False when another attempt has taken over."""
+    return bool(await changed(session, update(delivery).where(_mine(delivery_id, fence)).values(state="sending")))
+
+
+async def keep_receipts(
+    session: AsyncSession, delivery_id: str, fence: str, receipts: Sequence[Mapping[str, Any]]
+) -> bool:
+    """Store what was sent so far; no call is under way. False when another attempt has taken over."""
+    values = {"receipts": list(receipts), "state": "new"}
+    return bool(await changed(session, update(delivery).where(_mine(delivery_id, fence)).values(**values)))
+
+
+async def settle(
+    session: AsyncSession, delivery_id: str, fence: str, state: str, now: datetime, error: str | None = None
+) -> bool:
+    """End the delivery as `sent` or `failed`; False when another attempt has taken over."""
+    values = {"state": state, "error": error, "sent_at": now if state == "sent" else None}
+    return bool(await changed(session, update(delivery).where(_mine(delivery_id, fence)).values(**values)))
+
+
+async def postpone(
+    session: AsyncSession, delivery_id: str, fence: str, state: str, next_at: datetime, error: str
+) -> bool:
+    """Leave the delivery for a later attempt, as `new` (nothing arrived) or `unknown`."""
+    statement = update(delivery).where(_mine(delivery_id, fence))
+    return bool(await changed(session, statement.values(state=state, next_at=next_at, error=error[:255])))
+
+
+async def stranded(session: AsyncSession, before: datetime, limit: int = 200) -> list[Delivery]:
+    """Return open deliveries that should have been tried before that time."""
+    query = select(*_COLUMNS).where(delivery.c.state.in_(OPEN), delivery.c.next_at < before)
+    rows = await session.execute(query.order_by(delivery.c.next_at).limit(limit))
+    return [Delivery(**row._mapping) for row in rows]
+
+
+async def places_of(session: AsyncSession, card_id: str) -> list[tuple[str, str, str, str | None]]:
+    """Return platform, target kind, target id and person of everywhere this card was or will be sent."""
+    columns = delivery.c
+    query = select(columns.platform, columns.target_kind, columns.target_id, func.max(columns.person))
+    query = query.where(columns.card_id == card_id, columns.kind == "card", columns.state != "failed")
+    rows = await session.execute(query.group_by(columns.platform, columns.target_kind, columns.target_id))
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+async def still_coming(session: AsyncSession, card_id: str, platform: str, target_id: str) -> bool:
+    """Return whether the card itself has not reached this place yet."""
+    columns = delivery.c
+    query = select(columns.id).where(
+        columns.card_id == card_id,
+        columns.platform == platform,
+        columns.target_id == target_id,
+        columns.kind == "card",
+        columns.state.in_(OPEN),
+    )
+    return (await session.execute(query.limit(1))).scalar_one_or_none() is not None
+
+
+async def mark_tapped(session: AsyncSession, card_id: str, platform: str, person: str, now: datetime) -> None:
+    """Remember when this person first pressed something on the card."""
+    columns = delivery.c
+    mine = (columns.card_id == card_id, columns.platform == platform, columns.person == person)
+    await session.execute(update(delivery).where(*mine, columns.tapped_at.is_(None)).values(tapped_at=now))
+
+
+async def oldest_waiting(session: AsyncSession, now: datetime) -> timedelta | None:
+    """Return for how long the oldest unsent delivery has been waiting."""
+    query = select(func.min(delivery.c.created_at)).where(or_(delivery.c.state == "new", delivery.c.state == "unknown"))
+    oldest: datetime | None = (await session.execute(query)).scalar_one()
+    return None if oldest is None else now - oldest
+
+
+def _mine(delivery_id: str, fence: str) -> Any:
+    return and_(delivery.c.id == delivery_id, delivery.c.fence == fence, delivery.c.state.in_(OPEN))
+
+
+_COLUMNS = [delivery.c[name] for name in Delivery.__slots__]
