@@ -196,9 +196,7 @@ def digest(names: tuple[str, ...]) -> Card:
     return Card("digest-1", 1, "digest", "昨日未闭环线索TOP3", fields=fields)
 
 
-@pytest.mark.parametrize(
-    "names", [NAMES, ("云杉", "白桦", "银杏"), tuple(name * 2 for name in NAMES), ("长" * 40,) * 3]
-)
+@pytest.mark.parametrize("names", [NAMES, tuple(name * 2 for name in NAMES), ("长" * 40,) * 3])
 def test_the_morning_digest_is_one_notice_with_names_times_and_links(names: tuple[str, ...]) -> None:
     card = only(wecom_webhook.render(digest(names)))
     assert card["main_title"]["title"] == "昨日未闭环线索TOP3"
@@ -207,6 +205,14 @@ def test_the_morning_digest_is_one_notice_with_names_times_and_links(names: tupl
         assert f"{name}：最后跟进11-2018:00，超期{hours}小时" in shown
         assert f"{PAGES}/leads/{hours}" in shown
     assert len({jump["title"] for jump in card["jump_list"]}) == 3
+
+
+def test_a_digest_of_short_names_stands_in_rows_that_open() -> None:
+    card = only(wecom_webhook.render(digest(("云杉", "白桦", "银杏"))))
+    assert [row["keyname"] for row in card["horizontal_content_list"]] == ["云杉", "白桦", "银杏"]
+    assert [row["url"] for row in card["horizontal_content_list"]] == [
+        f"{PAGES}/leads/{hours}" for hours in (80, 62, 30)
+    ]
 
 
 def test_more_links_than_jumps_become_lines_of_one_markdown_message() -> None:
