@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 
 import aiohttp
+import structlog
 
 from bot.dingtalk.frames import BAD_REQUEST, OK, BadFrame, Frame, ack, read_frame
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 Handle = Callable[[Frame, str], Awaitable[str]]
 AT_ONCE = 32
@@ -71,7 +71,7 @@ class Connection:
         try:
             frame = read_frame(raw)
         except BadFrame as bad:
-            log.warning("dingtalk frame refused message_id=%s why=%s", bad.message_id, bad)
+            log.warning("dingtalk_frame_refused", message_id=bad.message_id, why=str(bad))
             if bad.message_id:
                 await self._socket.send_str(ack(bad.message_id, BAD_REQUEST, {}, "bad frame"))
             return False
@@ -94,6 +94,6 @@ class Connection:
         try:
             await self._socket.send_str(await self._handle(frame, raw))
         except (ConnectionError, aiohttp.ClientError):
-            log.info("dingtalk ack lost message_id=%s, a repeat will be recognised", frame.message_id)
+            log.info("dingtalk_ack_lost", message_id=frame.message_id)
         finally:
             self._room.release()

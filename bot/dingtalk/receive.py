@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from typing import Any
+
+import structlog
 
 from bot.dingtalk.card_click import click_print
 from bot.dingtalk.double_taps import DoubleTaps
@@ -14,7 +15,7 @@ from bot.dingtalk.parse import parse_frame
 from bot.inbox_port import Inbox
 from handlers.inbound import CustomerEvent, InboundEvent
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 STORE_SECONDS = 10.0
 PROCESSING: Mapping[str, Any] = {
@@ -40,7 +41,7 @@ class StreamReceiver:
             async with asyncio.timeout(STORE_SECONDS):
                 await self._store(frame, raw)
         except Exception:
-            log.exception("dingtalk frame not stored message_id=%s topic=%s", frame.message_id, frame.topic)
+            log.exception("dingtalk_frame_not_stored", message_id=frame.message_id, topic=frame.topic)
             return self._later(frame)
         return self._stored(frame)
 
@@ -52,7 +53,8 @@ class StreamReceiver:
             await self._accept(event, raw)
 
     async def _accept(self, event: InboundEvent, raw: str) -> None:
-        await self._inbox.accept("dingtalk", event.key, _partition(event), raw.encode())
+        new = await self._inbox.accept("dingtalk", event.key, _partition(event), raw.encode())
+        log.info("dingtalk_event", key=event.key, kind=type(event).__name__, new=new)
 
     @staticmethod
     def _stored(frame: Frame) -> str:

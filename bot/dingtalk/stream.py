@@ -7,12 +7,12 @@ sent to a connection after its `disconnect` frame is not sent again).
 from __future__ import annotations
 
 import asyncio
-import logging
 import random
 from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
+import structlog
 
 from bot.dingtalk.connection import Connection, Ending
 from bot.dingtalk.gateway import GatewayRefused, connect
@@ -20,7 +20,7 @@ from bot.dingtalk.receive import StreamReceiver
 from config.settings import DingTalkSettings
 from handlers.ports import Clock
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class StreamClient:
                 socket = await connect(self._settings, self._session)
             except (GatewayRefused, aiohttp.ClientError, TimeoutError, OSError) as error:
                 self._failures += 1
-                log.warning("dingtalk stream not open failures=%d why=%s", self._failures, _reason(error))
+                log.warning("dingtalk_stream_not_open", failures=self._failures, why=_reason(error))
                 continue
             self._alive()
             self.connected.set()
@@ -96,7 +96,7 @@ class StreamClient:
         self._failures = 0 if steady else self._failures + 1
         if ending is not Ending.REPLACE:
             self.connected.clear()
-        log.info("dingtalk stream ended why=%s frames=%d seconds=%d", ending, connection.frames, lasted)
+        log.info("dingtalk_stream_ended", why=str(ending), frames=connection.frames, seconds=round(lasted))
         return ending
 
     def _alive(self) -> None:

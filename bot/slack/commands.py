@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.slack.fields import conversation, moment, text_of
+from bot.slack.fields import conversation, text_of
 from bot.slack.mrkdwn import plain_text
 from handlers.inbound import Actor, InboundEvent, InboundMessage
 
@@ -23,7 +23,7 @@ def read_command(payload: Mapping[str, Any], received: datetime) -> list[Inbound
             key=f"command:{trigger}",
             conversation=conversation(tenant, "", actor.id),
             actor=actor,
-            sent_at=moment(trigger, received),
+            sent_at=received,
             text=plain_text(text_of(payload, "text")),
             mentioned=True,
             reply={"response_url": text_of(payload, "response_url")},

@@ -28,7 +28,7 @@ def parts_of(source: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 
 def moment(stamp: str, otherwise: datetime) -> datetime:
-    """Return a `seconds.micros` stamp as aware time; a trigger id begins with one too."""
+    """Return a `seconds.micros` stamp as aware time; `otherwise` when it is none."""
     seconds, _, rest = stamp.partition(".")
     micros = rest.partition(".")[0][:6]
     try:

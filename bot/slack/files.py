@@ -12,7 +12,7 @@ State = Literal["none", "pending", "preview", "final", "failed"]
 
 
 def voice_note(files: Sequence[Mapping[str, Any]]) -> VoiceNote | None:
-    """Return the voice clip. Its transcript comes later and is a preview: a cut-off one must not pass for the words."""
+    """Return the voice clip. Only a transcript that was not cut off passes for its words."""
     clip = next((file for file in files if text_of(file, "subtype") == "slack_audio"), None)
     if clip is None:
         return None
@@ -20,10 +20,11 @@ def voice_note(files: Sequence[Mapping[str, Any]]) -> VoiceNote | None:
     preview = part_of(transcription, "preview")
     words = text_of(preview, "content").strip() or None
     duration = clip.get("duration_ms")
+    state = _state(text_of(transcription, "status"), words, bool(preview.get("has_more")))
     return VoiceNote(
         media=media_ref(clip),
-        transcript=words,
-        transcript_state=_state(text_of(transcription, "status"), words, bool(preview.get("has_more"))),
+        transcript=words if state == "final" else None,
+        transcript_state=state,
         duration_ms=int(duration) if isinstance(duration, int | float) else None,
     )
 

@@ -22,10 +22,9 @@ def read_interaction(payload: Mapping[str, Any], received: datetime) -> list[Inb
     tenant = _tenant(payload)
     actor = person(payload, tenant)
     key = f"interaction:{text_of(payload, 'trigger_id') or text_of(payload, 'action_ts')}"
-    at = moment(text_of(payload, "trigger_id"), received)
     if not actor.id:
-        return [Unsupported(key, kind or "interaction", at)]
-    return [Unsupported(key, kind or "interaction", at, actor, conversation(tenant, "", actor.id))]
+        return [Unsupported(key, kind or "interaction", received)]
+    return [Unsupported(key, kind or "interaction", received, actor, conversation(tenant, "", actor.id))]
 
 
 def _block_actions(payload: Mapping[str, Any], received: datetime) -> list[InboundEvent]:
@@ -68,7 +67,7 @@ def _view_submission(payload: Mapping[str, Any], received: datetime) -> list[Inb
             token=text_of(view, "private_metadata"),
             actor=actor,
             conversation=_where(payload, actor.id),
-            occurred_at=moment(text_of(payload, "trigger_id"), received),
+            occurred_at=received,
             values=_values(part_of(view, "state")),
             handle={"view_id": text_of(view, "id"), "hash": text_of(view, "hash")},
             modal_trigger=text_of(payload, "trigger_id") or None,

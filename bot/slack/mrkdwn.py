@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from cards.slack_text import split_escaped
+
+MESSAGE = 4_000
+_BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
+_LINK = re.compile(r"\[([^\[\]\n|]+)\]\((https?://[^\s()|]+)\)")
 _MARKED = re.compile(r"<([^<>]*)>")
 
 
@@ -29,6 +34,10 @@ def mentions(text: str, user: str) -> bool:
     return bool(user) and (f"<@{user}>" in text or f"<@{user}|" in text)
 
 
-def escaped(text: str) -> str:
-    """Return text that Slack shows as it is: no mention, link or channel can be forged by what somebody typed."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def outgoing(text: str) -> list[str]:
+    """Return messages of at most about 4,000 characters. What somebody typed can forge no mention, link or channel.
+
+    The little markdown of our own sentences, bold and links, is put into Slack's notation.
+    """
+    parts = split_escaped(text, MESSAGE)
+    return [_LINK.sub(r"<\2|\1>", _BOLD.sub(r"*\1*", part)) for part in parts]

@@ -55,9 +55,7 @@ EXPECTED: dict[str, list[InboundEvent]] = {
         )
     ],
     "picture": [
-        InboundMessage(
-            "msg:msgFICT0004==", DM, LIN, CREATED, attachments=(_media("FICTdownloadcodePic0001", "image"),)
-        )
+        InboundMessage("msg:msgFICT0004==", DM, LIN, CREATED, attachments=(_media("FICTdownloadcodePic0001", "image"),))
     ],
     "rich_text": [
         InboundMessage(
