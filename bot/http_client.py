@@ -15,11 +15,11 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
-from bot.errors import RateLimited, Rejected, RemoteError, Unknown, Unreachable
+from bot.errors import Rejected, Unknown, Unreachable
+from bot.http_failures import check_status, meaning
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
 MAX_BYTES = 20 * 1024 * 1024
-DEFAULT_PAUSE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,33 +134,10 @@ class HttpClient:
                 answer = Answer(response.status, response.headers.copy(), body)
         except (aiohttp.ClientError, OSError) as failure:
             # The cause is cut off because its text may hold the address, and with it a token.
-            raise _meaning(failure) from None
+            raise meaning(failure) from None
         if answer.status not in own_statuses:
-            _check_status(answer)
+            check_status(answer.status, answer.headers)
         return answer
-
-
-def _meaning(failure: Exception) -> RemoteError:
-    name = type(failure).__name__
-    if isinstance(failure, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
-        return Unreachable("no_connection", name)
-    if isinstance(failure, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError):
-        return Rejected("bad_url", name)
-    if isinstance(failure, TimeoutError):
-        return Unknown("timeout", name)
-    return Unknown("cut_off", name)
-
-
-def _check_status(answer: Answer) -> None:
-    if answer.status == 429:
-        raise RateLimited(_pause(answer), "http_429")
-    if answer.status >= 500:
-        raise Unknown(f"http_{answer.status}")
-
-
-def _pause(answer: Answer) -> float:
-    seconds = answer.headers.get("Retry-After", "")
-    return float(seconds) if seconds.isascii() and seconds.isdigit() else DEFAULT_PAUSE
 
 
 async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:

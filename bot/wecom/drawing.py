@@ -1,18 +1,13 @@
-"""Parcels as WeCom messages. Pure: the same parcel gives the same messages every time.
-
-WeCom drops a message to a person when it sent one with the same content within the check interval. That makes a
-repeat after a lost answer harmless, and it would swallow the second of two equal answers. So every message carries
-something of its parcel's key: cards in their task id, texts in a few characters that no client shows.
-"""
+"""Parcels as WeCom messages. Pure: the same parcel gives the same messages every time."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from bot.errors import Rejected
 from bot.surface import Parcel, Part
 from bot.wecom.group_card import group_markdown
+from bot.wecom.own_mark import MARK_BYTES, marked, unseen_mark, with_own_task
 from cards import wecom_app, wecom_webhook
 from cards.card import Card
 from cards.text_limits import split_bytes
@@ -25,8 +20,6 @@ WELCOME = "externalcontact/send_welcome_msg"
 
 TEXT_BYTES = 2048
 REPEAT_WINDOW = 4 * 3600  # Seconds; the longest WeCom offers.
-_UNSEEN = "\u200b\u200c\u200d\u2060"
-_MARK_BYTES = 8 * 3
 _PICTURES = (".png", ".jpg", ".jpeg")
 
 
@@ -49,7 +42,7 @@ def _messages(parcel: Parcel) -> list[dict[str, Any]]:
     match parcel.kind:
         case "text":
             mark = unseen_mark(parcel.key)
-            return [_text(part + mark) for part in split_bytes(parcel.text, TEXT_BYTES - _MARK_BYTES)]
+            return [_text(part + mark) for part in split_bytes(parcel.text, TEXT_BYTES - MARK_BYTES)]
         case "file":
             return [_file(parcel)]
         case "card":
@@ -99,7 +92,7 @@ def _update(parcel: Parcel, agent_id: int) -> dict[str, Any]:
         "agentid": agent_id,
         "response_code": handle.get("response_code", ""),
         "enable_id_trans": 0,
-        "template_card": _own_task(drawn, parcel.key),
+        "template_card": with_own_task(drawn, parcel.key),
     }
 
 
@@ -127,26 +120,8 @@ def _file(parcel: Parcel) -> dict[str, Any]:
 
 def _distinct(message: dict[str, Any], parcel: Parcel, index: int) -> dict[str, Any]:
     if message["msgtype"] == "markdown":
-        return {"msgtype": "markdown", "markdown": {"content": _marked(message["markdown"]["content"], parcel.key)}}
+        content = marked(message["markdown"]["content"], parcel.key, TEXT_BYTES)
+        return {"msgtype": "markdown", "markdown": {"content": content}}
     card = _card(parcel)
     drawn = {"task_id": f"{card.id}@v{card.rev}", **message["template_card"]}
-    return {**message, "template_card": _own_task(drawn, f"{parcel.key}#{index}")}
-
-
-def _marked(content: str, key: str) -> str:
-    """A markdown message filled to the last byte has no room for the mark, and hardly an equal one."""
-    marked = content + unseen_mark(key)
-    return marked if len(marked.encode()) <= TEXT_BYTES else content
-
-
-def _own_task(card: dict[str, Any], key: str) -> dict[str, Any]:
-    """Task ids are unique in the app, and the same card goes to several people: each delivery has its own."""
-    if "task_id" not in card:
-        return card
-    return {**card, "task_id": f"{card['task_id']}-{hashlib.sha256(key.encode()).hexdigest()[:10]}"}
-
-
-def unseen_mark(key: str) -> str:
-    """Return eight characters without width that say which parcel this is (16 bits)."""
-    bits = int.from_bytes(hashlib.sha256(key.encode()).digest()[:2], "big")
-    return "".join(_UNSEEN[bits >> shift & 3] for shift in range(14, -2, -2))
+    return {**message, "template_card": with_own_task(drawn, f"{parcel.key}#{index}")}

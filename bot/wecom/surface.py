@@ -1,7 +1,7 @@
 """WeCom as the outbox sees it: the self-built app's chat with each member, its groups, and group webhooks.
 
 When it is unknown whether a message arrived:
-- to a person, it is sent again: WeCom drops a repeat with the same content within four hours (see `drawing`);
+- to a person, it is sent again: WeCom drops a repeat with the same content within four hours (see `own_mark`);
 - to a group or webhook there is no such check and no way to ask. A digest must not arrive twice, so a send in doubt
   counts as sent; the receipt says so (`in_doubt`). What surely did not arrive is no doubt and is sent again;
 - an update may be repeated: its one-time code works once. If the code turns out used after a try in doubt, that try

@@ -6,7 +6,7 @@ import io
 import json
 import struct
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
@@ -240,3 +242,25 @@ def test_replays_are_remembered_ten_minutes_and_never_too_many(clock: Any) -> No
     assert len(crypto._seen._entries) == 1
     with pytest.raises(BadCallback, match="replay"):
         crypto.open_echo(stamp, encrypted)
+
+
+class Noon:
+    """The vector's moment."""
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(1790000000, UTC)
+
+
+@given(body=st.binary(max_size=300), plain=st.binary(max_size=300), receiver=st.text(max_size=20))
+def test_no_bytes_bring_anything_but_a_refusal(body: bytes, plain: bytes, receiver: str) -> None:
+    crypto = CallbackCrypto(TOKEN, AES, CORP, Noon())
+    foreign = encrypt(plain, f"other{receiver}")
+    noise = base64.b64encode(plain).decode()
+    for stamp, posted in (
+        (QUERY, body),
+        (sign(foreign), envelope(foreign)),
+        (sign(noise), envelope(noise)),
+        (sign(receiver, nonce=receiver), body),
+    ):
+        with pytest.raises(BadCallback):
+            crypto.open_event(Stamp.of(stamp), posted)
