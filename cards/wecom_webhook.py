@@ -48,7 +48,7 @@ def _notice(card: Card, links: list[Action]) -> dict[str, Any] | None:
     text, rest = fill([*overlong(card, WEBHOOK), *lines], WEBHOOK.text)
     quote = "\n".join(rest) or card.quote
     titles = _titles([*jumps, *links])
-    page = card.link or next((action.url for action in (*jumps, *links)), None)
+    page = card.link or next((url for url in (*(f.link for f in linked), *(a.url for a in links))), None)
     full = (rest and card.quote) or len(quote) > QUOTE or len(titles) > JUMPS
     if full or not page or card.body_md or any(len(action.label) > WEBHOOK.jump for action in links):
         return None
