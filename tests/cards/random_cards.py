@@ -58,6 +58,8 @@ def cards(draw: st.DrawFn, linked: bool = True) -> Card:
     asked = draw(st.lists(choices(), max_size=5, unique_by=lambda choice: choice.key))
     typed = draw(st.lists(INPUTS, max_size=6, unique_by=lambda entry: entry.key))
     taken = {choice.key for choice in asked}
+    actions = draw(st.lists(ACTIONS, max_size=15, unique_by=lambda action: action.key))
+    cut = draw(st.integers(0, 9))
     return Card(
         id=draw(st.text("0123456789abcXYZ_-", min_size=1, max_size=64)),
         rev=draw(st.integers(1, 999)),
@@ -73,8 +75,8 @@ def cards(draw: st.DrawFn, linked: bool = True) -> Card:
         quote=draw(TEXTS),
         choices=tuple(asked),
         inputs=tuple(entry for entry in typed if entry.key not in taken),
-        actions=tuple(draw(st.lists(ACTIONS, max_size=9))),
-        menu=tuple(draw(st.lists(ACTIONS, max_size=6))),
+        actions=tuple(actions[:cut]),
+        menu=tuple(actions[cut:]),
         link=f"{PAGES}/cards/c1" if linked else None,
     )
 
