@@ -12,7 +12,6 @@ from bot.surface import Target
 from cards.card import Card
 from cards.wire import to_json
 from handlers.ports import Address
-from storage.deliveries import places_of
 
 
 class OutboxMessenger:
@@ -36,11 +35,9 @@ class OutboxMessenger:
 
     async def change(self, card: Card, only: Sequence[str] | None = None, without: Sequence[str] = ()) -> None:
         """Change the card wherever it was sent, for these people only, or for all but those."""
-        for platform, kind, target, person in await places_of(self._session, card.id):
+        for place, person in await self._outbox.places(self._session, card.id):
             if (only is None or person in only) and person not in without:
-                to = Address(platform, kind, target, person)
-                key = f"{card.id}:{card.rev}:{platform}:{target}:u"
-                await self._put(key, "update", to, {"card": to_json(card)}, card)
+                await self._outbox.put_update(self._session, place, card, person)
 
     async def ask_form(self, to: Address, card: Card, trigger: str) -> None:
         """Open the card as a form over the chat, where the platform can."""

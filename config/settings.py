@@ -103,6 +103,7 @@ class SpeechSettings(Part):
     workers: int = 1
     threads: int = 2
     max_seconds: int = 120
+    idle_seconds: float = 300.0
 
 
 class DigestSettings(Part):

@@ -107,10 +107,17 @@ class Timers(Protocol):
 class Records(Protocol):
     """All records, within one transaction."""
 
-    people: People
-    leads: Leads
-    drafts: Drafts
-    approvals: Approvals
-    trail: Trail
-    cards: CardShelf
-    timers: Timers
+    @property
+    def people(self) -> People: ...
+    @property
+    def leads(self) -> Leads: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def approvals(self) -> Approvals: ...
+    @property
+    def trail(self) -> Trail: ...
+    @property
+    def cards(self) -> CardShelf: ...
+    @property
+    def timers(self) -> Timers: ...

@@ -1,0 +1,131 @@
+"""The command line. Each command imports what it needs, so that `--help` is instant and text tools stay small."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    name="genjin",
+    help="Genjin 跟进: a CRM assistant that lives in WeCom, DingTalk and Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+BAD_INPUT = 2
+
+
+@app.command()
+def serve() -> None:
+    """Run the service with the settings of the environment (`GENJIN_…`), `.env` and `genjin.toml`."""
+    from app.serving import serve as run
+    from config.settings import Settings
+
+    run(Settings())
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the console page.")] = 8700,
+    keep: Annotated[Path | None, typer.Option(help="Folder for the records; default: a temporary one.")] = None,
+) -> None:
+    """Start everything on SQLite beside simulated platforms and print the console's address."""
+    from app.demo import run_demo
+
+    asyncio.run(run_demo(port, keep))
+
+
+@app.command()
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="One JSON object for programs.")] = False) -> None:
+    """Test every setting and credential and say in Chinese what to click. Exit code 1 when something is red."""
+    from app.doctor import examine
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(examine(Settings(), as_json)))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version. `serve` does it too; any number of replicas may run it at once."""
+    from config.settings import Settings
+    from storage.database import Database
+    from storage.migrate import upgrade
+
+    async def run() -> None:
+        settings = Settings()
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        database = Database(settings.database, settings.database_schema or None)
+        await upgrade(database)
+        await database.close()
+
+    asyncio.run(run())
+    typer.echo("database is up to date")
+
+
+@app.command()
+def play(
+    file: Annotated[str, typer.Argument(help="Script, one JSON object a line; `-` for standard input.")],
+    database: Annotated[str, typer.Option(help="PostgreSQL or SQLite URL; default: a temporary SQLite file.")] = "",
+    keep: Annotated[Path | None, typer.Option(help="Keep the installation in this folder.")] = None,
+    pack: Annotated[str | None, typer.Option(help="Solution pack to install first.")] = None,
+    settings: Annotated[list[str] | None, typer.Option("--set", help="KEY=VALUE overrides a setting.")] = None,
+    pretty: Annotated[bool, typer.Option(help="Indented answers for people.")] = False,
+) -> None:
+    """Run a scripted working day. Exit code 0: all held, 1: a step failed, 2: bad script."""
+    from app.play.command import run_play
+
+    raise typer.Exit(asyncio.run(run_play(file, database, keep, pack, settings or [], pretty)))
+
+
+@app.command()
+def understand(
+    now: Annotated[str | None, typer.Option(help="ISO moment that relative times are counted from.")] = None,
+    book: Annotated[Path | None, typer.Option(help="CSV of known names: kind,name,aliases,company.")] = None,
+    explain: Annotated[bool, typer.Option(help="Add the source words and rule of every value.")] = False,
+) -> None:
+    """Read JSON Lines {"id","text"} from standard input and write what was understood, one line each."""
+    from app.understand import run_understand
+
+    moment = _moment(now)
+    raise typer.Exit(run_understand(sys.stdin, sys.stdout, moment, book, explain))
+
+
+@app.command()
+def transcribe(
+    files: Annotated[list[Path], typer.Argument(help="Audio files, any usual format.")],
+    book: Annotated[Path | None, typer.Option(help="CSV of known names.")] = None,
+    explain: Annotated[bool, typer.Option(help="Add candidates and reasons.")] = False,
+) -> None:
+    """Put audio into words, one JSON line a file."""
+    from app.transcribe import run_transcribe
+    from config.settings import Settings
+
+    raise typer.Exit(run_transcribe(files, book, explain, Settings()))
+
+
+def _moment(text: str | None) -> datetime:
+    from nlp.times import SHANGHAI
+
+    if text is None:
+        return datetime.now(SHANGHAI)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        typer.echo(f"--now is not an ISO moment: {text}", err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
+def main() -> Any:
+    """Entry point."""
+    return app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""Joins the understanding to its port, loaded at first use so that an idle service stays small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from nlp.reading import Asked, BookEntry, Reading
+
+if TYPE_CHECKING:
+    from nlp.understand import Understander
+
+
+class SalesReading:
+    """Fits `handlers.ports.Understanding`."""
+
+    @cached_property
+    def _understander(self) -> Understander:
+        from nlp.understand import Understander
+
+        return Understander()
+
+    def read(self, asked: Asked, book: Sequence[BookEntry] = ()) -> Reading:
+        """Return what was understood."""
+        return self._understander.read(asked, book)
+
+    def correction(self, text: str, now: datetime) -> dict[str, str] | None:
+        """Return the fields a plain correction changes, or None."""
+        from nlp.correction import read_correction
+
+        return read_correction(text, now)

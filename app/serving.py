@@ -1,0 +1,111 @@
+"""`genjin serve`: the installation, listening and ticking until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+import uvloop
+from aiohttp import web
+
+from app.installation import Installation
+from app.jobs import register_jobs, schedules
+from app.logs import set_up_logs
+from app.pages import page_routes_of
+from app.streams import run_with_lease
+from config.settings import Settings
+from scheduler.dbos_engine import DbosEngine
+from scheduler.manual import ManualClock, Script
+from scheduler.replicas import Heartbeat
+from scheduler.ticks import Ticker, Ticks, every_seconds
+from scheduler.timers import DueTimers
+from storage.leases import Leases
+from web.control import Control
+
+BODY_AT_MOST = 1024 * 1024
+log = structlog.get_logger(__name__)
+
+
+def serve(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT."""
+    set_up_logs(settings.log_level)
+    uvloop.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    async with Installation(settings) as service:
+        ticks = Ticks(service.database, service.engine)
+        timers = DueTimers(service.database, service.engine, service.clock)
+        register_jobs(service)
+        await service.engine.start()
+        try:
+            await _run(service, ticks, timers, stop)
+        finally:
+            await service.inbox.close()
+            await service.engine.stop()
+
+
+async def _run(service: Installation, ticks: Ticks, timers: DueTimers, stop: asyncio.Event) -> None:
+    settings = service.settings
+    background: list[Coroutine[Any, Any, None]] = []
+    leases = Leases(service.database)
+    if settings.role != "web":
+        for name, stream in service.platforms.streams.items():
+            background.append(run_with_lease(name, settings.slot, stream, leases))
+    control: Control | None = None
+    ticker: Ticker | None = None
+    if isinstance(service.clock, ManualClock):
+        script = Script(service.clock, service.engine, ticks, timers, schedules(settings))
+        await script.start()
+        control = Control(script, service.engine, service.gate, settings.control_token.get_secret_value())
+    else:
+        chores = (("timers", every_seconds(15), timers.fire), ("sweep", every_seconds(60), _sweep(service)))
+        ticker = Ticker(ticks, service.clock, schedules(settings), chores)
+        await ticker.start()
+        background.append(Heartbeat(service.database, service.engine, settings.slot).run())
+    runner = await _listen(service, control)
+    tasks = [asyncio.create_task(job) for job in background]
+    log.info("serving", url=settings.base_url, platforms=sorted(service.platforms.surfaces), role=settings.role)
+    await stop.wait()
+    await runner.cleanup()
+    if ticker is not None:
+        await ticker.stop()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _listen(service: Installation, control: Control | None) -> web.AppRunner:
+    app = web.Application(client_max_size=BODY_AT_MOST)
+    app.router.add_get("/healthz", _health(service.engine))
+    if service.settings.role != "worker":
+        app.add_routes(service.platforms.routes)
+        app.add_routes(page_routes_of(service))
+    if control is not None:
+        app.add_routes(control.routes())
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    await web.TCPSite(runner, service.settings.host, service.settings.port).start()
+    return runner
+
+
+def _health(engine: DbosEngine) -> Any:
+    async def health(request: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "unsettled": await engine.unsettled()})
+
+    return health
+
+
+def _sweep(service: Installation) -> Any:
+    async def sweep() -> None:
+        await service.engine.release_due()
+        await service.outbox.sweep()
+
+    return sweep
