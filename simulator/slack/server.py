@@ -1,0 +1,247 @@
+"""The Slack simulator: routes, and the people who write, speak and press."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+import aiohttp
+from aiohttp import web
+
+from simulator.message import Message
+from simulator.slack.audio import clip
+from simulator.slack.chat import Chat
+from simulator.slack.delivery import HttpDelivery
+from simulator.slack.directory import Directory
+from simulator.slack.drawing import INSTANCE
+from simulator.slack.events import VERIFICATION, envelope, message_event
+from simulator.slack.files import Files
+from simulator.slack.gate import Gate
+from simulator.slack.mrkdwn import escape
+from simulator.slack.press import Hands
+from simulator.slack.socket import SocketDelivery
+from simulator.slack.views import Views
+from simulator.slack.workspace import APP, BOT_USER, TEAM, Post, Workspace
+from simulator.world import World
+
+MAX_BODY = 32 << 20
+DEMO_APP = ("xoxb-genjin", "xapp-genjin", "8f742231b10e8888abcd99yyyzzz85a5")
+"""Bot token, app token and signing key unless told otherwise."""
+
+
+class SlackSimulator:
+    """slack.com, files.slack.com and hooks.slack.com on one address, with one workspace and one app.
+
+    `mode`: `http` posts to `events_url`, `interactivity_url` and `commands_url`; `socket` uses Socket Mode.
+    `double_events`: a mention also arrives as a channel message, and a clip also as file_shared.
+    """
+
+    name = "slack"
+    double_events = False
+
+    def __init__(
+        self,
+        world: World,
+        bot_token: str = DEMO_APP[0],
+        app_token: str = DEMO_APP[1],
+        signing_secret: str = DEMO_APP[2],
+        mode: Literal["http", "socket"] = "http",
+        events_url: str | None = None,
+    ) -> None:
+        self.world = world
+        self.bot_token, self.app_token, self.signing_secret = bot_token, app_token, signing_secret
+        self.url = ""
+        self.space = Workspace(world)
+        self.gate = Gate(world, bot_token, app_token)
+        self.socket = SocketDelivery(world)
+        self.http = HttpDelivery(world, signing_secret, events_url)
+        self.delivery: HttpDelivery | SocketDelivery = self.http if mode == "http" else self.socket
+        self.chat = Chat(self.space, self.gate)
+        self.views = Views(self.space)
+        self.files = Files(self.space, self.chat, bot_token)
+        self.hands = Hands(self.space, self.views, self.delivery)
+        for part in (self.chat, self.views, self.files, Directory(self.space)):
+            self.gate.methods |= part.methods()
+        self.gate.methods["apps.connections.open"] = self.socket.open
+        self._runner: web.AppRunner | None = None
+
+    async def start(self, port: int = 0) -> None:
+        """Listen on 127.0.0.1."""
+        app = web.Application(client_max_size=MAX_BODY)
+        app.add_routes(
+            [
+                web.route("*", "/api/{method}", self.gate.call),
+                web.get("/link", self.socket.connect),
+                web.get("/files-pri/{file}/{rest:.*}", self.files.download),
+                web.post("/upload/{file}", self.files.upload),
+                web.post("/actions/{team}/{name}", self.chat.respond),
+            ]
+        )
+        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
+        host, bound = self._runner.addresses[0][:2]
+        self.url = self.files.address = self.hands.url = f"http://{host}:{bound}"
+        self.socket.address = f"ws://{host}:{bound}"
+        self.http.http = aiohttp.ClientSession()
+
+    async def stop(self) -> None:
+        """Close every connection and stop listening."""
+        self.gate.stopping.set()
+        await self.socket.close()
+        if self.http.http is not None:
+            await self.http.http.close()
+            self.http.http = None
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    @property
+    def events_url(self) -> str | None:
+        """Where events go in HTTP mode."""
+        return self.http.events_url
+
+    @events_url.setter
+    def events_url(self, url: str | None) -> None:
+        """Set all three request URLs; the other two may be changed after."""
+        self.http.events_url = self.http.interactivity_url = self.http.commands_url = url
+
+    @property
+    def interactivity_url(self) -> str | None:
+        """Where presses and submissions go in HTTP mode."""
+        return self.http.interactivity_url
+
+    @interactivity_url.setter
+    def interactivity_url(self, url: str | None) -> None:
+        self.http.interactivity_url = url
+
+    @property
+    def commands_url(self) -> str | None:
+        """Where slash commands go in HTTP mode."""
+        return self.http.commands_url
+
+    @commands_url.setter
+    def commands_url(self, url: str | None) -> None:
+        self.http.commands_url = url
+
+    @property
+    def deadline(self) -> float:
+        """Seconds until an unanswered delivery counts as failed."""
+        return self.delivery.deadline
+
+    @deadline.setter
+    def deadline(self, seconds: float) -> None:
+        self.http.deadline = self.socket.deadline = seconds
+
+    async def say(self, person: str, text: str, group: str | None = None) -> bool:
+        """Write to the bot, or mention it in a channel; `text` is what the person typed."""
+        self.space.known(person)
+        channel = self.space.room(group) if group else f"D{person}"
+        ts, escaped = self.space.stamp(), escape(text)
+        event = message_event(person, channel, ts, escaped, im=group is None)
+        events = [event]
+        if group:
+            event["text"] = f"<@{BOT_USER}> {escaped}"
+            mention = event | {"type": "app_mention"}
+            del mention["channel_type"]
+            events = [mention, event] if self.double_events else [mention]
+        else:
+            line = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+            event["blocks"] = [{"type": "rich_text", "block_id": uuid.uuid4().hex[:5], "elements": [line]}]
+        self.space.keep(Post(channel, ts, person, event["text"]))
+        return await self._deliver(events)
+
+    async def voice(self, person: str, audio: bytes | None, transcript: str | None = None) -> bool:
+        """Send a voice clip one to one; the transcript is only in a later files.info."""
+        self.space.known(person)
+        if audio is None and transcript is None:
+            raise LookupError("语音既没有文件也没有文字")
+        recorded = await asyncio.to_thread(clip, audio)
+        file, ts = self.files.voice(person, recorded, transcript), self.space.stamp()
+        event = message_event(person, f"D{person}", ts, "", im=True)
+        event |= {"subtype": "file_share", "files": [file], "upload": False, "display_as_bot": False}
+        del event["client_msg_id"], event["team"]
+        self.space.keep(Post(f"D{person}", ts, person, "", files=[file]))
+        shared = {
+            "type": "file_shared",
+            "channel_id": f"D{person}",
+            "file_id": file["id"],
+            "user_id": person,
+            "file": {"id": file["id"]},
+            "event_ts": ts,
+        }
+        return await self._deliver([event, shared] if self.double_events else [event])
+
+    async def tap(
+        self,
+        person: str,
+        card: Message,
+        press: str,
+        choose: Mapping[str, str] | None = None,
+        fill: Mapping[str, str] | None = None,
+    ) -> bool:
+        """Press a button; fills the message's inputs, or those of the modal that the press opens."""
+        self.space.known(person)
+        with self._flying():
+            return await self.hands.tap(person, card, press, {**(choose or {}), **(fill or {})})
+
+    async def open_home(self, person: str) -> bool:
+        """Open the app's Home tab."""
+        self.space.known(person)
+        ts = self.space.stamp()
+        event = {"type": "app_home_opened", "user": person, "channel": f"D{person}", "tab": "home", "event_ts": ts}
+        return await self._deliver([event])
+
+    async def command(self, person: str, command: str, text: str, group: str | None = None) -> bool:
+        """Use a slash command; an answer in the acknowledgement is shown to this person."""
+        self.space.known(person)
+        channel = self.space.room(group) if group else f"D{person}"
+        hook = self.space.hook(person, channel, None)
+        payload = {
+            "token": VERIFICATION,
+            "team_id": TEAM,
+            "team_domain": "genjin",
+            "channel_id": channel,
+            "channel_name": group or "directmessage",
+            "user_id": person,
+            "user_name": person,
+            "command": command,
+            "text": escape(text),
+            "api_app_id": APP,
+            "is_enterprise_install": "false",
+            "response_url": self.url + hook,
+            "trigger_id": self.space.trigger(person).id,
+        }
+        with self._flying():
+            answer = await self.delivery.interact("slash_commands", payload)
+        if answer:
+            self.chat.answer(person, channel, answer)
+        return answer is not None
+
+    def visible(self, person: str) -> list[Message]:
+        """Return what this person sees here, cards once and in their newest state."""
+        rooms = {room.name for room in self.world.rooms.values() if not room.members or person in room.members}
+        newest: dict[object, Message] = {}
+        for message in self.world.messages:
+            mine = message.to == person or (message.to is None and message.group in rooms)
+            key = message.hooks.get(INSTANCE)
+            if message.on != self.name or not mine or key in self.space.gone:
+                continue
+            newest.pop(key, None)
+            newest[key] = message
+        return list(newest.values())
+
+    async def _deliver(self, events: list[dict[str, Any]]) -> bool:
+        with self._flying():
+            return all([await self.delivery.event(envelope(self.space, event)) for event in events])
+
+    @contextlib.contextmanager
+    def _flying(self) -> Iterator[None]:
+        self.world.in_flight += 1
+        try:
+            yield
+        finally:
+            self.world.in_flight -= 1
