@@ -98,15 +98,21 @@ class DbosEngine:
             "log_level": "WARNING",
             "use_listen_notify": False,
             "scheduler_polling_interval_sec": 3600.0,
-            "notification_listener_polling_interval_sec": 5.0,
+            "notification_listener_polling_interval_sec": 0.25,
             "max_executor_threads": 8,
         }
+        await asyncio.to_thread(self._prepare)
         DBOS(config=config)
         DBOS.workflow(name="job", max_recovery_attempts=1000)(self._workflow())
         DBOS.listen_queues([QUEUE] if self._listen else [])
         DBOS.launch()
         self._started = True
-        await DBOS.register_queue_async(
+
+    def _prepare(self) -> None:
+        # The queue must stand before the launch: DBOS looks for new queues only once a second.
+        url = self._blocking.url.render_as_string(hide_password=False)
+        DBOS.migrate(url, schema=self.system_schema)
+        self._client.register_queue(
             QUEUE,
             partition_concurrency=1,
             worker_concurrency=self._concurrency,

@@ -64,7 +64,7 @@ class Script:
     async def advance(self, to: datetime) -> None:
         """Move the clock to `to`, stopping at each due moment until the engine is at rest. Returns at rest."""
         await self.rest()
-        while (moment := await self._next_moment()) is not None and moment <= to:
+        while (moment := await self.next_moment()) is not None and moment <= to:
             await self._clock.jump(moment)
             await self._fire()
             await self.rest()
@@ -75,7 +75,8 @@ class Script:
         while not await self._engine.idle():
             await self._engine.job_ended(LOOK_SECONDS)
 
-    async def _next_moment(self) -> datetime | None:
+    async def next_moment(self) -> datetime | None:
+        """Return the next moment at which something is due."""
         cursors = await self._ticks.cursors(self._schedules, self._clock.now())
         ticks = [schedule.next_after(cursors[schedule.name]) for schedule in self._schedules]
         moments_ahead = [*ticks, await self._timers.next_due(), await self._engine.next_due()]
