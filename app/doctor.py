@@ -11,12 +11,14 @@ from typing import Any
 
 import aiohttp
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.clock import SystemClock
 from app.keys import secret_key
 from bot.errors import RemoteError
 from config.settings import Settings
-from nlp.speech.health import describe
+from nlp.speech.health import examine as examine_speech
+from nlp.speech.process import WorkerSettings
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.tokens import StoredTokens
@@ -44,10 +46,9 @@ class Finding:
 
 async def examine(settings: Settings, as_json: bool) -> int:
     """Print all findings; return 1 when one is red."""
-    findings = [await _clock(), await _database(settings), _secrets(settings), _speech(settings)]
+    findings = [await _clock(), await _database(settings), _secrets(settings), await _speech(settings)]
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as http:
-        for check in (_wecom, _dingtalk, _slack):
-            findings.append(await _guarded(check, settings, http))
+        findings += [await _guarded(check, settings, http) for check in (_wecom, _dingtalk, _slack)]
     findings += _rooms(settings)
     if as_json:
         sys.stdout.write(json.dumps([asdict(one) for one in findings], ensure_ascii=False) + "\n")
@@ -75,7 +76,7 @@ async def _database(settings: Settings) -> Finding:
         await upgrade(database)
         async with database.read() as session:
             await session.execute(text("SELECT 1"))
-    except Exception as problem:
+    except (SQLAlchemyError, OSError) as problem:
         return Finding("数据库", RED, type(problem).__name__, "检查 GENJIN_DATABASE_URL 是否写对、数据库是否在运行")
     finally:
         await database.close()
@@ -89,11 +90,12 @@ def _secrets(settings: Settings) -> Finding:
     return Finding("密钥", GREEN, "已就绪")
 
 
-def _speech(settings: Settings) -> Finding:
-    health = describe(settings.speech.model_dir, settings.speech.hub_model, settings.data_dir, settings.speech.threads)
-    fields = asdict(health)
+async def _speech(settings: Settings) -> Finding:
+    speech = settings.speech
+    health = await examine_speech(WorkerSettings(speech.model_dir, speech.hub_model, settings.data_dir, speech.threads))
     if health.ok:
-        return Finding("语音识别", GREEN, "，".join(f"{key} {value}" for key, value in fields.items() if value)[:200])
+        size = f"{health.bytes / 1e6:.0f} MB"
+        return Finding("语音识别", GREEN, f"{health.model}，{size}，加载 {health.load_seconds:.1f} 秒，{health.path}")
     return Finding(
         "语音识别",
         YELLOW,

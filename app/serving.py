@@ -64,7 +64,7 @@ async def _run(service: Installation, ticks: Ticks, timers: DueTimers, stop: asy
     if isinstance(service.clock, ManualClock):
         script = Script(service.clock, service.engine, ticks, timers, schedules(settings))
         await script.start()
-        control = Control(script, service.engine, service.gate, settings.control_token.get_secret_value())
+        control = Control(script, service.engine, settings.control_token.get_secret_value())
     else:
         chores = (("timers", every_seconds(15), timers.fire), ("sweep", every_seconds(60), _sweep(service)))
         ticker = Ticker(ticks, service.clock, schedules(settings), chores)

@@ -23,21 +23,14 @@ class Work(Protocol):
     async def unsettled(self) -> int: ...
 
 
-class Gate(Protocol):
-    """The rate gate."""
-
-    async def open_all(self) -> None: ...
-
-
 class Control:
-    """`/_play/…`: move the clock, wait for rest, let a minute pass for rate limits."""
+    """`/_play/…`: move the clock, wait for rest."""
 
-    def __init__(self, script: MovableTime, engine: Work, gate: Gate, token: str) -> None:
+    def __init__(self, script: MovableTime, engine: Work, token: str) -> None:
         if not token:
             raise ValueError("a manual clock needs a control token")
         self._script = script
         self._engine = engine
-        self._gate = gate
         self._token = token
 
     def routes(self) -> list[web.RouteDef]:
@@ -45,7 +38,7 @@ class Control:
         return [web.post("/_play/{what}", self.act)]
 
     async def act(self, request: web.Request) -> web.Response:
-        """Do one of advance, next, rest, minute."""
+        """Do one of advance, next, rest."""
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if not hmac.compare_digest(given.encode(), self._token.encode()):
             raise web.HTTPForbidden
@@ -59,8 +52,6 @@ class Control:
                 return web.json_response({"at": moment.isoformat() if moment is not None and within else None})
             case "rest":
                 await self._script.rest()
-            case "minute":
-                await self._gate.open_all()
             case _:
                 raise web.HTTPNotFound
         return web.json_response({"unsettled": await self._engine.unsettled()})

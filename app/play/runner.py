@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 
@@ -31,7 +31,7 @@ class Options:
     database: str = ""
     keep: Path | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
-    slack_mode: str = "http"
+    slack_mode: Literal["http", "socket"] = "http"
 
 
 async def play(script: Sequence[Step], options: Options) -> AsyncIterator[dict[str, Any]]:
@@ -47,7 +47,7 @@ async def _answer(scene: Scene, step: Step) -> dict[str, Any]:
     error: str | None = None
     scene.shown, scene.output = [], ""
     try:
-        await scene.a_minute_passes()
+        scene.a_minute_passes()
         await steps.STEPS[step.do](scene, **{f"{k}_" if k == "as" else k: v for k, v in step.args.items()})
         await scene.rest()
     except (steps.NotOffered, LookupError, ValueError, ServerFailed, OSError, aiohttp.ClientError) as problem:

@@ -51,10 +51,9 @@ class Scene:
             quiet = 0 if busy else quiet + 1
             await asyncio.sleep(0.02)
 
-    async def a_minute_passes(self) -> None:
+    def a_minute_passes(self) -> None:
         """Between two steps a minute passes for rate limits, as it does between two acts of people."""
         self.town.world.minutes += 1
-        await self.server.control("minute")
 
     async def move_clock(self, to: datetime) -> None:
         """Go to `to`, stopping at every moment at which something is due, each time until the system rests."""
@@ -67,7 +66,6 @@ class Scene:
     async def _go(self, moment: datetime) -> None:
         self.town.moment = max(moment.astimezone(self.now.tzinfo), self.now)
         self.town.world.minutes += 1
-        await self.server.control("minute")
         await self.server.advance(moment)
         await self.rest()
 

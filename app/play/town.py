@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from simulator.mail import MailSimulator
 from simulator.slack import SlackSimulator
@@ -24,9 +24,10 @@ SECRET = "play-" + "0" * 27
 class Town:
     """The simulators of one installation. `moment` is the scripted time they share with the service."""
 
-    def __init__(self, start: datetime | None = None, slack_mode: str = "http") -> None:
+    def __init__(self, start: datetime | None = None, slack_mode: Literal["http", "socket"] = "http") -> None:
         demo = json.loads(DEMO_TEAM.read_text(encoding="utf-8"))
         self.moment = start
+        self.slack_mode = slack_mode
         self.team: list[dict[str, Any]] = demo["users"]
         self.rooms: list[dict[str, str]] = demo["rooms"]
         self.world = World((lambda: self.moment or _never()) if start is not None else None)
@@ -101,7 +102,7 @@ class Town:
             "GENJIN_SLACK__BOT_TOKEN": slack.bot_token,
             "GENJIN_SLACK__APP_TOKEN": slack.app_token,
             "GENJIN_SLACK__SIGNING_SECRET": slack.signing_secret,
-            "GENJIN_SLACK__MODE": slack.mode,
+            "GENJIN_SLACK__MODE": self.slack_mode,
             "GENJIN_SLACK__API_BASE": f"{slack.url}/api/",
             "GENJIN_MAIL__HOST": "127.0.0.1",
             "GENJIN_MAIL__PORT": str(self.mail.port),

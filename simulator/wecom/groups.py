@@ -36,7 +36,7 @@ class Groups:
         self._drawer = drawer
         self._media = media
         self._chats: dict[str, Room] = {}
-        self.quota: Quota | None = Quota(corp.world.now, WEBHOOK_LIMITS)
+        self.quota: Quota | None = Quota(corp.world.quota_now, WEBHOOK_LIMITS)
 
     def webhook_key(self, room_id: str) -> str:
         """Return the key of a room's webhook, the same in every run. Raises `LookupError`."""

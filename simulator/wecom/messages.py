@@ -39,7 +39,7 @@ class AppMessages:
         self._drawer = drawer
         self._shelf = shelf
         self.has_callback = False
-        self.quota: Quota | None = Quota(corp.world.now, MEMBER_LIMITS)
+        self.quota: Quota | None = Quota(corp.world.quota_now, MEMBER_LIMITS)
         self._seen: dict[str, _Sending] = {}
         self._sendings: dict[str, _Sending] = {}
 

@@ -1,0 +1,111 @@
+"""What the pages need from outside, by shape. `app` joins the real ones.
+
+`person` is always our own id of a logged-in person. Every method checks that person's rights itself and answers
+None for what does not exist and for what is not theirs, so that the two cannot be told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from cards.card import Card, Choice, Field, Input
+
+
+class Unavailable(Exception):
+    """The platform behind a page cannot be reached now. The person is asked to try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalCustomer:
+    """A customer of a chat as the platform itself tells it, never as a page tells it."""
+
+    id: str
+    name: str
+    avatar: str = ""
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterResult:
+    """The sentence to show, and the lead as the JSON API shows it; None when the phone cannot be used."""
+
+    text: str
+    lead: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadPage:
+    """A lead as one person may see it. `choices` and `inputs` can be changed; their keys come back in `edit`."""
+
+    id: str
+    name: str
+    fields: tuple[Field, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    history: tuple[Field, ...] = ()
+
+
+class Login(Protocol):
+    """Finds out who is looking."""
+
+    def authorize_url(self, redirect_uri: str, state: str) -> str:
+        """Return where to send the browser; `state` comes back to `redirect_uri` unchanged."""
+        ...
+
+    async def person_for(self, code: str) -> str | None:
+        """Return the person a code stands for, or None for a bad code or an unknown person. Raises `Unavailable`."""
+        ...
+
+
+class Contacts(Protocol):
+    """The customers of our people's chats."""
+
+    async def customer(self, person: str, external_id: str) -> ExternalCustomer | None:
+        """Ask the platform anew; None unless this person is among those who have the customer. Raises `Unavailable`."""
+        ...
+
+
+class Leads(Protocol):
+    """Leads, with this person's rights."""
+
+    async def known_from_chat(self, person: str, customer: ExternalCustomer) -> Mapping[str, Any] | None:
+        """Return this person's lead of that chat as the JSON API shows it."""
+        ...
+
+    async def register_from_chat(self, person: str, customer: ExternalCustomer, phone: str) -> RegisterResult:
+        """Make or complete the lead of that chat."""
+        ...
+
+    async def page(self, person: str, lead_id: str) -> LeadPage | None:
+        """Return what the lead's page shows."""
+        ...
+
+    async def edit(self, person: str, lead_id: str, changes: Mapping[str, str]) -> str:
+        """Change what differs and return the sentence to show, also when a value is refused."""
+        ...
+
+
+class Cards(Protocol):
+    """Cards as they stand now."""
+
+    async def page(self, person: str, card_id: str) -> Card | None:
+        """Return the card."""
+        ...
+
+
+class Press(Protocol):
+    """What happens when a button of a page is pressed."""
+
+    async def press(self, person: str, token: str, values: Mapping[str, tuple[str, ...]]) -> str:
+        """Do what the sealed token says and return the sentence to show, also for a bad or old token."""
+        ...
+
+
+class ScriptSignatures(Protocol):
+    """Lets our sidebar ask the WeCom client which customer's chat it stands beside."""
+
+    async def page_config(self, url: str) -> Mapping[str, Any]:
+        """Return `corpId`, `agentId` and, under `config` and `agentConfig`, timestamp, nonceStr and signature."""
+        ...

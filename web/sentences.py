@@ -1,0 +1,21 @@
+"""Every sentence the pages say themselves."""
+
+from __future__ import annotations
+
+NOT_FOUND = "没有这个页面，或者您无权查看。"
+LOGIN_FIRST = "登录已过期，请重新打开页面。"
+LOGIN_FAILED = "登录没有成功，请重新打开页面再试。"
+NOT_ONE_OF_US = "您还没有开通跟进助手，请联系管理员开通。"
+NOT_FROM_US = "页面已过期，请刷新后再提交。"
+UNREADABLE = "提交的内容读不懂，请刷新页面后再试。"
+TRY_LATER = "平台暂时连不上，请稍后再试。"
+NOT_YOUR_CHAT = "这位客户不在您的企业微信好友里，无法登记。"
+NO_CHAT = "请在客户聊天的侧边栏里打开。"
+NOTHING_CHANGED = "没有改动。"
+PHONE = "手机号"
+WELCOME = "跟进助手"
+
+
+def failed(error_id: str) -> str:
+    """Something broke."""
+    return f"页面没有打开成功，请稍后再试或联系管理员（编号 {error_id}）。"
