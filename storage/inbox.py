@@ -43,8 +43,7 @@ async def add(session: AsyncSession, events: Sequence[RawEvent], now: datetime) 
         }
         for place, event in enumerate(events)
     ]
-    connection = await session.connection()
-    return (await connection.execute(insert(session, inbox).on_conflict_do_nothing(), rows)).rowcount
+    return await changed(session, insert(session, inbox).on_conflict_do_nothing(), rows)
 
 
 async def load(session: AsyncSession, platform: str, key: str) -> StoredEvent | None:

@@ -45,7 +45,7 @@ class Job:
 
 
 async def put(session: AsyncSession, orders: Sequence[Order], now: datetime, next_at: datetime, queued: bool) -> int:
-    """Insert what is not there yet and return how many were new (only for one order; -1 when unknown)."""
+    """Insert what is not there yet and return how many were new."""
     rows = [
         {
             "key": order.key,
@@ -58,9 +58,7 @@ async def put(session: AsyncSession, orders: Sequence[Order], now: datetime, nex
         }
         for order in orders
     ]
-    connection = await session.connection()
-    result = await connection.execute(insert(session, job).on_conflict_do_nothing(), rows if len(rows) > 1 else rows[0])
-    return result.rowcount if len(rows) == 1 else -1
+    return await changed(session, insert(session, job).on_conflict_do_nothing(), rows)
 
 
 async def load(session: AsyncSession, key: str) -> Job | None:

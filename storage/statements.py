@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,9 +16,11 @@ def insert(session: AsyncSession, table: Table) -> Any:
     return sqlite.insert(table) if _is_sqlite(session) else postgresql.insert(table)
 
 
-async def changed(session: AsyncSession, statement: Executable) -> int:
-    """Run an INSERT, UPDATE or DELETE and return how many rows it touched."""
-    return (await (await session.connection()).execute(statement)).rowcount
+async def changed(session: AsyncSession, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> int:
+    """Run an INSERT (of `rows`, if given), UPDATE or DELETE and return how many rows it touched."""
+    connection = await session.connection()
+    result = await connection.execute(statement, rows, execution_options={"preserve_rowcount": True})
+    return result.rowcount
 
 
 def seconds_now(session: AsyncSession) -> ColumnElement[float]:

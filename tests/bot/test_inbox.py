@@ -1,0 +1,155 @@
+"""The door: acknowledged means on disk, the same event is handled once, a conversation stays in order."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import event, func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.inbox import GroupCommitInbox
+from bot.worker import InboxWorker
+from handlers.inbound import InboundEvent, InboundMessage
+from scheduler.dbos_engine import DbosEngine
+from storage.database import Database
+from storage.statements import changed, insert
+from storage.tables.messaging import inbox as table
+from storage.tables.messaging import replica
+from tests.bot.fake_surface import FakeSurface
+from tests.clocks import SetClock
+from tests.scheduler.engines import at_rest, running
+
+
+class Listener:
+    """Notes what is handled and fails to order."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.failures = 0
+        self.apologies: list[str] = []
+
+    async def prepare(self, event: InboundEvent) -> InboundEvent:
+        return event
+
+    async def handle(self, session: AsyncSession, event: InboundEvent) -> None:
+        assert isinstance(event, InboundMessage)
+        await changed(session, insert(session, replica).values(slot=event.key, beat=1.0))
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError
+        self.heard.append(event.text)
+
+    async def apologise(self, session: AsyncSession, event: InboundEvent, error_id: str) -> None:
+        self.apologies.append(error_id)
+
+
+@asynccontextmanager
+async def listening(
+    database: Database, clock: SetClock, listener: Listener
+) -> AsyncIterator[tuple[GroupCommitInbox, DbosEngine]]:
+    async with running(database, clock, {}, real_time=False) as engine:
+        worker = InboxWorker(
+            database,
+            engine,
+            clock,
+            {"slack": FakeSurface()},
+            handle=listener.handle,
+            prepare=listener.prepare,
+            apologise=listener.apologise,
+        )
+        engine.register("inbox", worker.run)
+        yield GroupCommitInbox(database, engine, clock), engine
+
+
+def raw(key: str, text: str, room: str = "R") -> bytes:
+    return json.dumps({"key": key, "room": room, "text": text}).encode()
+
+
+async def test_a_repeated_event_is_accepted_and_handled_once(database: Database, clock: SetClock) -> None:
+    listener = Listener()
+    async with listening(database, clock, listener) as (inbox, engine):
+        answers = await asyncio.gather(*(inbox.accept("slack", "e1", "R", raw("e1", "hello")) for _ in range(3)))
+        assert sorted(answers) == [False, False, True]
+        assert await inbox.accept("slack", "e1", "R", raw("e1", "hello")) is False
+        assert await inbox.accept("dingtalk", "e1", "R", b"{}") is True
+        await at_rest(engine)
+    assert listener.heard == ["hello"]
+
+
+async def test_a_burst_shares_commits_and_keeps_every_conversation_in_order(
+    database: Database, clock: SetClock
+) -> None:
+    listener = Listener()
+    commits = []
+    event.listen(database.engine.sync_engine, "commit", commits.append)
+    async with listening(database, clock, listener) as (inbox, engine):
+        commits.clear()
+        await asyncio.gather(
+            *(
+                inbox.accept("slack", f"{room}{n}", room, raw(f"{room}{n}", f"{room}{n}", room))
+                for n in range(8)
+                for room in "abcde"
+            )
+        )
+        assert len(commits) < 8
+        await at_rest(engine)
+    for room in "abcde":
+        assert [text for text in listener.heard if text.startswith(room)] == [f"{room}{n}" for n in range(8)]
+
+
+async def test_a_poisoned_event_fails_alone(database: Database, clock: SetClock) -> None:
+    listener = Listener()
+    async with listening(database, clock, listener) as (inbox, engine):
+        good = [inbox.accept("slack", f"g{n}", "R", raw(f"g{n}", f"g{n}")) for n in range(5)]
+        bad = inbox.accept("slack", "b", None, b"{}")  # type: ignore[arg-type]
+        answers = await asyncio.gather(*good[:3], bad, *good[3:], return_exceptions=True)
+        assert isinstance(answers[3], SQLAlchemyError)
+        assert [answer for answer in answers if answer is True] == [True] * 5
+        await at_rest(engine)
+    assert sorted(listener.heard) == ["g0", "g1", "g2", "g3", "g4"]
+
+
+async def test_a_failed_handling_leaves_nothing_and_is_tried_again(database: Database, clock: SetClock) -> None:
+    listener = Listener()
+    listener.failures = 2
+    async with listening(database, clock, listener) as (inbox, engine):
+        await inbox.accept("slack", "e", "R", raw("e", "hello"))
+        await at_rest(engine)
+    assert listener.heard == ["hello"]
+    assert listener.apologies == []
+    async with database.read() as session:
+        assert (await session.execute(select(func.count()).select_from(replica))).scalar_one() == 1
+        assert (await session.execute(select(table.c.state, table.c.attempts))).one() == ("done", 2)
+
+
+async def test_after_three_failures_the_person_gets_the_error_id(database: Database, clock: SetClock) -> None:
+    listener = Listener()
+    listener.failures = 3
+    async with listening(database, clock, listener) as (inbox, engine):
+        await inbox.accept("slack", "e", "R", raw("e", "hello"))
+        await inbox.accept("slack", "f", "R", raw("f", "next"))
+        await at_rest(engine)
+    assert listener.heard == ["next"], "a hopeless event does not block its conversation"
+    async with database.read() as session:
+        query = select(table.c.state, table.c.error_id).order_by(table.c.event_key)
+        assert (await session.execute(query)).all() == [("failed", listener.apologies[0]), ("done", None)]
+
+
+async def test_two_doors_on_one_database_take_an_event_once(database: Database, clock: SetClock) -> None:
+    listener = Listener()
+    async with listening(database, clock, listener) as (inbox, engine):
+        other = GroupCommitInbox(database, engine, clock)
+        taken = await asyncio.gather(
+            *(
+                door.accept("slack", f"e{n}", f"R{n}", raw(f"e{n}", f"e{n}"))
+                for n in range(20)
+                for door in (inbox, other)
+            )
+        )
+        assert taken.count(True) == 20
+        await at_rest(engine)
+    assert sorted(listener.heard) == sorted(f"e{n}" for n in range(20))
