@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 import re
+from contextlib import suppress
 from typing import Any
 
+import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -23,6 +26,10 @@ from config.settings import SlackSettings
 from handlers.ports import Clock
 
 PING_SECONDS = 5.0
+CHECKS = 4
+LONGEST_WAIT = 30.0
+events = structlog.get_logger(__name__)
+
 _EVERYTHING = re.compile(".*", re.DOTALL)
 _ADDRESS = re.compile(r"\b(?:wss?|https?)://\S+")
 
@@ -42,31 +49,50 @@ class SlackSocket:
 
     async def run(self) -> None:
         """Stay connected until cancelled; then close and wait for the library's own tasks."""
-        log = _quiet_log()
-        client = AsyncWebClient(base_url=self._settings.api_base, timeout=10, logger=log)
-        handler: Any = AsyncSocketModeHandler(
-            self._bolt(log),
-            self._settings.app_token.get_secret_value(),
-            logger=log,
-            web_client=client,
-            ping_interval=self._ping_seconds,
-        )
-        self._handler = handler
+        log, failures = _quiet_log(), 0
+        while True:
+            failures = 0 if await self._live(log) else failures + 1
+            await asyncio.sleep(random.uniform(0, min(LONGEST_WAIT, self._ping_seconds * 2 ** min(failures, 16))))
+
+    async def _live(self, log: logging.Logger) -> bool:
+        """Hold one client while its link is up or coming back; tell whether it ever was up.
+
+        The client repeats a failed connect with the same single-use address for ever, so one that stays down is
+        thrown away.
+        """
+        handler = self._connecting(log)
         try:
-            await handler.connect_async()
-            await asyncio.Event().wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CHECKS * self._ping_seconds):
+                    await handler.connect_async()
+            self._handler = handler
+            was_up, down = False, 0
+            while down < CHECKS:
+                up = await handler.client.is_connected()
+                was_up, down = was_up or up, 0 if up else down + 1
+                await asyncio.sleep(self._ping_seconds)
+            return was_up
         finally:
             self._handler = None
-            await handler.close_async()
-            link = handler.client
-            tasks = [link.message_processor, link.current_session_monitor, link.message_receiver]
-            await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)
+            await _close(handler)
+
+    def _connecting(self, log: logging.Logger) -> Any:
+        client = AsyncWebClient(base_url=self._settings.api_base, timeout=10, logger=log)
+        token = self._settings.app_token.get_secret_value()
+        return AsyncSocketModeHandler(
+            self._bolt(log), token, logger=log, web_client=client, ping_interval=self._ping_seconds
+        )
 
     def _bolt(self, log: logging.Logger) -> AsyncApp:
         """An app with one listener for everything. `authorize` answers from settings: no call, no waiting."""
+
+        async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+            token = self._settings.bot_token.get_secret_value()
+            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+
         app = AsyncApp(
             client=AsyncWebClient(base_url=self._settings.api_base, logger=log),
-            authorize=self._authorize,
+            authorize=authorize,
             process_before_response=True,
             request_verification_enabled=False,
             ignoring_self_events_enabled=False,
@@ -76,7 +102,11 @@ class SlackSocket:
         )
 
         async def store(ack: AsyncAck, body: dict[str, Any]) -> None:
-            await self._door.admit(_kind(body), body)
+            try:
+                await self._door.admit(_kind(body), body)
+            except Exception:
+                events.exception("slack_event_not_stored", kind=_kind(body))
+                raise
             await ack()
 
         app.event(_EVERYTHING)(store)
@@ -84,9 +114,13 @@ class SlackSocket:
             listen(_EVERYTHING)(store)
         return app
 
-    async def _authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        token = self._settings.bot_token.get_secret_value()
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+
+async def _close(handler: Any) -> None:
+    """Close, and wait for what the library only cancels."""
+    await handler.close_async()
+    link = handler.client
+    tasks = [link.message_processor, link.current_session_monitor, link.message_receiver]
+    await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)
 
 
 def _kind(body: dict[str, Any]) -> Kind:

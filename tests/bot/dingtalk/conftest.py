@@ -15,6 +15,14 @@ from pydantic import SecretStr
 from config.settings import DingTalkSettings
 
 
+class PatientQueue(asyncio.Queue[Any]):
+    """Fails a test that waits for ever."""
+
+    async def get(self) -> Any:
+        async with asyncio.timeout(10):
+            return await super().get()
+
+
 class StoppedClock:
     """Always shows the same moment."""
 
@@ -59,11 +67,11 @@ class ScriptedGateway:
         self.url = ""
         self.opened: list[dict[str, Any]] = []
         self.refusals = 0
-        self.sockets: asyncio.Queue[web.WebSocketResponse] = asyncio.Queue()
-        self.acks: asyncio.Queue[tuple[web.WebSocketResponse, dict[str, Any]]] = asyncio.Queue()
-        self.closed: asyncio.Queue[web.WebSocketResponse] = asyncio.Queue()
+        self.sockets = PatientQueue()
+        self.acks = PatientQueue()
+        self.closed = PatientQueue()
         self.endpoint = ""
-        self.asked: asyncio.Queue[None] = asyncio.Queue()
+        self.asked = PatientQueue()
 
     async def open(self, request: web.Request) -> web.Response:
         self.opened.append(await request.json())

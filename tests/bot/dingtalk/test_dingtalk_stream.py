@@ -35,12 +35,11 @@ async def start(
         running.append(asyncio.create_task(client.run()))
         return client
 
-    async with asyncio.timeout(20):
-        yield run
-        for task in running:
-            task.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await task
+    yield run
+    for task in running:
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(task, 10)
 
 
 async def test_it_subscribes_to_events_messages_and_card_clicks(gateway: Any, start: Start) -> None:
