@@ -1,8 +1,10 @@
-# `make demo` and `make test` are all a newcomer needs. uv is used when it is there, a virtual environment with pip when not.
+# `make demo` and `make test` are all a newcomer needs. uv is used when it is there, else a virtual environment with pip.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm
+TESTS ?= tests
 
 ifdef UV
 create = $(UV) venv -q --allow-existing --python $(PYTHON) $(VENV)
@@ -14,13 +16,20 @@ install = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 install_self = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 endif
 
-.PHONY: demo test check bench lock clean
+.PHONY: help demo test check bench bench-language bench-speech assets lock clean
 
-demo: $(VENV)/.demo
+help:
+	@echo "make demo    install and start everything on SQLite, with a page to try it on"
+	@echo "make test    install and run all tests, on SQLite and PostgreSQL"
+	@echo "make check   formatting, lint, types, and the walls between the rooms"
+	@echo "make bench   measure ourselves beside peers"
+	@echo "make assets  fetch the browser files of the WeCom sidebar (for a real installation)"
+
+demo: $(VENV)/.app
 	$(BIN)/genjin demo
 
 test: $(VENV)/.dev tests/wire/node_modules/.package-lock.json
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TESTS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -30,3 +39,40 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+bench-language: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.language
+
+bench-speech: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.speech
+
+assets: $(VENV)/.dev
+	$(NPM) ci --prefix web/browser --silent
+	mkdir -p web/static/vendor
+	cp web/browser/node_modules/@wecom/jssdk/dist/index.umd.js web/static/vendor/wecom-jssdk.js
+
+$(VENV)/.app: requirements/app.txt pyproject.toml
+	$(create)
+	$(install) requirements/app.txt
+	$(install_self)
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml
+	$(create)
+	$(install) requirements/dev.txt
+	$(install_self)
+	@touch $@ $(VENV)/.app
+
+tests/wire/node_modules/.package-lock.json: tests/wire/package-lock.json $(VENV)/.dev
+	$(NPM) ci --prefix tests/wire --silent
+	@touch $@
+
+# Needs uv. Lock files hold versions and hashes for every platform, and no address.
+lock:
+	uv pip compile -q pyproject.toml --extra speech --group simulator --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements/app.txt
+	uv pip compile -q pyproject.toml --extra speech --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) tests/wire/node_modules web/browser/node_modules web/static/vendor

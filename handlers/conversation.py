@@ -19,7 +19,8 @@ from handlers.voice_draft import keep_voice, no_words
 from nlp.reading import Asked, Reading
 
 LONGEST = 4000
-NOT_LEADING = frozenset({"capture_lead", "chitchat", "followup_note"})
+DICTATED = frozenset({"capture_lead", "chitchat", "followup_note"})
+NOTE_WORDS = ("记录跟进", "跟进记录")
 OpenToken = Callable[[str], ButtonToken]
 
 
@@ -70,7 +71,7 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
     template = approval_request.requested(text)
     if template is not None:
         await approval_request.request_approval(talk, template, reading, text)
-    elif voice is not None and (reading.intent in NOT_LEADING or reading.is_lead):
+    elif voice is not None and reading.intent in DICTATED and not text.startswith(NOTE_WORDS):
         await keep_voice(talk, voice, reading)
     else:
         await INTENTS[_intent(reading, text)](talk, reading, text)
