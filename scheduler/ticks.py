@@ -133,5 +133,7 @@ class Ticker:
 
 
 def every_seconds(seconds: int) -> CronTrigger:
-    """Return a trigger at fixed places of the clock, the same on every replica; `seconds` divides 60."""
+    """Return a trigger at fixed places of the clock, the same on every replica; `seconds` divides 60 or is 60."""
+    if seconds == 60:
+        return CronTrigger(second=0, timezone=SHANGHAI)
     return CronTrigger(second=f"*/{seconds}", timezone=SHANGHAI)

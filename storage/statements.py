@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Double, Executable, Table, func, literal_column, select
+from sqlalchemy import ColumnElement, Double, Executable, Table, func, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,11 +32,6 @@ def seconds_now(session: AsyncSession) -> ColumnElement[float]:
 def later_of(session: AsyncSession, one: Any, other: Any) -> ColumnElement[float]:
     """Return the greater of two values within a row."""
     return func.max(one, other) if _is_sqlite(session) else func.greatest(one, other)
-
-
-async def database_time(session: AsyncSession) -> datetime:
-    """Return the database's own time."""
-    return datetime.fromtimestamp((await session.execute(select(seconds_now(session)))).scalar_one(), UTC)
 
 
 def _is_sqlite(session: AsyncSession) -> bool:
