@@ -1,0 +1,59 @@
+"""What is to be done next: a short phrase of the text, its kind, and whether it is still ahead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.span import Span
+
+KINDS: tuple[tuple[str, str], ...] = (
+    ("合同", r"签(?:个|下|订|一下)?(?:正式|框架|采购|保密)?(?:合同|协议|单)|签约|走合同|(?:发|寄|拟|出|给|准备|审|过|改|盖|敲定|定|回传|补|起草|确认)(?:一?[份下版])?(?:一?个)?(?:[^,。;\s]{0,4})(?:合同|协议|章)|合同(?:条款|流程|盖章|评审|审批)|用印|走流程|sign(?:ing)? (?:the )?contract|send (?:the )?contract|contract review"),
+    ("付款", r"(?:付|打|回|收|催|结|安排|支付|转)(?:一下|清|了)?(?:[^,。;\s]{0,5})?(?:款|定金|首付|尾款|预付|货款|余款)|付款|打款|回款|转账|开(?:发)?票|对账|payment|invoice"),
+    ("演示", r"(?:看|参观|体验)(?:一下|下|看)?(?:我们的?)?(?:样机|demo|DEMO|Demo|演示|产品演示|样板间?|展厅|实机|真机|设备演示|系统演示)|(?:做|安排|约|给|来|搞|过|开|预约|再)?(?:一?[次个场下])?(?:[^,。;\s]{0,6}?)(?:演示|demo|DEMO|Demo|路演|宣讲|讲解|讲方案|讲一下方案)(?:一下|一次|会)?|presentation|show (?:the )?product|walkthrough"),
+    ("寄样", r"(?:寄|送|发|拿|给|带|邮|补|提供|打|做|出|要|准备)(?:一?[些点批份个套片下]|[两二三四五六七八九十几\d]+[个套片件份台颗支米])?(?:[^,。;\s]{0,5}?)(?:样品|样片|样件|样板(?!间)|小样|色卡|样机(?:过去|给)?|样(?=[,。;!\s给过到]|$))|寄样|送样|打样|发样|sample"),
+    ("测试", r"(?:做|安排|开始|上|跑|进行|搞|约|配合|试)?(?:一?[次个轮下])?(?:[^,。;\s]{0,5}?)(?:测试|试用|试机|试产|试跑|试点|试运行|试装|联调|POC|poc|PoC|压测|上机|内测|小批量)|开(?:通|个)?(?:[^,。;\s]{0,3})(?:账号|帐号)|trial|pilot|testing|run a test"),
+    ("报价", r"(?:给|出|发|做|更新|重新|再|要|提供|核|等|确认|把|递|改|调|拿)?(?:[^,。;\s的]{0,6}?)(?:报价单?|报个?价|价格表|新价格|阶梯价|底价|报一[下版个]|出个?价|核价|投标|递标|标书|最终价|优惠方案)|quot(?:e|ation)|pricing|price list"),
+    ("发资料", r"(?:发|给|寄|传|提供|准备|整理|补充?|出|做|写|更新|完善|提交|递交|分享|要|转|带|邮)(?:一?[些点份下套个版])?(?:[^,。;\s]{0,10}?)(?:资料|方案|参数|规格书?|画册|手册|案例|白皮书|彩页|文档|说明书|图纸|目录|选型表|对比表|清单|PPT|ppt|资质|证书|报告|数据|简介|介绍(?!给)|邮件|型录|样本册|纪要|链接|视频|datasheet|spec|catalog|brochure|proposal|deck|materials?)|send (?:\w+ ){0,3}(?:spec|datasheet|catalog|brochure|proposal|deck|materials?|info|docs?|case)"),
+    ("会议", r"(?:开|约|参加|组织|安排|拉|进行|做|订|定)(?:一?[个次场下])?(?:[^,。;\s]{0,6}?)(?:会议|视频会|线上会|电话会|评审会?|研讨会|交流会|碰头会|启动会|技术交流|技术对接|例会|(?<!展)会(?![员展的场议]))|视频会议|腾讯会议|技术交流|线上(?:沟通|交流|聊|对一下|过一下)|碰(?:一?下|个)(?:头|面)?|对一下|评审|开会|过一遍|meeting|Zoom|zoom|Teams"),
+    ("电话", r"(?:打|回|通|约|去|再|给)(?:一?[个通次下])?(?:[^,。;\s]{0,6}?)(?:电话)|致电|电联|电话(?:沟通|联系|跟进|回访|确认|聊)|回电|回个?话|回拨|再联系|再聊|再沟通|再跟进|联系(?:一?下|他|她|我|客户)|(?<!的)跟进(?:一?下|他|她)?|回复(?:他|她|客户|一下)?|回访|call(?! me the)|phone|follow(?:\s|-)?up"),
+    ("拜访", r"(?:去|来|上门|登门|到|再去?|陪[^,。;\s]{0,6}?|过去|约)?(?:一趟|一次)?(?:[^,。;\s的]{0,8}?)(?:拜访|走访|上门|登门|面谈|面聊|见面|当面(?:谈|聊|沟通)?|考察|看厂|验厂|参观|踏勘|踩点|勘察|勘测|实地看|来访|来公司|来我们(?:公司|这|工厂|厂)|来厂里?|吃饭|吃个饭|喝茶|约饭|约(?:个)?(?:面谈|见|时间见))|(?:去|到|过去|跑)(?:他们?|客户|她|对方)?(?:那边?|公司|厂里?|现场|单位|工厂|办公室)(?:看看|聊聊|谈|坐坐|一趟)?|见(?:一?面|一下|个面)?(?=[,。;!\s]|$|[张王李刘陈杨赵黄周吴徐孙他她客])|过去(?:一趟|看看|聊|拜访|谈)|visit|meet(?! ing)|onsite|on-site|come over|site visit"),
+    ("其他", r"(?:走|过|报|上)(?:一?下)?(?:内部)?(?:审批|立项|流程|会)|内部(?:讨论|商量|评估|沟通)|给(?:我们)?(?:答复|回复|消息|结果|反馈|准信)|等(?:他们?|客户|对方)?(?:消息|通知|回复|答复|反馈)|确认(?:一下)?(?:需求|时间|数量|规格|型号|颜色|交期|细节)|下单|下(?:个)?订单|发货|安装|上线|培训|交付|提货|验收|申请(?:一下)?(?:折扣|特价|优惠|预算|价格)|问(?:一下)?(?:领导|老板)|加(?:个)?微信|定下来|拍板|给结论|出结果|决定|安排(?=[,。;!\s]|$)|place (?:the |an )?order|delivery|install"),
+)  # fmt: skip
+_SCAN = re.compile("|".join(f"(?P<k{at}>{pattern})" for at, (_, pattern) in enumerate(KINDS)))
+_DONE_BEFORE = re.compile(r"(?:已经?|刚刚?|刚才|上次|之前|昨天|前天|上周\S?|上个?月|早就|都|去年|前几天|早上|上午|今天(?:上午|早上)?)[^,。;]{0,6}$")
+_DONE_AFTER = re.compile(r"^[^,。;\s]{0,2}?(?:了(?![吧吗])|过了?|完了?|好了|给(?:他|她|客户)了|结束|成功)")
+_AHEAD = re.compile(
+    r"要求|让我们?|叫我|约(?:了|好|定)?|定(?:在|了|好)|准备|打算|计划|安排|需要|得|记得|提醒|别忘|希望|答应|等|下一步|下步|接下来|后续|再|麻烦|请|帮|想|要|可以|会|明|下|后天|尽快|马上|待|将|待办|待会|先|考虑|同意|承诺|争取|务必|必须|need|will|want|next|plan|schedule|let's|arrange|please|by|to\b"
+)
+_NOT = re.compile(r"(?:不用|不要|别|不想|没有?|不|未|无需|不必|取消|暂不|先不|暂时不|不再|不肯|拒绝|没法|no need|don't|not)(?:再|去|给|要|想|急着?|用|着急|考虑)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: its span in the plain text, its kind, and whether it lies ahead (0..1)."""
+
+    start: int
+    end: int
+    kind: str
+    weight: float
+
+
+def find_actions(plain: str, spans: list[tuple[int, int]], taken: list[Span]) -> list[Action]:
+    """Return the actions that are not done, refused or denied, in order."""
+    found: list[Action] = []
+    for match in _SCAN.finditer(plain):
+        if match.end() == match.start():
+            continue
+        kind = KINDS[int((match.lastgroup or "k0")[1:])][0]
+        low = max((start for start, _ in spans if start <= match.start()), default=0)
+        before, after = plain[low : match.start()], plain[match.end() : match.end() + 6]
+        if _NOT.search(before) or re.match(r"(?:取消|作废|免了|不用了|算了)", after):
+            continue
+        ahead = bool(_AHEAD.search(before)) or bool(_AHEAD.match(match[0]))
+        done = bool(_DONE_AFTER.match(after)) or bool(re.search(r"了|过", match[0]))
+        if (_DONE_BEFORE.search(before) and not re.search(r"[让叫要约定]", before[-6:])) or done:
+            if not ahead or done:
+                continue
+        found.append(Action(match.start(), match.end(), kind, 0.8 if ahead else 0.4))
+    return found

@@ -1,0 +1,150 @@
+"""From what was seen to what is believed: one prospect, its people, the next step, and what is missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from nlp import roles
+from nlp.actions import Action, find_actions
+from nlp.scan import Scan
+from nlp.span import Span
+from nlp.times import When
+
+_CANCEL_AFTER = re.compile(r"^[^,。;]{0,3}?(?:的)?(?:[^,。;]{0,6})?(?:取消|不行|没空|不去了|作废|不方便|来不了|去不了|有事|去不成|不见了|泡汤|没时间|不来了|改|推迟|延期|推到|延到|往后|顺延|挪|提前到|没约成|没去成|冲突|is off|cancel)")
+_MOVED = re.compile(r"(?:改(?:到|成|为|在|约|至)?|推迟(?:到|至)?|延(?:期|后)?(?:到|至)|提前(?:到|至)|挪(?:到|至)|换(?:到|成)|调(?:整)?(?:到|至|成)|顺延(?:到|至)|推(?:到|至)|不对|应该是|说错了?|更正|是|定(?:在|到)|moved? to|resched\w* (?:to|for)|instead)[, 了是为:]{0,3}(?:了)?$")
+_WRONG = re.compile(r"(?:不是|并非|原定|原来(?:约)?(?:的|是|定)?|本来(?:约|定|说)?(?:的|是)?|之前(?:约|定|说)(?:的|好的)?|not)\s?$")
+_STATED = re.compile(r"^(?:的)?(?:前|之前|以前)?(?:必须|一定|要|得|就要|需要|能|可以|计划|预计|准备|打算)?(?:交货|交付|到货|上线|投产|开业|开工|竣工|量产|到期|续费|用上|要用|使用|交期|搬|扩产|启动项目|开标|招标|完工|试产|生产|投入|发布|上市|开园|开学|开张|交房|结束|截止|出结果)")
+_STORY = re.compile(r"[^,。;]{0,10}?(?:[去跑见聊谈打跟开来到发寄签送](?:完|过)?了|拜访(?:了|完|过)|(?:沟通|交流|参观|考察|联系|回访|走访|对接|演示|接待|碰|联系上|约见|面谈)(?:了|过|完)|聊|去|跟|和|刚)(?!吧)")
+
+
+@dataclass(slots=True)
+class Believed:
+    """The decisions of one message."""
+
+    company: Span | None = None
+    competitors: list[Span] = field(default_factory=list)
+    action: Action | None = None
+    phrase: tuple[int, int] | None = None
+    when: When | None = None
+
+
+def choose_company(seen: Scan) -> tuple[Span | None, list[Span]]:
+    """Return (the prospect, the rivals). The book and labels outrank slots, slots outrank bare brands."""
+    plain = seen.plain
+    rivals: list[Span] = []
+    best: tuple[float, Span] | None = None
+    for firm in seen.firms:
+        role = "prospect" if firm.rule == "label" else roles.role_of(plain, firm)
+        if firm.role == "competitor" and role == "prospect":
+            role = "competitor"
+        if role == "competitor":
+            if firm.rule not in {"slot"} or firm.score > 0.8:
+                rivals.append(firm)
+            continue
+        if role != "prospect" or firm.role == "product":
+            continue
+        score = firm.score + _place_bonus(seen, firm)
+        if firm.rule == "brand":
+            if score < 0.75:
+                continue
+        if best is None or score > best[0] + 0.01:
+            best = (score, firm)
+    return (best[1] if best else None), rivals
+
+
+def _place_bonus(seen: Scan, firm: Span) -> float:
+    """Return what the neighbours of a name add: a visit verb, a person, 那边, a need."""
+    plain = seen.plain
+    before, after = plain[max(0, firm.start - 8) : firm.start], plain[firm.end : firm.end + 10]
+    bonus = 0.0
+    if re.search(r"(?:拜访|走访|去了?|跑了|见了?|约了?|联系了?|对接|跟进|跟|和|给|到|在|与|客户|签了?|是|找|陪|from|at|with|visited|met|called)(?:了|过|一下|的)?[: ]?$", before):
+        bonus += 0.18
+    if re.match(r"(?:的|那边|这边|那里|公司|他们)?(?:的)?[^,。;]{0,8}?(?:总|经理|工|先生|女士|采购|技术|说|想|要|需要|打算|准备|觉得|有|对|今天|来|询|问|问|反馈|嫌|咨询)", after):
+        bonus += 0.14
+    if any(0 <= person.start - firm.end <= 8 for person in seen.people):
+        bonus += 0.15
+    if firm.start == 0 or (before[-1:] in ",。\n :" and firm.start < 16):
+        bonus += 0.06
+    return bonus - firm.start / 2000
+
+
+def live_times(seen: Scan) -> list[When]:
+    """Return times that are ahead and stand: no past, no cancelled, no corrected ones."""
+    plain = seen.plain
+    ahead = [when for when in seen.times if when.kind != "past"]
+    out: list[When] = []
+    for at, when in enumerate(ahead):
+        after = plain[when.end : when.end + 14]
+        before = plain[max(0, when.start - 10) : when.start]
+        later = at + 1 < len(ahead)
+        if _WRONG.search(before) or (later and _CANCEL_AFTER.search(after[: max(0, ahead[at + 1].start - when.end)] if later else after)):
+            continue
+        if not later and re.match(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤)", after):
+            continue
+        if later and re.match(r"[,。 ]{0,2}(?:不对|哦不|不不|说错|应该是|不是|啊不|no,|sorry|wait)", after):
+            continue
+        if _STORY.match(plain, when.end) and when.first == when.last and not re.search(r"[让约]", plain[when.end : when.end + 4]):
+            continue
+        out.append(when)
+    moved = [when for when in out if _MOVED.search(plain[max(0, when.start - 8) : when.start]) and re.search(r"改|推|延|提前|挪|换|调|不对|错|更正|moved|resched|instead", plain[max(0, when.start - 8) : when.start])]
+    return moved or out
+
+
+def blank(plain: str, spans: list[Span]) -> str:
+    """Return the text with spans blanked, places unchanged."""
+    for span in spans:
+        plain = plain[: span.start] + "□" * (span.end - span.start) + plain[span.end :]
+    return plain
+
+
+def quiet(seen: Scan, company: Span | None, rivals: list[Span]) -> str:
+    """Return the plain text with names blanked, so that 杭州测试 is not heard as a test."""
+    return blank(seen.plain, [*([company] if company else []), *rivals, *seen.people])
+
+
+def next_step(seen: Scan, plain: str) -> tuple[Action | None, When | None]:
+    """Return the action still ahead and the time it is due. `plain` is the text with names blanked."""
+    taken = seen.phones + seen.emails
+    actions = find_actions(plain, seen.clauses, taken)
+    whens = live_times(seen)
+    best: tuple[float, Action, When | None] | None = None
+    for place, action in enumerate(actions):
+        near = _nearest(plain, action, whens)
+        score = action.weight + (0.6 if near else 0.0) + 0.02 * place
+        if best is None or score > best[0]:
+            best = (score, action, near)
+    if best is None:
+        free = [when for when in whens if not _STATED.match(plain[when.end : when.end + 12])]
+        return None, free[0] if free else None
+    _, action, when = best
+    if when is None:
+        free = [w for w in whens if not _STATED.match(plain[w.end : w.end + 12])]
+        when = free[-1] if free else None
+    return action, when
+
+
+def _nearest(plain: str, action: Action, whens: list[When]) -> When | None:
+    best: tuple[int, When] | None = None
+    for when in whens:
+        low, high = (when.end, action.start) if when.end <= action.start else (action.end, when.start)
+        between = plain[low:high] if low < high else ""
+        if re.search(r"[。;!?\n]", between) or between.count(",") > 1 or len(between) > 24:
+            continue
+        if _STATED.match(plain[when.end : when.end + 12]) and when.end > action.start:
+            continue
+        gap = len(between) + (10 if "," in between else 0)
+        if best is None or gap < best[0]:
+            best = (gap, when)
+    return best[1] if best else None
+
+
+def phrase(seen: Scan, action: Action) -> tuple[int, int]:
+    """Return the span of the short phrase that names the action: the verb to the end of its object."""
+    plain = seen.plain
+    end = action.end
+    stop = re.compile(r"[,。;!?\n\s]|的时候|之后|以后|然后|吧|哦|了|看看|,|并|给他们|，")
+    limit = min(len(plain), end + 8)
+    while end < limit and not stop.match(plain, end) and not any(when.start <= end < when.end for when in seen.times) and plain[end] not in "吗呢啊的":
+        end += 1
+    return action.start, end

@@ -1,0 +1,71 @@
+"""Mail addresses, WeChat ids, links, tax codes and card numbers."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.span import Span, covered
+
+_MAIL = re.compile(r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,12}")
+_SPOKEN_MAIL = re.compile(
+    r"([A-Za-z0-9][A-Za-z0-9._\-]*)\s?(?:\bat\b|艾特|圈[aA]|爱特|@)\s?([A-Za-z0-9\-]+)\s?(?:点|\bdot\b|\.)\s?"
+    r"(com|cn|net|org|COM|CN)(?:\s?(?:点|\bdot\b|\.)\s?(cn|hk|tw))?"
+)
+_LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#:\-]+")
+_TAX = re.compile(r"(?<![A-Z0-9])(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![A-Z0-9])")
+_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
+_CARD = re.compile(r"(?<!\d)[3-6]\d{3}(?: ?\d{4}){2,3} ?\d{1,7}(?!\d)")
+_WECHAT = re.compile(
+    r"(?:微信|威信|薇信|wechat|WeChat|Wechat|weixin|\b[Vv][Xx]|\b[Vv]信|\bwx|\bWX|加[我他她]?[Vv](?=[: 号]))"
+    r"(?:号码?|账号|[Ii][Dd])?(?:是|为|:|加的?是)?\s{0,2}(?:号)?:?\s{0,2}([A-Za-z][A-Za-z0-9_\-]{4,19}|1[3-9]\d{9})(?![@A-Za-z0-9])"
+)
+_ADD_ME = re.compile(r"(?:加我|加他|加她|加个|可以加|请加)(?:微信|v|V)?[: ]{0,2}([A-Za-z][A-Za-z0-9]*[_\-\d][A-Za-z0-9_\-]{2,18})(?![@A-Za-z0-9])")
+SAME_NUMBER = re.compile(
+    r"微信(?:号)?(?:和|跟|与)?(?:手机|电话)?(?:号)?(?:都?是)?(?:也是)?(?:这个)?同(?:号|步|一个|手机)|同微信|[Vv][Xx]?同号|微信(?:也是|就是)(?:这个|手机|同一个|电话)"
+    r"|(?:手机|电话)(?:号)?(?:也?是|就是|即|=)微信|微信(?:跟|和|与)?(?:手机号?|电话|号码)(?:一样|相同|一致|是一个)|微信一样|电话微信同|wechat same|same wechat"
+    r"|手机微信(?:都是|是)?(?:同|一个)|号码就是微信|手机号加(?:微信|的)|微信手机号|[Ww]e[Cc]hat同号|微信同"
+)
+
+
+def luhn(digits: str) -> bool:
+    """Tell whether digits pass the card check of ISO/IEC 7812."""
+    total = 0
+    for place, char in enumerate(reversed(digits)):
+        value = int(char) * (2 if place % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def find_emails(plain: str) -> list[Span]:
+    """Return mail addresses, also those said with at and 点, lower case kept as written."""
+    found = [Span(m.start(), m.end(), m[0].rstrip("."), "email", 0.99) for m in _MAIL.finditer(plain)] if "@" in plain else []
+    for match in _SPOKEN_MAIL.finditer(plain):
+        if not covered(found, *match.span()):
+            value = f"{match[1]}@{match[2]}.{match[3]}" + (f".{match[4]}" if match[4] else "")
+            found.append(Span(match.start(), match.end(), value, "spoken_email", 0.9))
+    return found
+
+
+def find_wechats(plain: str) -> list[Span]:
+    """Return WeChat ids as written; a number said to be the same as the phone is not here."""
+    found: list[Span] = []
+    for pattern in (_WECHAT, _ADD_ME):
+        for match in pattern.finditer(plain):
+            if not covered(found, *match.span(1)):
+                found.append(Span(match.start(1), match.end(1), match[1], "wechat", 0.95))
+    return found
+
+
+def find_links(plain: str) -> list[Span]:
+    """Return web addresses."""
+    return [Span(m.start(), m.end(), m[0], "link") for m in _LINK.finditer(plain)] if "." in plain else []
+
+
+def find_private(plain: str) -> list[Span]:
+    """Return numbers that must not be stored in clear: identity cards, bank cards, tax codes (rule names them)."""
+    found = [Span(m.start(), m.end(), m[0], "identity") for m in _IDENTITY.finditer(plain)]
+    for match in _CARD.finditer(plain):
+        if not covered(found, *match.span()) and luhn(match[0].replace(" ", "")):
+            found.append(Span(match.start(), match.end(), match[0], "card"))
+    found.extend(Span(m.start(), m.end(), m[0], "tax") for m in _TAX.finditer(plain) if not covered(found, *m.span()))
+    return found

@@ -1,0 +1,33 @@
+"""Word lists of `config/lexicon`, read once and kept."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "config" / "lexicon"
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """Return the lines of `config/lexicon/<name>.txt` without comments and blanks."""
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a list in which blanks separate them."""
+    return tuple(word for line in lines(name) for word in line.split())
+
+
+@cache
+def wordset(name: str) -> frozenset[str]:
+    """Return the words of a list for membership questions."""
+    return frozenset(words(name))
+
+
+def either(items: tuple[str, ...] | frozenset[str]) -> str:
+    """Return a regex alternation of literal words, longest first so that the longest word wins."""
+    escaped = sorted(items, key=lambda word: (-len(word), word))
+    return "|".join(word.replace(".", r"\.").replace("&", r"\&").replace("+", r"\+") for word in escaped)

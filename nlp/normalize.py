@@ -1,0 +1,91 @@
+"""One plain form of a message for the rules, with the way back to the words as written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+LONGEST = 4000
+"""Characters read of one message; the rest is not looked at, and the reading says so."""
+
+_ODD = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u00b2\u00b3\u00b9\u00bc-\u00be\u200b-\u206f\u2100-\u214f"
+    "\u2160-\u217f\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\u3000\u3200-\u33ff\uf900-\ufaff\ufe00-\ufe0f\ufe30-\ufe4f"
+    "\uff00-\uffef\ud800-\udfff\ue000-\uf8ff\U0001f000-\U0001faff\U000e0000-\U000e0fff]"
+)
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_PLAIN = _HALF | {ord(a): ord(b) for a, b in zip("、“”‘’【】〔〕「」『』—–―～·•．", ",\"\"''[][]\"\"\"\"---~··.", strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`plain` is what rules read: NFKC, simplified, half-width. `back[i]` is the place of `plain[i]` in `raw`."""
+
+    raw: str
+    plain: str
+    back: tuple[int, ...] | None
+    cut: bool = False
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of `raw` that `plain[start:end]` came from."""
+        if self.back is None:
+            return start, end
+        if start >= end:
+            at = self.back[start] if start < len(self.back) else len(self.raw)
+            return at, at
+        return self.back[start], self.back[end - 1] + 1
+
+    def source(self, start: int, end: int) -> str:
+        """Return the words as written."""
+        first, last = self.place(start, end)
+        return self.raw[first:last]
+
+
+@cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Return simplified Chinese of the same length; a phrase that would change length is folded by character."""
+    if not text or text.isascii():
+        return text
+    folded: str = _converter().convert(text)
+    if len(folded) != len(text):
+        convert = _converter().convert
+        folded = "".join((convert(char) or char)[:1] for char in text)
+    return folded
+
+
+def _fold(char: str) -> str:
+    """Return what one odd character stands for: nothing, a blank, or its compatible form."""
+    if char in "\u200b\u200c\u200d\u2060\ufeff\ufe0f\ufe0e\u00ad" or "\u200e" <= char <= "\u200f":
+        return ""
+    if "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069":
+        return ""
+    category = unicodedata.category(char)
+    if category in {"Cc", "Cs", "So", "Sk", "Co", "Cn", "Cf"} and char not in "\n\t":
+        folded = unicodedata.normalize("NFKC", char)
+        return folded if folded.isalnum() else " "
+    return unicodedata.normalize("NFKC", char)
+
+
+def normalize(raw: str) -> Text:
+    """Return the plain form of a message. Never raises; reads at most `LONGEST` characters."""
+    cut = len(raw) > LONGEST
+    raw = raw[:LONGEST] if cut else raw
+    halved = raw.translate(_PLAIN)
+    if not _ODD.search(halved):
+        return Text(raw, simplify(halved), None, cut)
+    chars: list[str] = []
+    back: list[int] = []
+    for at, char in enumerate(halved):
+        folded = _fold(char) if _ODD.match(char) else char
+        chars.extend(folded)
+        back.extend([at] * len(folded))
+    return Text(raw, simplify("".join(chars)), tuple(back), cut)

@@ -1,0 +1,191 @@
+"""People: full names, forms of address, English and pinyin names, with the function said beside them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.lexicon import either, words, wordset
+from nlp.span import Span, covered
+from nlp.tokens import Tokens
+
+_TAKEN_AFTER = r"(?![程具作厂地资人业艺期序商])"
+_NOT_ADDRESS = re.compile(
+    r"高工(?=资)|(?:方|程|成|时|金|路|白|温|向|应|常|易|单|全|和|平|万|卜|华|安|解|关|石|水|都|祖|支|满|海|来|国|盘|位|区|相|能|初|门|云|容|权|强|原|连)(?:工|局|处|科|院|部|校|公|台|站|兄|厂)$"
+    r"|(?:任总|那总|全总|应总|和总|时总|包总|计总|公总|由总|但总|元总|信总|都总|平总|单总)$|(?:公|支|全)(?:安局|书)|^(?:老|小)(?:时|安|和|来|都|应|常|满|有)$"
+)
+
+
+@cache
+def _surname() -> str:
+    return either(wordset("surnames"))
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    forms = either(wordset("honorifics"))
+    return re.compile(rf"(?P<given>(?:{_surname()})(?:[\u4e00-\u9fff]{{1,2}})?|[A-Z][A-Za-z]{{1,11}} ?)?(?P<mention>(?:老|小|大)?(?:{_surname()})(?P<form>{forms}){_TAKEN_AFTER})")
+
+
+@cache
+def _casual() -> re.Pattern[str]:
+    return re.compile(rf"(?<![大最较很中缩减弱微])(?P<mention>[小老阿](?:{_surname()}))(?![\u4e00-\u9fff]?[时组区程型板师家客年字样户队伙孩朋心票商微额米红])")
+
+
+_ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?"
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    given = either(wordset("english_names"))
+    family = either(wordset("pinyin_surnames"))
+    return re.compile(
+        rf"(?<![A-Za-z0-9@._\-])(?:{_ENGLISH_FORMS}|(?:{given})(?:[ \-](?:{family}))?(?:总|姐|哥|老师|经理|(?=[\u4e00-\u9fff]))?|(?:{family}) (?:{given})|(?:{family}) [A-Z][a-z]{{1,9}}(?:[a-z]+)?|[A-Z][a-z]{{2,9}} (?:{family}))(?![A-Za-z0-9@_])"
+    )
+
+
+def find_addresses(plain: str) -> list[Span]:
+    """Return forms of address (张总, 李经理, 小王); `role` is the rank said (总, 经理, …)."""
+    found: list[Span] = []
+    for match in _address_only().finditer(plain):
+        word = match["mention"]
+        if _NOT_ADDRESS.search(word) or _broken(plain, match.start("mention"), word, match["form"]):
+            continue
+        found.append(Span(match.start("mention"), match.end("mention"), word, "surname_address", 0.95, match["form"]))
+    for match in _casual().finditer(plain):
+        if not covered(found, *match.span("mention")) and not _common(plain, match.start("mention")):
+            found.append(Span(*match.span("mention"), match["mention"], "casual_address", 0.8, ""))
+    return found
+
+
+@cache
+def _address_only() -> re.Pattern[str]:
+    forms = either(wordset("honorifics"))
+    return re.compile(rf"(?P<mention>(?:老|小|大)?(?:{_surname()})(?P<form>{forms}){_TAKEN_AFTER})")
+
+
+_COMMON_CASUAL = re.compile(
+    r"小(?:时|组|区|程序|型|金额|白鼠|马达|马拉|李子|方案|方块|米|麦|路|项目|商|单|平台|包装|包|万|江|温|龙虾|石|牛电|鹏汽|金库|管|车|房|车间|阳|明显|党|钱|安|全|花|池)|老(?:时|师|板|方法|方案|单|项目|平台|路|客|马识途|石|白|项|房|金|成|是|干妈|万|国|连|华|关系|江|管|包|车|习惯|龙头|区|全|相识|板娘|家)|阿(?:里|明|姨|尔|拉|斯|克|根廷|司匹|富汗|米)"
+)
+
+
+def _common(plain: str, start: int) -> bool:
+    return bool(_COMMON_CASUAL.match(plain, start))
+
+
+_BREAKS = re.compile(r"(?:公司|工厂)$")
+_LEFT_WORDS = re.compile(
+    r"(?:公司|本|全|每|当|如|任|此|因|以|能|可|只|就|应|合|联|交|并|都|会|不|单|位|年|今|去|明|后|前|新|老|大|小|中|国|有|和|跟|与|是)$"
+)
+
+
+def _broken(plain: str, start: int, word: str, form: str) -> bool:
+    """Tell whether the characters belong to other words (公司总部 is no 司总, 金工程 no 金工)."""
+    after = plain[start + len(word) : start + len(word) + 2]
+    before = plain[max(0, start - 2) : start]
+    whole = before[-1:] + word
+    if form == "总" and re.match(r"(?:[部的]?[体是共结计和量会额价成数包之裁]|部|公司|得)", after) and not after.startswith(("是", "的")):
+        return True
+    if form == "总" and word[0] in "公全汇":
+        return True
+    if form in {"工", "局", "处", "科", "院", "部", "校", "公", "站", "厂", "董", "导"} and re.match(r"[\u4e00-\u9fff]", after[:1] or " "):
+        if form in {"部", "院", "校", "厂", "站", "公"}:
+            return True
+        if form == "工" and re.match(r"[程作业厂人具艺商资期贸控况]", after):
+            return True
+        if form in {"局", "处", "科"} and re.match(r"[理室长技学研限]", after):
+            return True
+        if form == "董" and after[:1] == "事":
+            return True
+    if form in {"部", "院", "校", "厂", "站", "公"}:
+        return True
+    return whole in {"公司总", "手工程", "电工程", "化工程", "加工程", "施工程", "员工程", "职工程"} or before + word[:1] in {"有限公"}
+
+
+def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
+    """Return Chinese full names, scored by characters, word edges and neighbours."""
+    found: list[Span] = []
+    surnames, given = wordset("surnames"), _given()
+    length = len(plain)
+    for at in range(length - 1):
+        size = 2 if plain[at : at + 2] in surnames else 1 if plain[at] in surnames else 0
+        if not size or covered(taken, at, at + size) or covered(found, at, at + 1):
+            continue
+        best: Span | None = None
+        for more in (2, 1):
+            end = at + size + more
+            if end > length or covered(taken, at, end) or not all("\u4e00" <= c <= "\u9fff" for c in plain[at:end]):
+                continue
+            score = _score(plain, at, end, size, tokens, given)
+            if score >= 1.0 and (best is None or score > best.score + 0.4):
+                best = Span(at, end, plain[at:end], "full_name", score)
+        if best is not None:
+            found.append(best)
+    return [Span(s.start, s.end, s.value, s.rule, min(0.95, 0.55 + s.score / 8), s.role) for s in found]
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset("".join(words("given")))
+
+
+_CALL = re.compile(
+    r"(?:联系人|姓名|名字|名叫|叫做?|我是|找|对接人|负责人|经办人|收件人|收货人|决策人|拜访了?|见了?|约了?|联系了?|和|跟|与|给|问|经理|总监|主管|主任|工程师|采购|老板|CEO|CTO|CFO|HR|IT|部的?|科的?|处的?|的|:|是|,|。|;|\n|\s|/|\(|加了?|遇到|认识了?|科长|院长|部长|处长|专员|[人员长师])$"
+)
+_NEXT = re.compile(
+    r"(?:$|[\s,。;:!?\n()/+\d]|说|讲|想|要|觉得|表示|反馈|问|那边|这边|先生|女士|小姐|总|经理|老师|主任|电话|手机|微信|手机号|是|在|今天|昨天|刚|约|让|给|打|发|的|来|也|和|跟|对|已|答|同意|希望|负责|邮箱|采购|技术|吧|了|提|嫌|回|联系|对接|介绍|确认|催|他|她|担心|认为|看|聊|沟通|需要|有|这|那|去|[A-Za-z@])"
+)
+
+
+_WEAK_RIGHT = frozenset("的是在了也来有这那他她去看要想说")
+
+
+def _score(plain: str, start: int, end: int, size: int, tokens: Tokens, given: frozenset[str]) -> float:
+    """Return the evidence that `plain[start:end]` is a person's full name; 1.0 and more is believed."""
+    word = plain[start:end]
+    if word in wordset("not_names") or any(bad in word for bad in ("公司", "客户")):
+        return -1.0
+    rest = word[size:]
+    score = -0.6 + 0.45 * sum(char in given for char in rest) / len(rest)
+    tag = tokens.tag_of(start, end)
+    if tag is not None:
+        if tag in {"nr", "nrt", "nrfg"}:
+            score += 1.0
+        elif tag in {"x", "n", "nz"} and not tokens.known(word):
+            score += 0.5
+        else:
+            return -1.0 if not _CALL.search(plain[max(0, start - 4) : start]) or tokens.known(word) else 0.2
+    elif tokens.inside(start, end):
+        return -1.0
+    else:
+        score += 0.25 * tokens.edge(start) + 0.25 * tokens.edge(end)
+        if tokens.split_word(start, end):
+            score -= 0.9
+    left = plain[max(0, start - 4) : start]
+    if not left or _CALL.search(left):
+        score += 0.6
+    elif tokens.edge(start):
+        score += 0.1
+    after = _NEXT.match(plain, end)
+    if after:
+        score += 0.35 if after[0] in _WEAK_RIGHT else 0.6
+    if word[0] in "".join(words("surnames")[:40]):
+        score += 0.3
+    elif word[0] in "".join(words("surnames")[150:]):
+        score -= 0.25
+    if len(word) == 3 and size == 1 and not all(char in given for char in rest):
+        score -= 0.5
+    return score
+
+
+def find_english(plain: str) -> list[Span]:
+    """Return English and pinyin names as written."""
+    if not re.search(r"[A-Z]", plain):
+        return []
+    found = []
+    for match in _english().finditer(plain):
+        word = match[0]
+        if word.split(" ")[0] in {"May", "Will", "April", "Summer", "Mark"} and re.search(r"(?:in|on|by|will|,)\s$", plain[: match.start()]):
+            continue
+        found.append(Span(match.start(), match.end(), word, "english_name", 0.9))
+    return found

@@ -1,0 +1,66 @@
+"""All that the finders saw in one message, before anything is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from nlp import companies, ids, money, people, phones, times
+from nlp.normalize import Text
+from nlp.span import Span, clauses
+from nlp.tokens import Tokens
+
+
+@dataclass(slots=True)
+class Scan:
+    """Spans of the plain text by kind."""
+
+    text: Text
+    tokens: Tokens
+    clauses: list[tuple[int, int]]
+    phones: list[Span] = field(default_factory=list)
+    numbers: list[Span] = field(default_factory=list)
+    emails: list[Span] = field(default_factory=list)
+    wechats: list[Span] = field(default_factory=list)
+    times: list[times.When] = field(default_factory=list)
+    amounts: list[Span] = field(default_factory=list)
+    people: list[Span] = field(default_factory=list)
+    firms: list[Span] = field(default_factory=list)
+
+    @property
+    def plain(self) -> str:
+        """The normalised text."""
+        return self.text.plain
+
+
+def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[Span]) -> Scan:
+    """Run every finder once. Known names are spans that the book gave."""
+    plain = text.plain
+    seen = Scan(text, Tokens(plain), clauses(plain))
+    seen.phones, seen.numbers = phones.find_phones(plain)
+    seen.emails = ids.find_emails(plain)
+    seen.wechats = ids.find_wechats(plain)
+    taken = seen.phones + seen.numbers + seen.emails + seen.wechats + ids.find_links(plain) + ids.find_private(plain)
+    seen.times = [when for when in times.find_times(plain, now) if not any(s.start < when.end and when.start < s.end for s in taken)]
+    timed = [Span(when.start, when.end, "", "time") for when in seen.times]
+    seen.amounts = money.find_amounts(plain, taken + timed)
+    busy = taken + timed + seen.amounts + known_firms
+    seen.people = _people(seen, busy, known_people)
+    found = companies.find_companies(plain, seen.tokens, seen.people, busy, seen.clauses)
+    seen.firms = companies.settle(known_firms + [firm for firm in found if not _is_person(firm, seen.people)])
+    return seen
+
+
+def _is_person(firm: Span, known: list[Span]) -> bool:
+    return any(firm.overlaps(person) for person in known)
+
+
+def _people(seen: Scan, busy: list[Span], known: list[Span]) -> list[Span]:
+    plain = seen.plain
+    found = list(known)
+    for span in people.find_addresses(plain) + people.find_english(plain):
+        if not any(span.overlaps(other) for other in found + busy):
+            found.append(span)
+    brands = [brand for brand in companies.find_brands(plain) if len(brand.value) > 2 or brand.role != "common"]
+    found += people.find_names(plain, seen.tokens, found + busy + brands)
+    return sorted(found, key=lambda span: span.start)

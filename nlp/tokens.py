@@ -1,0 +1,74 @@
+"""Word edges and word classes from the segmenter, as features only: it is never asked who is a person."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from nlp.lexicon import words
+
+
+@cache
+def _segmenter() -> Any:
+    import rjieba
+
+    segmenter = rjieba.Jieba()
+    for word in words("segments"):
+        segmenter.add_word(word, 30000, "n")
+    return segmenter
+
+
+class Tokens:
+    """The words of one plain text with their places."""
+
+    __slots__ = ("_ends", "_starts", "items", "plain")
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.items: list[tuple[int, int, str, str]] = []
+        at = 0
+        for word, tag in _segmenter().tag(plain):
+            end = at + len(word)
+            self.items.append((at, end, word, tag))
+            at = end
+        self._starts = {item[0]: place for place, item in enumerate(self.items)}
+        self._ends = {item[1]: place for place, item in enumerate(self.items)}
+
+    def edge(self, place: int) -> bool:
+        """Tell whether a word begins or ends here."""
+        return place in self._starts or place in self._ends or place in {0, len(self.plain)}
+
+    def tag_of(self, start: int, end: int) -> str | None:
+        """Return the word class when the span is exactly one word."""
+        place = self._starts.get(start)
+        if place is not None and self.items[place][1] == end:
+            return self.items[place][3]
+        return None
+
+    def inside(self, start: int, end: int) -> bool:
+        """Tell whether the span lies within one longer dictionary word."""
+        return any(s <= start and end <= e and (e - s) > (end - start) and self.known(w) for s, e, w, _ in self._near(start))
+
+    def split_word(self, start: int, end: int) -> bool:
+        """Tell whether an edge of the span cuts a dictionary word in two."""
+        for s, e, word, tag in self._near(start) + self._near(end):
+            cuts = s < start < e or s < end < e
+            if cuts and tag not in {"nr", "x", "nrt"} and self.known(word):
+                return True
+        return False
+
+    def _near(self, place: int) -> list[tuple[int, int, str, str]]:
+        return [item for item in self.items if item[0] <= place < item[1] or item[1] == place]
+
+    @staticmethod
+    def known(word: str) -> bool:
+        """Tell whether the dictionary has the word."""
+        return bool(_segmenter().has_word(word))
+
+    def ending_at(self, place: int) -> int | None:
+        """Return the index of the word that ends here."""
+        return self._ends.get(place)
+
+    def starting_at(self, place: int) -> int | None:
+        """Return the index of the word that begins here."""
+        return self._starts.get(place)

@@ -1,0 +1,101 @@
+"""The public face of understanding: a message in, a `Reading` out; pure, bounded, never raising for any text."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nlp import decide
+from nlp.book import Book
+from nlp.normalize import LONGEST, normalize
+from nlp.reading import Asked, BookEntry, Evidence, Reading
+
+_FIELDS = (
+    "intent", "slots", "is_lead", "company", "contacts", "stage", "budget_cny", "next_action", "next_action_type", "next_time",
+    "signals", "stage_move", "competitors", "phones", "confidence", "missing",
+)  # fmt: skip
+
+
+class Understander:
+    """Reads messages against a book of known names. Fits `handlers.ports.Understanding`."""
+
+    def __init__(self, book: Sequence[BookEntry] = ()) -> None:
+        self._book = Book(book)
+
+    def read(self, asked: Asked, book: Sequence[BookEntry] = ()) -> Reading:
+        """Return what was understood. At most `LONGEST` characters are read; evidence `text` says when more was there."""
+        known = Book(book) if book else self._book
+        text = normalize(asked.text)
+        reading = decide.decide(text, asked, known)
+        if text.cut:
+            note = Evidence("", LONGEST, len(asked.text), f"only the first {LONGEST} characters were read")
+            reading = replace(reading, evidence={**reading.evidence, "text": (note,)})
+        return reading
+
+
+def to_json(reading: Reading, explain: bool = False) -> dict[str, Any]:
+    """Return the reading as a line of `genjin understand`, without `id`."""
+    out: dict[str, Any] = {}
+    for name in _FIELDS:
+        value = getattr(reading, name)
+        if name == "contacts":
+            value = [{key: getattr(c, key) for key in ("name", "title", "phone", "email", "wechat")} for c in value]
+        elif isinstance(value, tuple):
+            value = list(value)
+        out[name] = value
+    if reading.budget_cny is not None and reading.budget_cny == int(reading.budget_cny):
+        out["budget_cny"] = int(reading.budget_cny)
+    if explain:
+        out["evidence"] = {
+            name: [{"text": e.text, "start": e.start, "end": e.end, "rule": e.rule} for e in spans]
+            for name, spans in reading.evidence.items()
+        }
+    return out
+
+
+def read_book(path: str | Path) -> list[BookEntry]:
+    """Return the entries of a CSV with kind, name, aliases (`;` between them) and company. Unknown kinds are skipped."""
+    entries: list[BookEntry] = []
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            kind, name = (row.get("kind") or "").strip(), (row.get("name") or "").strip()
+            if not name or kind not in {"company", "person", "product", "competitor"}:
+                continue
+            aliases = tuple(part.strip() for part in (row.get("aliases") or "").replace("；", ";").split(";") if part.strip())
+            entries.append(BookEntry(kind, name, aliases, (row.get("company") or "").strip()))  # type: ignore[arg-type]
+    return entries
+
+
+def understand_lines(lines: Iterable[str], now: datetime, book: Sequence[BookEntry] = (), explain: bool = False) -> Iterator[str]:
+    """Yield one JSON line for each JSON line read; a line that is no JSON object gives `{"error"}`."""
+    reader = Understander(book)
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield json.dumps({"error": f"not JSON: {error}"}, ensure_ascii=False)
+            continue
+        problem = _problem(asked)
+        if problem:
+            yield json.dumps({"error": problem}, ensure_ascii=False)
+            continue
+        reading = reader.read(Asked(asked["text"], now, asked.get("speaker") or "sales", asked.get("source") or "chat"))
+        yield json.dumps({"id": asked.get("id"), **to_json(reading, explain)}, ensure_ascii=False)
+
+
+def _problem(asked: object) -> str:
+    """Return why a line cannot be read, or nothing."""
+    if not isinstance(asked, dict):
+        return "not an object"
+    if not isinstance(asked.get("text"), str):
+        return "text is missing"
+    if asked.get("speaker") not in {None, "sales", "customer"} or asked.get("source") not in {None, "chat", "voice"}:
+        return "speaker or source is unknown"
+    return ""
