@@ -11,26 +11,33 @@ _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _TAG = re.compile(r"</?(?:font|a|b|br)\b[^>]*>")
 _COLOUR = re.compile(r"<font[^>]*color=[\"']?(#?\w+)[\"']?[^>]*>")
 _FIELD = re.compile(
-    r"^(?:[-*>]\s+)*(?:\*\*(?P<bold>[^*]{1,24}?)[：:]?\*\*[：:]?\s*|(?P<plain>[^\s：:/，。]{1,16})[：:]\s*)(?P<value>\S.*)$"
+    r"^(?:[-*>]\s+)*(?:\*\*(?P<bold>[^*]{1,24}?)(?:[：:]\*\*|\*\*[：:])\s*|(?P<plain>[^\s*：:/，。]{1,16})[：:]\s*)"
+    r"(?P<value>(?!//)\S.*)$"
 )
+CIRCLES = {"🔴": "red", "🟢": "green", "🟡": "yellow", "🔵": "blue", "🟠": "orange"}
 _MARKS = re.compile(r"\*\*|^#{1,6}\s+|^>\s?", re.MULTILINE)
 
 
-def read(source: str, into: Message, fields: bool = True) -> str:
-    """Return the plain text of `source`; links and labelled lines go into the message."""
+def read(source: str, into: Message) -> str:
+    """Return the plain text of `source`; its links and labelled lines also go into the message."""
     kept = []
     for line in source.replace("\r", "").split("\n"):
         colour = _COLOUR.search(line)
         line = _TAG.sub("", _IMAGE.sub("", _LINK.sub(lambda link: _note(link, into), line))).strip()
-        match = _FIELD.match(line) if fields and "://" not in line else None
-        if match is None:
-            kept.append(_MARKS.sub("", line))
-            continue
-        label = match["bold"] or match["plain"]
-        into.fields[label] = match["value"].replace("**", "").strip()
-        if colour:
-            into.colours[label] = colour[1]
+        kept.append(_MARKS.sub("", line))
+        if match := _FIELD.match(line):
+            _note_field(match, colour[1] if colour else None, into)
     return "\n".join(line for line in kept if line)
+
+
+def _note_field(match: re.Match[str], colour: str | None, into: Message) -> None:
+    label, value = match["bold"] or match["plain"], match["value"].replace("**", "")
+    for circle, name in CIRCLES.items():
+        if circle in label + value:
+            colour, label, value = name, label.replace(circle, ""), value.replace(circle, "")
+    into.fields.setdefault(label.strip(), value.strip())
+    if colour:
+        into.colours[label.strip()] = colour
 
 
 def _note(link: re.Match[str], into: Message) -> str:

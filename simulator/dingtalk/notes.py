@@ -41,6 +41,7 @@ def draw_webhook(message: Message, body: Mapping[str, Any]) -> Message:
 
 def _text(message: Message, body: Mapping[str, Any]) -> None:
     message.text = str(body["content"])
+    read(message.text, message)
 
 
 def _markdown(message: Message, body: Mapping[str, Any]) -> None:

@@ -18,7 +18,7 @@ def draw(message: Message, params: Mapping[str, str]) -> Message:
     """Fill the message with what a client shows for these variables and return it."""
     message.title = params.get("title", "")
     lines = [params.get("status", ""), params.get("subtitle", "")]
-    lines += [read(params.get(f"markdown{number}", ""), message, fields=False) for number in range(1, 9)]
+    lines += [read(params.get(f"markdown{number}", ""), message) for number in range(1, 9)]
     message.text = "\n".join(line for line in lines if line)
     for entry in _entries(params, "fields"):
         _draw_field(message, entry)
@@ -39,7 +39,8 @@ def _draw_field(message: Message, entry: Mapping[str, Any]) -> None:
     if entry.get("color"):
         message.colours[label] = str(entry["color"])
     if entry.get("url"):
-        message.links[label if value in message.links or not value else value] = str(entry["url"])
+        taken = message.links.get(value, entry["url"]) != entry["url"]
+        message.links[f"{label} {value}" if taken else value or label] = str(entry["url"])
 
 
 def _draw_form(message: Message, form: list[dict[str, Any]]) -> None:

@@ -31,6 +31,7 @@ class Chat:
             "chat.update": self.update,
             "chat.postEphemeral": self.post_ephemeral,
             "conversations.history": self.history,
+            "conversations.replies": self.replies,
         }
 
     async def post_message(self, params: Params) -> dict[str, Any]:
@@ -63,17 +64,29 @@ class Chat:
 
     async def history(self, params: Params) -> dict[str, Any]:
         """conversations.history, newest first."""
+        return self._page(self._stored(params)[::-1], params)
+
+    async def replies(self, params: Params) -> dict[str, Any]:
+        """conversations.replies: a thread, its first message first."""
+        root = str(params.get("ts"))
+        return self._page([post for post in self._stored(params) if root in (post.ts, post.thread_ts)], params)
+
+    def _stored(self, params: Params) -> list[Post]:
+        """Return what is in a channel between `oldest` and `latest`, oldest first."""
         channel = self.space.channel(params.get("channel"))
         oldest, latest = float(params.get("oldest") or 0), float(params.get("latest") or "inf")
         inclusive = str(params.get("inclusive", "")).lower() in ("1", "true")
-        metadata = str(params.get("include_all_metadata", "")).lower() in ("1", "true")
         found = []
         for post in self.space.posts.values():
             at = float(post.ts)
             inside = oldest <= at <= latest if inclusive else oldest < at < latest
             if post.channel == channel and not post.only_for and post.key not in self.space.gone and inside:
                 found.append(post)
-        found.sort(key=lambda post: post.ts, reverse=True)
+        return sorted(found, key=lambda post: float(post.ts))
+
+    @staticmethod
+    def _page(found: list[Post], params: Params) -> dict[str, Any]:
+        metadata = str(params.get("include_all_metadata", "")).lower() in ("1", "true")
         limit = int(params.get("limit") or 100)
         messages = [described(post, metadata) for post in found[:limit]]
         return {"messages": messages, "has_more": len(found) > limit, "response_metadata": {"next_cursor": ""}}

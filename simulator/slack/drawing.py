@@ -18,7 +18,6 @@ _BUILT = ("header", "actions", "input")
 def draw_post(message: Message, post: Post) -> Message:
     """Fill the message with what is seen of a post and return it."""
     message.hooks[INSTANCE] = post.key
-    message.card = _card_id(post)
     if not post.blocks:
         message.text = read(post.text, message)
     if post.files:
@@ -28,8 +27,9 @@ def draw_post(message: Message, post: Post) -> Message:
     message.text = "\n".join([message.text, *lines]).strip()
     pressable = _draw_controls(message, post.blocks)
     interactive = bool(message.buttons or message.inputs or message.choices)
-    if message.kind == "text" and (interactive or message.card or message.title):
-        message.kind = "card"
+    if interactive or message.title or _payload(post).get("card"):
+        message.card = _card_id(post)
+        message.kind = "card" if message.kind == "text" else message.kind
     message.done = not pressable
     return message
 
@@ -142,8 +142,12 @@ def _draw_file(message: Message, post: Post) -> None:
     message.title = "、".join(names)
 
 
+def _payload(post: Post) -> dict[str, Any]:
+    return (post.metadata or {}).get("event_payload") or {}
+
+
 def _card_id(post: Post) -> str | None:
-    payload = (post.metadata or {}).get("event_payload") or {}
+    payload = _payload(post)
     found = payload.get("card") or payload.get("delivery")
     return str(found) if found else _prefix(post.blocks)
 
@@ -154,10 +158,10 @@ def _view_card(view: View) -> str | None:
     except ValueError:
         data = None
     found = (data.get("card") or data.get("delivery")) if isinstance(data, dict) else None
-    return str(found) if found else _prefix(view.blocks)
+    return str(found) if found else view.card
 
 
 def _prefix(blocks: list[Block]) -> str | None:
-    """Return what stands before the first colon of a block id, if any block has one."""
-    named = (str(block["block_id"]) for block in blocks)
-    return next((name.partition(":")[0] for name in named if ":" in name), None)
+    """Return what stands before the revision in the first block id like `{card}:{rev}`, if there is one."""
+    named = (re.fullmatch(r"(.+):\d+", str(block["block_id"])) for block in blocks)
+    return next((match[1] for match in named if match), None)

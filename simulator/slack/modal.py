@@ -67,7 +67,7 @@ class Modal:
             if action == "update":
                 self.views.replace(view, body)
             else:
-                self.views.put(view.person, body)
+                self.views.put(view.person, body, card=view.card)
             return
         self.space.gone.add(view.id)
 

@@ -10,6 +10,7 @@ _ANGLED = re.compile(r"<([^<>\n]+)>")
 _STYLES = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?!\w)|(?<!\w)~([^~\n]+)~(?!\w)|(?<!\w)_([^_\n]+)_(?!\w)")
 _WHOLE = re.compile(r"\*([^*\n]{1,40}?)[：:]?\*[：:]?\s*\n(.+)", re.DOTALL)
 _LINE = re.compile(r"^(?:[•\-]\s*)?([^*\n]{0,16}?)\*([^*\n]{1,40}?)(?:[：:]\*|\*[：:])\s*(.+)$")
+_PLAIN = re.compile(r"^([^\s：:*<>/，。]{1,16})：\s*(\S.*)$")
 _ENTRY = re.compile(r"^([^*\n]{0,16}?)\*([^*\n]+?)[：:]?\*[：:]?\s*(.*)$", re.DOTALL)
 _CIRCLES = {
     "🔴": "red",
@@ -35,26 +36,24 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def read(source: str, into: Message) -> str:
-    """Return the text as shown; its links go into the message."""
-    text = _ANGLED.sub(lambda found: _angled(found[1], into), source)
+def read(source: str, into: Message, under: str = "") -> str:
+    """Return the text as shown; its links go into the message, `under` tells equal link texts apart."""
+    text = _ANGLED.sub(lambda found: _angled(found[1], into, under), source)
     text = _STYLES.sub(lambda found: found[1] or found[2] or found[3], text)
     return unescape(re.sub(r"^(?:&gt;|>)\s?", "", text, flags=re.MULTILINE)).strip()
 
 
 def read_section(source: str, into: Message) -> str:
-    """Return the unlabelled rest of a section's text; labelled values become fields."""
+    """Return a section's text; labelled lines also become fields, and one label with its value nothing else."""
     if whole := _WHOLE.fullmatch(source.strip()):
         _note(whole[1], whole[2], into)
         return ""
-    rest = []
     for line in source.split("\n"):
-        match = _LINE.match(line)
-        if match:
+        if match := _LINE.match(line):
             _note(match[1] + match[2], match[3], into)
-        else:
-            rest.append(line)
-    return read("\n".join(rest), into)
+        elif match := _PLAIN.match(line):
+            _note(match[1], match[2], into)
+    return read(source, into)
 
 
 def read_entry(source: str, into: Message) -> str:
@@ -71,12 +70,12 @@ def _note(label: str, value: str, into: Message) -> None:
     for circle in _CIRCLES:
         label, value = label.replace(circle, ""), value.replace(circle, "")
     name = read(label, into).rstrip("：:")
-    into.fields[name] = read(value, into)
+    into.fields[name] = read(value, into, name)
     if colour:
         into.colours[name] = colour
 
 
-def _angled(inside: str, into: Message) -> str:
+def _angled(inside: str, into: Message, under: str) -> str:
     target, _, label = inside.partition("|")
     if target.startswith("@"):
         return f"@{label or target[1:]}"
@@ -84,5 +83,9 @@ def _angled(inside: str, into: Message) -> str:
         return f"#{label or target[1:]}"
     if target.startswith("!"):
         return label or f"@{target[1:]}"
-    into.links[unescape(label or target)] = unescape(target)
-    return label or target
+    for circle in _CIRCLES:
+        label = label.replace(circle, "")
+    shown, address = unescape(label.strip() or target), unescape(target)
+    taken = into.links.get(shown, address) != address
+    into.links[f"{under} {shown}" if taken and under else shown] = address
+    return label.strip() or target

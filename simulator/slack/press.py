@@ -9,7 +9,7 @@ from typing import Any
 from simulator.message import Message
 from simulator.slack.chat import described as described_post
 from simulator.slack.chat import first_of
-from simulator.slack.controls import Button, Control, controls, initial_state
+from simulator.slack.controls import Control, controls, initial_state
 from simulator.slack.delivery import Delivery
 from simulator.slack.drawing import INSTANCE, draw_post, draw_view, find_button, submit_text
 from simulator.slack.events import interaction
@@ -42,16 +42,19 @@ class Hands:
                 return await self.modal.submit(surface, given)
             if press == str((surface.body.get("close") or {}).get("text") or "Cancel"):
                 return await self.modal.close(surface)
-        return await self._press(person, surface, find_button(shown, press), given)
+        return await self._press(person, surface, shown, press, given)
 
-    async def _press(self, person: str, surface: Post | View, button: Button, given: Mapping[str, str]) -> bool:
+    async def _press(
+        self, person: str, surface: Post | View, shown: Message, press: str, given: Mapping[str, str]
+    ) -> bool:
+        button = find_button(shown, press)
         here = {control.label: control for control in controls(surface.blocks)}
         rest = {label: wanted for label, wanted in given.items() if label not in here}
         values = initial_state(surface.blocks)
         for label, wanted in given.items():
             if label in here and not await self._touch(person, surface, here[label], wanted, values):
                 return False
-        trigger = self.space.trigger(person, filling=bool(rest))
+        trigger = self.space.trigger(person, filling=bool(rest), card=shown.card)
         action = button.action(self.space.stamp())
         answer = await self._send(person, surface, action, values, trigger)
         if not rest:

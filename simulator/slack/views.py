@@ -34,7 +34,7 @@ class Views:
         """views.open: needs a press not older than three seconds, once."""
         body = checked(params.get("view"), "modal")
         trigger = self.space.redeem(params.get("trigger_id"))
-        view = self.put(trigger.person, body, show=not trigger.filling)
+        view = self.put(trigger.person, body, not trigger.filling, trigger.card)
         trigger.opened.set_result(view)
         return {"view": described(view)}
 
@@ -63,9 +63,9 @@ class Views:
             self.replace(home, body)
         return {"view": described(home)}
 
-    def put(self, person: str, body: dict[str, Any], show: bool = True) -> View:
+    def put(self, person: str, body: dict[str, Any], show: bool = True, card: str | None = None) -> View:
         """Open a view for a person and return it."""
-        view = View(f"V{uuid.uuid4().hex[:12]}", person, body, uuid.uuid4().hex)
+        view = View(f"V{uuid.uuid4().hex[:12]}", person, body, uuid.uuid4().hex, card)
         self.space.views[view.id] = view
         if show:
             self.show(view, "card")

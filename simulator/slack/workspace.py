@@ -43,12 +43,13 @@ class Post:
 
 @dataclass(slots=True)
 class View:
-    """A modal or somebody's Home. `changed` is set whenever the app replaces it."""
+    """A modal, with the card it was opened from, or somebody's Home. `changed` is set when the app replaces it."""
 
     id: str
     person: str
     body: dict[str, Any]
     hash: str
+    card: str | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -67,6 +68,7 @@ class Trigger:
     pressed: float
     opened: asyncio.Future[View]
     filling: bool = False
+    card: str | None = None
 
 
 @dataclass(slots=True)
@@ -133,10 +135,10 @@ class Workspace:
         self.posts[post.key] = post
         return post
 
-    def trigger(self, person: str, filling: bool = False) -> Trigger:
+    def trigger(self, person: str, filling: bool = False, card: str | None = None) -> Trigger:
         """Return a new trigger for a press made now."""
         opened: asyncio.Future[View] = asyncio.get_running_loop().create_future()
-        trigger = Trigger(f"{self.stamp()}.{uuid.uuid4().hex}", person, time.monotonic(), opened, filling)
+        trigger = Trigger(f"{self.stamp()}.{uuid.uuid4().hex}", person, time.monotonic(), opened, filling, card)
         self.triggers[trigger.id] = trigger
         return trigger
 

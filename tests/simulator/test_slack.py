@@ -207,7 +207,7 @@ async def test_a_card_is_seen_as_it_looks(slack: SlackSimulator, app: App) -> No
     assert sent["channel"] == "Dzhangwei"
     (card,) = slack.visible("zhangwei")
     assert (card.kind, card.card, card.to, card.group) == ("card", "c1", "zhangwei", None)
-    assert (card.title, card.text) == ("新线索", "请 核对\n10:00")
+    assert (card.title, card.text) == ("新线索", "请 核对\n来源： 展会 & 官网\n10:00")
     assert card.fields == {"来源": "展会 & 官网", "客户公司": "杭州测试", "手机号": "13800001234"}
     assert card.colours == {"手机号": "red"}
     assert card.links == {"杭州测试": "http://x/1", "打开": "http://x/2"}
@@ -374,6 +374,20 @@ async def test_faults(slack: SlackSimulator, app: App) -> None:
     assert [message["metadata"] for message in history["messages"]] == [META]
     without = await app.call("conversations.history", {"channel": "Dzhangwei"})
     assert "metadata" not in without["messages"][0]
+
+
+async def test_a_thread_and_a_plain_message_with_metadata(slack: SlackSimulator, app: App) -> None:
+    plain_text = {
+        "channel": "huadong",
+        "text": "一",
+        "metadata": {"event_type": "g", "event_payload": {"delivery": "d"}},
+    }
+    first = await app.call("chat.postMessage", plain_text)
+    await app.call("chat.postMessage", plain_text | {"text": "二", "thread_ts": first["ts"]})
+    await app.call("chat.postMessage", plain_text | {"text": "三"})
+    thread = await app.call("conversations.replies", {"channel": "huadong", "ts": first["ts"]})
+    assert [message["text"] for message in thread["messages"]] == ["一", "二"]
+    assert [(message.kind, message.card) for message in slack.visible("lina")] == [("text", None)] * 3
 
 
 async def test_response_url_five_times_in_thirty_minutes(slack: SlackSimulator, app: App, clock: Clock) -> None:
