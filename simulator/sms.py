@@ -17,7 +17,7 @@ HANG_SECONDS = 30.0
 
 
 class SmsSimulator:
-    """Serves `POST {url}` with a bearer token and `{"to","text","key"}`; the same key is delivered once.
+    """Serves `POST {url}/sms` with a bearer token and `{"to","text","key"}`; the same key is delivered once.
 
     It shares the faults ordered at `smtp`: refuse, 429, token_expired (401), timeout and drop_socket (delivered,
     never answered).
@@ -41,7 +41,7 @@ class SmsSimulator:
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/sms"
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:
         """Close all connections."""

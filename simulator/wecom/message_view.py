@@ -17,6 +17,8 @@ from simulator.wecom.reading import Reading
 TEXT_BYTES = 2048
 URL_BYTES = 2048
 DETAIL = "详情"
+# Characters without width at the end of a text: no client shows them.
+UNSEEN = "\u200b\u200c\u200d\u2060"
 
 
 class MessageView:
@@ -66,7 +68,7 @@ class MessageView:
         content = self._needed(body["text"], "content")
         if webhook and len(content.encode()) > TEXT_BYTES:
             raise Refusal(40058, "text.content longer than 2048 bytes")
-        shown = reading.add_anchors(self._fit(content, TEXT_BYTES, "text.content"))
+        shown = reading.add_anchors(self._fit(content, TEXT_BYTES, "text.content")).rstrip(UNSEEN)
         mentioned = [self._corp.name_of(userid) for userid in body["text"].get("mentioned_list", [])]
         reading.lines.append(" ".join([shown, *(f"@{'所有人' if name == '@all' else name}" for name in mentioned)]))
         return self._message("text", reading)
@@ -79,7 +81,7 @@ class MessageView:
         limit = 4096 if webhook else TEXT_BYTES
         if len(content.encode()) > limit:
             raise Refusal(40058, f"{kind}.content longer than {limit} bytes")
-        reading.add_markdown(content)
+        reading.add_markdown(content.rstrip(UNSEEN))
         return self._message("text", reading)
 
     def _textcard(self, body: Mapping[str, Any], reading: Reading, webhook: str) -> Message:

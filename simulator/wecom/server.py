@@ -63,7 +63,7 @@ class WeComSimulator:
         self._callbacks = Callbacks(self._corp, CallbackCrypto(self.callback_token, self.aes_key, corp_id))
         self.media = MediaStore(self._corp)
         self.tokens = AccessTokens(world.now, corp_id, {"app": self.secret, "contact": self.contact_secret})
-        self.tickets = Tickets(world.now)
+        self.tickets = Tickets(world.now, world.quota_now)
         self.login = Login(self._corp)
         self.contacts = Contacts(self._corp)
         self._shelf = Shelf(self._corp)

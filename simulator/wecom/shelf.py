@@ -109,15 +109,22 @@ class Shelf:
         """Put `name` in the place of the buttons of an interactive card."""
         self._show(self._cards[sending, person], name)
 
-    def find(self, message: Message, person: str) -> StandingCard:
-        """Return the card a message showed. Raises `LookupError` if this person has no such card."""
-        standing = self._by_serial.get(message.serial)
-        if standing is None or standing.person != person:
-            mine = [s for s in self._cards.values() if s.person == person and s.message.card == message.card]
-            if not mine or message.card is None:
-                raise LookupError(f"{person} 没有这张卡片：{message.title}")
-            standing = mine[-1]
-        return standing
+    def find(self, message: Message, person: str) -> list[StandingCard]:
+        """Return the card a message showed, then the other parts that share its card id, newest first.
+
+        Raises `LookupError` if this person has no such card.
+        """
+        parts = [
+            standing
+            for standing in reversed(self._cards.values())
+            if standing.person == person and message.card is not None and standing.message.card == message.card
+        ]
+        meant = self._by_serial.get(message.serial)
+        if meant is not None and meant.person == person:
+            parts = [meant, *(part for part in parts if part is not meant)]
+        if not parts:
+            raise LookupError(f"{person} 没有这张卡片：{message.title}")
+        return parts
 
     def standing(self, serial: int) -> StandingCard | None:
         """Return the card that a recorded message belongs to."""

@@ -37,14 +37,18 @@ class Tapping:
         choose: Mapping[str, str] | None = None,
         fill: Mapping[str, str] | None = None,
     ) -> bool:
-        """Press what reads `press`. Raises `LookupError` where the client offers no such thing."""
+        """Press what reads `press`. Raises `LookupError` where the client offers no such thing.
+
+        A card may have come in several parts: the part that has the button and the questions is pressed.
+        """
         if fill:
             raise LookupError("企业微信卡片没有输入框")
-        standing = self._shelf.find(card, person)
-        shown = standing.message
-        hook = shown.hooks.get(press)
-        if hook is None:
-            raise LookupError(self._why_not(shown, press))
+        parts = self._shelf.find(card, person)
+        pressable = [part for part in parts if press in part.message.hooks]
+        if not pressable:
+            raise LookupError(self._why_not(parts[0].message, press))
+        standing = next((part for part in pressable if _asks_all(part, choose or {})), pressable[0])
+        hook = standing.message.hooks[press]
         chosen = _chosen(standing, choose or {})
         content: dict[str, Any] = {
             "EventKey": hook["key"],
@@ -112,6 +116,12 @@ def _chosen(standing: StandingCard, choose: Mapping[str, str]) -> dict[str, list
     if open_choices:
         raise LookupError(f"卡片上没有这个选项：{'、'.join(open_choices)}")
     return chosen
+
+
+def _asks_all(standing: StandingCard, choose: Mapping[str, str]) -> bool:
+    """Return whether every label names a question of this card."""
+    asked = questions(standing.body)
+    return all(any(_asks(standing, question, title, label) for title, question in asked) for label in choose)
 
 
 def _asks(standing: StandingCard, question: Mapping[str, Any], title: str, label: str) -> bool:

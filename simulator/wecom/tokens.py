@@ -65,10 +65,10 @@ class AccessTokens:
 class Tickets:
     """Tickets to sign sidebar pages with; few calls an hour, so callers must keep them."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], quota_now: Callable[[], datetime]) -> None:
         self._now = now
         self._valid: dict[str, tuple[str, datetime]] = {}
-        self._quota = {kind: Quota(now, [(count, 3600)]) for kind, count in TICKETS_PER_HOUR.items()}
+        self._quota = {kind: Quota(quota_now, [(count, 3600)]) for kind, count in TICKETS_PER_HOUR.items()}
 
     def of_corp(self, call: Call) -> Answer:
         """Serve `get_jsapi_ticket`."""

@@ -107,7 +107,7 @@ async def test_sms_is_delivered_once_per_key() -> None:
         body = {"to": "13800001234", "text": "验证码 482913", "key": "k-1"}
         ids = []
         for _ in range(2):
-            async with session.post(gateway.url, json=body) as response:
+            async with session.post(f"{gateway.url}/sms", json=body) as response:
                 assert response.status == 200
                 ids.append((await response.json())["id"])
         assert ids[0] == ids[1]
@@ -119,9 +119,9 @@ async def test_sms_is_delivered_once_per_key() -> None:
 async def test_sms_needs_the_token_and_all_values() -> None:
     async with sms_gateway() as (gateway, session):
         body = {"to": "13800001234", "text": "验证码 482913", "key": "k-1"}
-        async with session.post(gateway.url, json=body, headers={"Authorization": "Bearer x"}) as response:
+        async with session.post(f"{gateway.url}/sms", json=body, headers={"Authorization": "Bearer x"}) as response:
             assert response.status == 401
-        async with session.post(gateway.url, json={"to": "13800001234"}) as response:
+        async with session.post(f"{gateway.url}/sms", json={"to": "13800001234"}) as response:
             assert response.status == 400
         assert gateway.world.messages == []
 
@@ -131,15 +131,15 @@ async def test_sms_faults() -> None:
         body = {"to": "13800001234", "text": "验证码 482913", "key": "k-1"}
         for fault, status in (("429", 429), ("token_expired", 401)):
             gateway.world.faults.order("smtp", fault)
-            async with session.post(gateway.url, json=body) as response:
+            async with session.post(f"{gateway.url}/sms", json=body) as response:
                 assert response.status == status
         gateway.world.faults.order("smtp", "refuse")
         with pytest.raises(aiohttp.ClientError):
-            await session.post(gateway.url, json=body)
+            await session.post(f"{gateway.url}/sms", json=body)
         assert gateway.world.messages == []
         gateway.world.faults.order("smtp", "timeout")
         with pytest.raises(TimeoutError):
-            await session.post(gateway.url, json=body, timeout=aiohttp.ClientTimeout(total=0.2))
-        async with session.post(gateway.url, json=body) as response:
+            await session.post(f"{gateway.url}/sms", json=body, timeout=aiohttp.ClientTimeout(total=0.2))
+        async with session.post(f"{gateway.url}/sms", json=body) as response:
             assert response.status == 200
         assert len(gateway.world.messages) == 1

@@ -106,6 +106,11 @@ async def test_a_member_gets_thirty_a_minute_and_the_rest_vanishes() -> None:
         client.later(minutes=1)
         await client.send("lina", "text", {"content": "later"})
         assert len(client.wecom.visible("lina")) == 31
+        for number in range(29):
+            await client.send("lina", "text", {"content": f"again {number}"})
+        client.world.minutes += 1
+        await client.send("lina", "text", {"content": "a minute after the last act"})
+        assert len(client.wecom.visible("lina")) == 61
 
 
 async def test_media_up_and_down() -> None:

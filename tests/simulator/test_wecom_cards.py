@@ -218,6 +218,20 @@ async def test_ticks_and_selects_are_submitted() -> None:
         assert [item["OptionIds"]["OptionId"] for item in selected] == ["owner1", "stage2"]
 
 
+async def test_a_card_in_parts_is_pressed_where_the_button_stands() -> None:
+    async with playing() as client:
+        form = {**SELECTS, "task_id": "lead-1@v1-form"}
+        ticks = {**VOTE, "task_id": "lead-1@v1-tags"}
+        for part in (form, ticks, BUTTONS):
+            await send(client, part)
+        newest = client.wecom.visible("zhangwei")[-1]
+        await client.wecom.tap("zhangwei", newest, "提交", {"负责人": "乙"})
+        await client.wecom.tap("zhangwei", newest, "提交", {"标签": "决策人"})
+        await client.wecom.tap("zhangwei", newest, "确认")
+        pressed = [event["TaskId"] for event in client.bot.events]
+        assert pressed == ["lead-1@v1-form", "lead-1@v1-tags", "lead-1@v1"]
+
+
 async def test_a_menu_entry_is_its_own_event() -> None:
     async with playing() as client:
         assert "response_code" not in await send(client, NOTICE)
