@@ -16,7 +16,7 @@ BUSY = 2.0
 _OLD_TOKEN_CODES = {"40014", "42001", "40001", "88"}
 _MONTHLY = ("ApiCountLimit", "90020")
 _TOO_FAST = ("QpsLimit", "Throttling", "flowControl", "90002", "90018", "90019")
-_ROBOT_MUTED = "130101"
+_ROBOT_MUTED = ("130101", "410100")
 
 
 def read_new(answer: Answer) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _meaning(code: str, status: int) -> RemoteError:
         return AuthExpired(code)
     if any(mark in code for mark in _MONTHLY):
         return RateLimited(MONTH_USED_UP, code)
-    if code == _ROBOT_MUTED:
+    if code in _ROBOT_MUTED:
         return RateLimited(MUTED, code)
     if status == 429 or any(mark.lower() in code.lower() for mark in _TOO_FAST):
         return RateLimited(BUSY, code)
