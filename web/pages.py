@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from aiohttp import hdrs, web
-from markupsafe import Markup
+from aiohttp import web
 
 from cards import html
 from cards.card import Card
@@ -39,7 +38,7 @@ class CardPages:
         return self._page(await self._card(request, session), session, "")
 
     async def press(self, request: web.Request, session: Session, values: Values) -> web.StreamResponse:
-        """`POST /cards/{id}/press` with the pressed button's `token` and `value.{key}`s; shows the card as it is now."""
+        """`POST /cards/{id}/press` with the button's `token` and `value.{key}`s; shows the card as it is then."""
         await self._card(request, session)
         chosen = {name.removeprefix(PREFIX): sent for name, sent in values.items() if name.startswith(PREFIX)}
         text = await self._press.press(session.person, first(values, "token"), chosen)
@@ -57,7 +56,7 @@ class CardPages:
         until = card.expires_at or self._clock.now() + min(LIFETIME, timedelta(days=1))
         sign = signer(card.id, card.rev, until, self._secret)
         drawn = html.render(card, sign, f"/cards/{card.id}/press", {"csrf": session.csrf})
-        return self._views.page("card.html", title=card.title, notice=notice, card=Markup(drawn))
+        return self._views.page("card.html", title=card.title, notice=notice, card=drawn)
 
 
 class LeadPages:
@@ -123,7 +122,7 @@ def page_routes(
         web.get("/sidebar", edge.private(beside.show, framed=True)),
         web.get("/sidebar/signature", edge.private(beside.signature)),
         web.post("/sidebar/register", edge.posted(beside.register, framed=True)),
-        web.route(hdrs.METH_GET, "/static/{name:.+}", edge.public(serve_static)),
+        web.get("/static/{name:.+}", edge.public(serve_static)),
     ]
 
 
