@@ -122,7 +122,7 @@ class Cards:
         room = self.world.rooms[space.id].name if space.kind == "IM_GROUP" else None
         viewer = person or (space.id if room is None else None)
         message = Message("dingtalk", viewer, room, self.world.now(), kind)
-        message.card = re.sub(r"\.v\d+$", "", instance.track)
+        message.card = re.sub(r"\.v\d+(\..*)?$", "", instance.track)
         message.hooks[INSTANCE] = instance.track
         return draw(message, instance.params | instance.private.get(viewer or "", {}))
 

@@ -30,7 +30,7 @@ def draw_post(message: Message, post: Post) -> Message:
     if interactive or message.title or _payload(post).get("card"):
         message.card = _card_id(post)
         message.kind = "card" if message.kind == "text" else message.kind
-    message.done = not pressable
+    message.done = message.kind != "text" and not pressable
     return message
 
 

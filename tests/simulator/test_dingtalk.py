@@ -313,6 +313,12 @@ async def test_an_update_merges_only_when_asked_to(ding: DingTalkSimulator, bot:
     assert (await bot.call("PUT", "/v1.0/card/instances", {"outTrackId": "no"}))[0] == 404
 
 
+async def test_the_card_id_is_what_stands_before_the_revision(ding: DingTalkSimulator, bot: Bot) -> None:
+    for track in ("c1.v12", "c1.v12.5f2a", "c1"):
+        await bot.call("POST", CREATE, card(track=track))
+    assert [message.card for message in ding.visible("zhangwei")] == ["c1"] * 3
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
