@@ -49,7 +49,7 @@ bench-speech: $(VENV)/.dev
 assets: $(VENV)/.dev
 	$(NPM) ci --prefix web/browser --silent
 	mkdir -p web/static/vendor
-	cp web/browser/node_modules/@wecom/jssdk/dist/index.umd.js web/static/vendor/wecom-jssdk.js
+	cp web/browser/node_modules/@wecom/jssdk/dist/wecom.global.prod.js web/static/vendor/wecom-jssdk.js
 
 $(VENV)/.app: requirements/app.txt pyproject.toml
 	$(create)

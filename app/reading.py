@@ -31,3 +31,11 @@ class SalesReading:
         from nlp.correction import read_correction
 
         return read_correction(text, now)
+
+    def amount(self, text: str) -> float | None:
+        """Return the last amount of money named in a text, in yuan."""
+        from nlp.money import find_amounts
+        from nlp.normalize import normalize
+
+        found = find_amounts(normalize(text).plain, [])
+        return float(found[-1].value) if found else None

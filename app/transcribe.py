@@ -37,6 +37,6 @@ def run_transcribe(files: Sequence[Path], book: Path | None, explain: bool, sett
 def _names(book: Path | None) -> list[BookEntry]:
     if book is None:
         return []
-    from nlp.book import read_book
+    from nlp.understand import read_book
 
     return read_book(book)

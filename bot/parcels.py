@@ -41,7 +41,7 @@ async def _card(session: AsyncSession, delivery: Delivery) -> Card:
     ordered = from_json(delivery.payload["card"])
     if delivery.kind not in ("card", "update") or delivery.card_id is None:
         return ordered
-    body = await card_places.newest_body(session, delivery.card_id)
+    body = await card_places.newest_body(session, delivery.card_id, delivery.person)
     newest = from_json(body) if body else ordered
     return newest if newest.rev > ordered.rev else ordered
 

@@ -76,10 +76,19 @@ class Trail(Protocol):
 
 
 class CardShelf(Protocol):
-    """Cards as stored: the neutral body as JSON, who may see it, and who may press its buttons."""
+    """Cards as stored: the neutral body as JSON, who may see it, and who may press its buttons.
+
+    `watch` is what those see who may not press, where that is another card.
+    """
 
     async def put(
-        self, body: dict[str, Any], subject: str, see: Sequence[str], press: Sequence[str] | None, now: datetime
+        self,
+        body: dict[str, Any],
+        subject: str,
+        see: Sequence[str],
+        press: Sequence[str] | None,
+        now: datetime,
+        watch: dict[str, Any] | None = None,
     ) -> None: ...
     async def get(self, card_id: str) -> StoredCard | None: ...
 
@@ -95,6 +104,7 @@ class StoredCard(Protocol):
     def see(self) -> list[str]: ...
     @property
     def press(self) -> list[str] | None: ...
+    def body_for(self, person: str) -> dict[str, Any]: ...
 
 
 class Timers(Protocol):

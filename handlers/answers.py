@@ -8,7 +8,7 @@ from handlers.context import Talk
 from handlers.lead_draft import complete_lead, correct
 from handlers.lead_text import NOBODY, fill_missing
 from handlers.words import open_draft
-from nlp.reading import Reading
+from nlp.reading import Asked, Reading
 
 COMMANDS = frozenset({"approve", "reject", "help", "undo", "query", "report", "claim", "mute", "merge"})
 
@@ -17,15 +17,17 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
     """Use the words as an answer or a correction. False: they are neither."""
     fresh = text.strip().startswith(("新线索", "新增线索", "记录跟进", "登记线索", "申请"))
     question = await talk.records.trail.question(talk.person.id, talk.here.platform, talk.now)
-    if question is not None and not fresh:
-        if question.about == "reject_reason" and reading.intent not in COMMANDS:
+    if question is not None and not fresh and reading.intent not in COMMANDS:
+        if question.about == "reject_reason":
             await reject_with(talk, question.subject, text.strip()[:500])
             return True
-        if question.about == "draft_fields" and reading.intent not in COMMANDS:
+        # A bare number or name says nothing by itself; behind the command's word it is read as what was asked for.
+        answer = talk.around.understanding.read(Asked(f"新线索 {text}", talk.now))
+        if question.about == "draft_fields":
             draft = await talk.records.drafts.get(question.subject)
-            if draft is not None and draft.state == WAITING and await fill_missing(talk, draft, reading, text):
+            if draft is not None and draft.state == WAITING and await fill_missing(talk, draft, answer, text):
                 return True
-        if question.about == "lead_fields" and reading.intent not in COMMANDS and await _complete(talk, reading):
+        if question.about == "lead_fields" and await _complete(talk, question.subject, answer):
             return True
     if fresh:
         return False
@@ -37,9 +39,8 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
     return False
 
 
-async def _complete(talk: Talk, reading: Reading) -> bool:
-    question = await talk.records.trail.question(talk.person.id, talk.here.platform, talk.now)
-    lead = await talk.records.leads.get(question.subject) if question is not None else None
+async def _complete(talk: Talk, lead_id: str, reading: Reading) -> bool:
+    lead = await talk.records.leads.get(lead_id)
     if lead is None or lead.owner != talk.person.id:
         return False
     who = reading.contacts[0] if reading.contacts else NOBODY

@@ -137,9 +137,10 @@ async def redraw(work: Work, approval: Approval) -> None:
         return
     turn = [approval.owner or "", *approval.cosigners]
     mine = owner_card(approval, names, work.now, rev, link)
-    await work.keep(mine, f"approval:{approval.id}", see, turn)
+    others = watcher_card(approval, names, work.now, rev, link)
+    await work.keep(mine, f"approval:{approval.id}", see, turn, watch=others)
     await work.out.change(mine, only=turn)
-    await work.out.change(watcher_card(approval, names, work.now, rev, link), without=turn)
+    await work.out.change(others, without=turn)
 
 
 async def _decide(tap: Tap, verdict: Verdict, reason: str) -> None:

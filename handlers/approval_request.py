@@ -54,11 +54,11 @@ async def request_approval(talk: Talk, template: Template, reading: Reading, tex
         id=number,
         kind=template.kind,
         requester=talk.person.id,
-        subject=f"{template.name}：{_subject(text)}"[:255],
+        subject=f"{template.name}：{_subject(template, text)}"[:255],
         created_at=talk.now,
         due_at=talk.now + HANDOVER_AFTER,
         members=[user.id for user in group],
-        amount=reading.budget_cny,
+        amount=reading.budget_cny or talk.around.understanding.amount(text),
         customer=reading.company,
         steps=[step(talk, talk.person.id, "申请")],
     )
@@ -90,5 +90,6 @@ def step(work: Work, who: str, did: str, **more: str) -> dict[str, str]:
     return {"at": work.now.isoformat(), "who": who, "did": did, **more}
 
 
-def _subject(text: str) -> str:
-    return re.sub(r"^\s*(?:我要|我想|帮我)?(?:申请|提交|发起)\s*", "", text).strip()[:120]
+def _subject(template: Template, text: str) -> str:
+    rest = re.sub(r"^\s*(?:我要|我想|帮我)?(?:申请|提交|发起)\s*", "", text).strip()
+    return re.sub(rf"^{template.name}(?:申请|审批)?[\s:：]*", "", rest)[:120]

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cards.wire import from_json, to_json
-
 from cards.card import Card
+from cards.wire import from_json, to_json
 from crm.people import User
 from crm.ports import Records
 from crm.trail import AuditRow, Question
@@ -76,9 +75,18 @@ class Work:
         for address in (await self.addresses(user, [p for p in homes if p in self.around.platforms]))[:1]:
             await self.out.say(address, text)
 
-    async def keep(self, card: Card, subject: str, see: Sequence[str], press: Sequence[str] | None = None) -> None:
-        """Store the card's present state and who may see and press it (None: whoever sees it)."""
-        await self.records.cards.put(to_json(card), subject, see, press, self.now)
+    async def keep(
+        self,
+        card: Card,
+        subject: str,
+        see: Sequence[str],
+        press: Sequence[str] | None = None,
+        watch: Card | None = None,
+    ) -> None:
+        """Store the card's present state, who may see and press it (None: whoever sees it), and the others' view."""
+        await self.records.cards.put(
+            to_json(card), subject, see, press, self.now, None if watch is None else to_json(watch)
+        )
 
     async def card(self, card_id: str) -> Card | None:
         """Return the card as it stands now."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cards.wire import from_json
-
 from cards.token import BadToken, ButtonToken, ExpiredToken
+from cards.wire import from_json
 from handlers import approval_request, texts
 from handlers.answers import take_answer
 from handlers.context import Talk, Tap, Work

@@ -31,6 +31,10 @@ class Understanding(Protocol):
         """Return the fields a plain correction changes (`不是20万是12万`), or None when it is none."""
         ...
 
+    def amount(self, text: str) -> float | None:
+        """Return the last amount of money named in a text, in yuan."""
+        ...
+
 
 class Transcriber(Protocol):
     """Hears a clip."""

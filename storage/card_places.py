@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.cards import CardTable
 from storage.statements import changed, insert
-from storage.tables.messaging import card, card_handle
+from storage.tables.messaging import card_handle
 
 ONE_USE = {"wecom": timedelta(hours=72)}
 """Platforms whose handle works once, and for how long: WeCom's response_code (developer.work.weixin.qq.com 94888)."""
@@ -26,12 +27,10 @@ class Place:
     rev: int
 
 
-async def newest_body(session: AsyncSession, card_id: str) -> dict[str, Any] | None:
-    """Return the card as it should look now, as stored by its handler."""
-    body: dict[str, Any] | None = (
-        await session.execute(select(card.c.body).where(card.c.id == card_id))
-    ).scalar_one_or_none()
-    return body
+async def newest_body(session: AsyncSession, card_id: str, person: str | None) -> dict[str, Any] | None:
+    """Return the card as it should look now to this person, as stored by its handler."""
+    shelved = await CardTable(session).get(card_id)
+    return None if shelved is None else shelved.body_for(person)
 
 
 async def find(session: AsyncSession, card_id: str, platform: str, target_id: str) -> Place | None:

@@ -21,6 +21,13 @@ class ShelvedCard:
     subject: str
     see: list[str]
     press: list[str] | None
+    watch: dict[str, Any] | None = None
+
+    def body_for(self, person: str | None) -> dict[str, Any]:
+        """Return the card as this person sees it: those who may not press may have a view of their own."""
+        if self.watch is None or self.press is None or person in self.press:
+            return self.body
+        return self.watch
 
 
 class CardTable:
@@ -30,10 +37,16 @@ class CardTable:
         self._session = session
 
     async def put(
-        self, body: dict[str, Any], subject: str, see: Sequence[str], press: Sequence[str] | None, now: datetime
+        self,
+        body: dict[str, Any],
+        subject: str,
+        see: Sequence[str],
+        press: Sequence[str] | None,
+        now: datetime,
+        watch: dict[str, Any] | None = None,
     ) -> None:
-        """Store a card or its next revision."""
-        viewers = {"see": list(see), "press": None if press is None else list(press)}
+        """Store a card or its next revision; `watch` is the view of those who may not press."""
+        viewers = {"see": list(see), "press": None if press is None else list(press), "watch": watch}
         values = {"rev": body["rev"], "kind": body["kind"], "body": body, "viewers": viewers, "updated_at": now}
         changed = await self._session.execute(
             update(table).where(table.c.id == body["id"]).values(**values).returning(table.c.id)
@@ -47,4 +60,5 @@ class CardTable:
         row = (await self._session.execute(query)).one_or_none()
         if row is None:
             return None
-        return ShelvedCard(row.body, row.subject or "", row.viewers["see"], row.viewers["press"])
+        viewers = row.viewers
+        return ShelvedCard(row.body, row.subject or "", viewers["see"], viewers["press"], viewers.get("watch"))

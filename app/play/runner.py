@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import aiohttp
 
@@ -31,7 +31,6 @@ class Options:
     database: str = ""
     keep: Path | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
-    slack_mode: Literal["http", "socket"] = "http"
 
 
 async def play(script: Sequence[Step], options: Options) -> AsyncIterator[dict[str, Any]]:
@@ -72,7 +71,8 @@ async def _scene(options: Options) -> AsyncIterator[Scene]:
     with tempfile.TemporaryDirectory(prefix="genjin-play-") as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        town = Town(START, options.slack_mode)
+        socket = options.settings.get("slack.mode") == "socket"
+        town = Town(START, "socket" if socket else "http")
         await town.open()
         port = free_port()
         control, admin = secrets.token_hex(16), secrets.token_hex(16)

@@ -8,12 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from simulator.dingtalk import DingTalkSimulator
 from simulator.mail import MailSimulator
+from simulator.platform import PlatformSimulator
 from simulator.slack import SlackSimulator
 from simulator.sms import SmsSimulator
-
-from simulator.dingtalk import DingTalkSimulator
-from simulator.platform import PlatformSimulator
 from simulator.wecom import WeComSimulator
 from simulator.world import Person, Room, World
 
