@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import json
-import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aiohttp import web
 
-from simulator.dingtalk.cards import Cards, Space
+from simulator.dingtalk.cards import Cards
 from simulator.dingtalk.custom import CustomRobots
 from simulator.dingtalk.gate import Gate
 from simulator.dingtalk.media import Media, duration_ms, silence
 from simulator.dingtalk.press import press_content
 from simulator.dingtalk.robots import Robots
+from simulator.dingtalk.screen import Screen
 from simulator.dingtalk.stream import Stream
+from simulator.dingtalk.talks import CORP, Talks
 from simulator.dingtalk.template import INSTANCE
 from simulator.message import Message
 from simulator.world import World
 
-CORP = "dingGENJINcorp"
-BOT_USER = "$:LWCP_v1:$genjin"
 MAX_BODY = 32 << 20
 DEMO_APP = ("dingGENJIN", "genjin-dingtalk-app", "genjin-card.schema")
 """Key, secret and card template of the app unless told otherwise."""
@@ -53,6 +52,8 @@ class DingTalkSimulator:
         self.robots = Robots(world, self.robot_code)
         self.custom = CustomRobots(world)
         self.media = Media(world, self.robot_code)
+        self.talks = Talks(world, self.robots, self.robot_code)
+        self.screen = Screen(world, self.cards)
         self._runner: web.AppRunner | None = None
 
     async def start(self, port: int = 0) -> None:
@@ -64,7 +65,7 @@ class DingTalkSimulator:
         site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
         host, bound = self._runner.addresses[0][:2]
-        self.url = self.media.address = f"http://{host}:{bound}"
+        self.url = self.media.address = self.talks.address = f"http://{host}:{bound}"
         self.stream.address = f"ws://{host}:{bound}"
 
     async def stop(self) -> None:
@@ -102,7 +103,10 @@ class DingTalkSimulator:
 
     async def say(self, person: str, text: str, group: str | None = None) -> bool:
         """Write to the robot, or mention it in a room; the mention is cut away and its space stays."""
-        data = self._chat(person, group) | {"msgtype": "text", "text": {"content": f" {text}" if group else text}}
+        data = self.talks.message(person, group) | {
+            "msgtype": "text",
+            "text": {"content": f" {text}" if group else text},
+        }
         with self._flying():
             return await self.stream.robot_message(data)
 
@@ -119,13 +123,15 @@ class DingTalkSimulator:
         if transcript is not None:
             content["recognition"] = transcript
         with self._flying():
-            return await self.stream.robot_message(self._chat(person, None) | {"msgtype": "audio", "content": content})
+            return await self.stream.robot_message(
+                self.talks.message(person, None) | {"msgtype": "audio", "content": content}
+            )
 
     async def quota_exhausted(self, person: str) -> bool:
         """Deliver what DingTalk sends instead of a message when the month's calls are used up."""
         error = {"msgtype": "text", "errCode": 20001, "errMsg": "受调用量超量影响，当前我的消息服务已经暂停。"}
         with self._flying():
-            return await self.stream.robot_message(self._chat(person, None) | error)
+            return await self.stream.robot_message(self.talks.message(person, None) | error)
 
     async def tap(
         self,
@@ -136,11 +142,11 @@ class DingTalkSimulator:
         fill: Mapping[str, str] | None = None,
     ) -> bool:
         """Press a button of a card in its newest state; the answer changes the card at once."""
-        self._known(person)
+        self.talks.known(person)
         instance = self.cards.instances.get(str(card.hooks.get(INSTANCE)))
         if instance is None:
             raise LookupError(f"“{card.title}”不是互动卡片，没有可回调的按钮")
-        space = self._space_for(person, instance.spaces, card)
+        space = self.screen.space_of(person, instance, card)
         shown = self.cards.show(instance, space, "card", person)
         content = press_content(shown, press, choose or {}, fill or {})
         data = {
@@ -165,66 +171,7 @@ class DingTalkSimulator:
 
     def visible(self, person: str) -> list[Message]:
         """Return what this person sees here, cards once and in their newest state."""
-        rooms = {room.name for room in self.world.rooms.values() if not room.members or person in room.members}
-        newest: dict[object, Message] = {}
-        for message in self.world.messages:
-            mine = message.to == person or (message.to is None and message.group in rooms)
-            if message.on != self.name or not mine:
-                continue
-            key = (message.hooks.get(INSTANCE) or message.serial, message.group)
-            newest.pop(key, None)
-            newest[key] = self._own_view(person, message)
-        return list(newest.values())
-
-    def _own_view(self, person: str, message: Message) -> Message:
-        """Return a room's card with this person's private variables."""
-        instance = self.cards.instances.get(str(message.hooks.get(INSTANCE)))
-        if instance is None or message.group is None or message.to == person or person not in instance.private:
-            return message
-        space = self._space_for(person, instance.spaces, message)
-        own = self.cards.show(instance, space, message.kind, person)
-        own.serial, own.at = message.serial, message.at
-        return own
-
-    def _space_for(self, person: str, spaces: list[Space], card: Message) -> Space:
-        for space in spaces:
-            room = self.world.rooms.get(space.id) if space.kind == "IM_GROUP" else None
-            if (room and room.name == card.group) or (room is None and space.id == person):
-                return space
-        raise LookupError(f"{person} 看不到卡片“{card.title}”")
-
-    def _known(self, person: str) -> str:
-        if person not in self.world.people:
-            raise LookupError(f"钉钉上没有 {person} 这个人")
-        return self.world.people[person].name
-
-    def _chat(self, person: str, group: str | None) -> dict[str, Any]:
-        """Return the fields that every chat message has."""
-        nick = self._known(person)
-        room = next((room for room in self.world.rooms.values() if group in (room.id, room.name)), None)
-        if group is not None and room is None:
-            raise LookupError(f"钉钉上没有“{group}”这个群")
-        session, ends = self.robots.session(person, room.id if room else None)
-        chat: dict[str, Any] = {
-            "conversationId": room.id if room else f"cid-{person}",
-            "conversationType": "2" if room else "1",
-            "chatbotCorpId": CORP,
-            "chatbotUserId": BOT_USER,
-            "msgId": f"msg{uuid.uuid4().hex}==",
-            "senderNick": nick,
-            "senderStaffId": person,
-            "senderId": f"$:LWCP_v1:${person}",
-            "senderCorpId": CORP,
-            "isAdmin": False,
-            "sessionWebhook": f"{self.url}/robot/sendBySession?session={session}",
-            "sessionWebhookExpiredTime": ends,
-            "createAt": int(self.world.now().timestamp() * 1000),
-            "robotCode": self.robot_code,
-            "senderPlatform": "Mac",
-        }
-        if room is not None:
-            chat |= {"conversationTitle": room.name, "isInAtList": True, "atUsers": [{"dingtalkId": BOT_USER}]}
-        return chat
+        return self.screen.visible(person)
 
     @contextlib.contextmanager
     def _flying(self) -> Iterator[None]:

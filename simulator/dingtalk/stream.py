@@ -13,6 +13,7 @@ from aiohttp import WSMsgType, web
 
 from simulator.dingtalk.connection import LOST, Connection
 from simulator.dingtalk.errors import api_error, json_body
+from simulator.dingtalk.talks import CORP
 from simulator.world import World
 
 ROBOT_TOPIC = "/v1.0/im/bot/messages/get"
@@ -101,7 +102,7 @@ class Stream:
             "eventId": uuid.uuid4().hex,
             "eventType": event_type,
             "eventBornTime": born,
-            "eventCorpId": "dingGENJINcorp",
+            "eventCorpId": CORP,
             "eventUnifiedAppId": self.app_key,
         }
         for _ in range(2):

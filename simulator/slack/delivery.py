@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -37,16 +37,14 @@ def sign(secret: str, timestamp: str, body: bytes) -> str:
 
 
 class HttpDelivery:
-    """Posts to the app's request URLs. `deadline` in seconds."""
+    """Posts to the app's request URLs, which `address` returns per kind. `deadline` in seconds."""
 
     deadline = 3.0
 
-    def __init__(self, world: World, signing_secret: str, events_url: str | None) -> None:
+    def __init__(self, world: World, signing_secret: str, address: Callable[[str], str | None]) -> None:
         self.world = world
         self.signing_secret = signing_secret
-        self.events_url = events_url
-        self.interactivity_url = events_url
-        self.commands_url = events_url
+        self.address = address
         self.http: aiohttp.ClientSession | None = None
 
     async def event(self, payload: Mapping[str, Any]) -> bool:
@@ -60,9 +58,8 @@ class HttpDelivery:
         """Post an interaction or a command once."""
         command = kind == "slash_commands"
         form = dict(payload) if command else {"payload": json.dumps(payload, ensure_ascii=False)}
-        url = self.commands_url if command else self.interactivity_url
         times = 2 if self.world.faults.take("slack", "duplicate") else 1
-        answers = [await self._post(url, urlencode(form).encode(), form=True) for _ in range(times)]
+        answers = [await self._post(kind, urlencode(form).encode(), form=True) for _ in range(times)]
         status, text, _ = answers[0]
         if status // 100 != 2:
             return None
@@ -75,13 +72,13 @@ class HttpDelivery:
     async def verify(self) -> bool:
         """Return whether the events URL answers the challenge, as when it is entered in the console."""
         body = json.dumps({"type": "url_verification", "challenge": "genjin-challenge", "token": "sim"}).encode()
-        status, text, _ = await self._post(self.events_url, body)
+        status, text, _ = await self._post("event", body)
         return status == 200 and "genjin-challenge" in text
 
     async def _with_retries(self, body: bytes) -> bool:
         headers: dict[str, str] = {}
         for attempt in range(RETRIES + 1):
-            status, reason, no_retry = await self._post(self.events_url, body, headers)
+            status, reason, no_retry = await self._post("event", body, headers)
             if status // 100 == 2:
                 return True
             if no_retry:
@@ -91,15 +88,16 @@ class HttpDelivery:
         return False
 
     async def _post(
-        self, url: str | None, body: bytes, headers: Mapping[str, str] | None = None, form: bool = False
+        self, kind: str, body: bytes, headers: Mapping[str, str] | None = None, form: bool = False
     ) -> tuple[int, str, bool]:
         """Return status, text and whether retries are unwanted; status 0 and the reason when nothing answered."""
+        url = self.address(kind)
         if url is None or self.http is None:
             raise LookupError("Slack 没有配置请求地址（events_url）")
         stamp = str(int(self.world.now().timestamp()))
-        kind = "application/x-www-form-urlencoded" if form else "application/json"
+        content_type = "application/x-www-form-urlencoded" if form else "application/json"
         signed = {
-            "Content-Type": kind,
+            "Content-Type": content_type,
             "X-Slack-Request-Timestamp": stamp,
             "X-Slack-Signature": sign(self.signing_secret, stamp, body),
             **(headers or {}),

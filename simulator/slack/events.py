@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.slack.workspace import APP, BOT_USER, TEAM, Workspace
+from simulator.slack.mrkdwn import escape
+from simulator.slack.workspace import APP, BOT_USER, TEAM, Post, Workspace
 
 VERIFICATION = "simulated"
 
@@ -36,19 +37,77 @@ def envelope(space: Workspace, event: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def message_event(person: str, channel: str, ts: str, text: str, im: bool) -> dict[str, Any]:
-    """Return a message event; `text` is already escaped, `im`: one to one."""
-    return {
-        "client_msg_id": str(uuid.uuid4()),
-        "type": "message",
-        "text": text,
-        "user": person,
-        "ts": ts,
-        "team": TEAM,
-        "channel": channel,
+def typed(space: Workspace, person: str, text: str, group: str | None, double: bool) -> list[dict[str, Any]]:
+    """Keep what a person typed and return its events: a direct message, or a mention (`double`: and the message).
+
+    Raises LookupError when the person or the channel is not there.
+    """
+    space.known(person)
+    channel, ts, escaped = space.room(group) if group else f"D{person}", space.stamp(), escape(text)
+    event = _message(person, channel, ts) | {"client_msg_id": str(uuid.uuid4()), "text": escaped, "team": TEAM}
+    if group is None:
+        line = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+        event["blocks"] = [{"type": "rich_text", "block_id": uuid.uuid4().hex[:5], "elements": [line]}]
+        event["channel_type"] = "im"
+    else:
+        event["text"] = f"<@{BOT_USER}> {escaped}"
+    space.keep(Post(channel, ts, person, event["text"]))
+    if group is None:
+        return [event]
+    mention = event | {"type": "app_mention"}
+    return [mention, event | {"channel_type": "channel"}] if double else [mention]
+
+
+def recorded_events(space: Workspace, person: str, file: dict[str, Any], double: bool) -> list[dict[str, Any]]:
+    """Keep a voice clip sent one to one and return its events (`double`: and file_shared)."""
+    channel, ts = f"D{person}", space.stamp()
+    shared = {"subtype": "file_share", "text": "", "files": [file], "upload": False, "display_as_bot": False}
+    event = _message(person, channel, ts) | shared | {"channel_type": "im"}
+    space.keep(Post(channel, ts, person, "", files=[file]))
+    told = {
+        "type": "file_shared",
+        "channel_id": channel,
+        "file_id": file["id"],
+        "user_id": person,
+        "file": {"id": file["id"]},
         "event_ts": ts,
-        "channel_type": "im" if im else "channel",
     }
+    return [event, told] if double else [event]
+
+
+def home_opened(space: Workspace, person: str) -> dict[str, Any]:
+    """Return the event of somebody opening the app's Home. Raises LookupError for nobody."""
+    space.known(person)
+    return {
+        "type": "app_home_opened",
+        "user": person,
+        "channel": f"D{person}",
+        "tab": "home",
+        "event_ts": space.stamp(),
+    }
+
+
+def slash_command(space: Workspace, person: str, channel: str, command: str, text: str) -> dict[str, Any]:
+    """Return the form fields of a slash command, without its response_url."""
+    to, group = space.receiver(channel)
+    return {
+        "token": VERIFICATION,
+        "team_id": TEAM,
+        "team_domain": "genjin",
+        "channel_id": channel,
+        "channel_name": "directmessage" if to else group,
+        "user_id": person,
+        "user_name": person,
+        "command": command,
+        "text": escape(text),
+        "api_app_id": APP,
+        "is_enterprise_install": "false",
+        "trigger_id": space.trigger(person).id,
+    }
+
+
+def _message(person: str, channel: str, ts: str) -> dict[str, Any]:
+    return {"type": "message", "user": person, "channel": channel, "ts": ts, "event_ts": ts}
 
 
 def interaction(space: Workspace, kind: str, person: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
@@ -17,14 +16,13 @@ from simulator.slack.chat import Chat
 from simulator.slack.delivery import HttpDelivery
 from simulator.slack.directory import Directory
 from simulator.slack.drawing import INSTANCE
-from simulator.slack.events import VERIFICATION, envelope, message_event
+from simulator.slack.events import envelope, home_opened, recorded_events, slash_command, typed
 from simulator.slack.files import Files
 from simulator.slack.gate import Gate
-from simulator.slack.mrkdwn import escape
 from simulator.slack.press import Hands
 from simulator.slack.socket import SocketDelivery
 from simulator.slack.views import Views
-from simulator.slack.workspace import APP, BOT_USER, TEAM, Post, Workspace
+from simulator.slack.workspace import Workspace
 from simulator.world import World
 
 MAX_BODY = 32 << 20
@@ -35,7 +33,8 @@ DEMO_APP = ("xoxb-genjin", "xapp-genjin", "8f742231b10e8888abcd99yyyzzz85a5")
 class SlackSimulator:
     """slack.com, files.slack.com and hooks.slack.com on one address, with one workspace and one app.
 
-    `mode`: `http` posts to `events_url`, `interactivity_url` and `commands_url`; `socket` uses Socket Mode.
+    `mode`: `http` posts to `events_url`, `interactivity_url` and `commands_url` (both like the first while None);
+    `socket` uses Socket Mode.
     `double_events`: a mention also arrives as a channel message, and a clip also as file_shared.
     """
 
@@ -57,7 +56,10 @@ class SlackSimulator:
         self.space = Workspace(world)
         self.gate = Gate(world, bot_token, app_token)
         self.socket = SocketDelivery(world)
-        self.http = HttpDelivery(world, signing_secret, events_url)
+        self.events_url = events_url
+        self.interactivity_url: str | None = None
+        self.commands_url: str | None = None
+        self.http = HttpDelivery(world, signing_secret, self._request_url)
         self.delivery: HttpDelivery | SocketDelivery = self.http if mode == "http" else self.socket
         self.chat = Chat(self.space, self.gate)
         self.views = Views(self.space)
@@ -100,34 +102,6 @@ class SlackSimulator:
             self._runner = None
 
     @property
-    def events_url(self) -> str | None:
-        """Where events go in HTTP mode."""
-        return self.http.events_url
-
-    @events_url.setter
-    def events_url(self, url: str | None) -> None:
-        """Set all three request URLs; the other two may be changed after."""
-        self.http.events_url = self.http.interactivity_url = self.http.commands_url = url
-
-    @property
-    def interactivity_url(self) -> str | None:
-        """Where presses and submissions go in HTTP mode."""
-        return self.http.interactivity_url
-
-    @interactivity_url.setter
-    def interactivity_url(self, url: str | None) -> None:
-        self.http.interactivity_url = url
-
-    @property
-    def commands_url(self) -> str | None:
-        """Where slash commands go in HTTP mode."""
-        return self.http.commands_url
-
-    @commands_url.setter
-    def commands_url(self, url: str | None) -> None:
-        self.http.commands_url = url
-
-    @property
     def deadline(self) -> float:
         """Seconds until an unanswered delivery counts as failed."""
         return self.delivery.deadline
@@ -138,21 +112,7 @@ class SlackSimulator:
 
     async def say(self, person: str, text: str, group: str | None = None) -> bool:
         """Write to the bot, or mention it in a channel; `text` is what the person typed."""
-        self.space.known(person)
-        channel = self.space.room(group) if group else f"D{person}"
-        ts, escaped = self.space.stamp(), escape(text)
-        event = message_event(person, channel, ts, escaped, im=group is None)
-        events = [event]
-        if group:
-            event["text"] = f"<@{BOT_USER}> {escaped}"
-            mention = event | {"type": "app_mention"}
-            del mention["channel_type"]
-            events = [mention, event] if self.double_events else [mention]
-        else:
-            line = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-            event["blocks"] = [{"type": "rich_text", "block_id": uuid.uuid4().hex[:5], "elements": [line]}]
-        self.space.keep(Post(channel, ts, person, event["text"]))
-        return await self._deliver(events)
+        return await self._deliver(typed(self.space, person, text, group, self.double_events))
 
     async def voice(self, person: str, audio: bytes | None, transcript: str | None = None) -> bool:
         """Send a voice clip one to one; the transcript is only in a later files.info."""
@@ -160,20 +120,8 @@ class SlackSimulator:
         if audio is None and transcript is None:
             raise LookupError("语音既没有文件也没有文字")
         recorded = await asyncio.to_thread(clip, audio)
-        file, ts = self.files.voice(person, recorded, transcript), self.space.stamp()
-        event = message_event(person, f"D{person}", ts, "", im=True)
-        event |= {"subtype": "file_share", "files": [file], "upload": False, "display_as_bot": False}
-        del event["client_msg_id"], event["team"]
-        self.space.keep(Post(f"D{person}", ts, person, "", files=[file]))
-        shared = {
-            "type": "file_shared",
-            "channel_id": f"D{person}",
-            "file_id": file["id"],
-            "user_id": person,
-            "file": {"id": file["id"]},
-            "event_ts": ts,
-        }
-        return await self._deliver([event, shared] if self.double_events else [event])
+        file = self.files.voice(person, recorded, transcript)
+        return await self._deliver(recorded_events(self.space, person, file, self.double_events))
 
     async def tap(
         self,
@@ -190,31 +138,14 @@ class SlackSimulator:
 
     async def open_home(self, person: str) -> bool:
         """Open the app's Home tab."""
-        self.space.known(person)
-        ts = self.space.stamp()
-        event = {"type": "app_home_opened", "user": person, "channel": f"D{person}", "tab": "home", "event_ts": ts}
-        return await self._deliver([event])
+        return await self._deliver([home_opened(self.space, person)])
 
     async def command(self, person: str, command: str, text: str, group: str | None = None) -> bool:
         """Use a slash command; an answer in the acknowledgement is shown to this person."""
         self.space.known(person)
         channel = self.space.room(group) if group else f"D{person}"
-        hook = self.space.hook(person, channel, None)
-        payload = {
-            "token": VERIFICATION,
-            "team_id": TEAM,
-            "team_domain": "genjin",
-            "channel_id": channel,
-            "channel_name": group or "directmessage",
-            "user_id": person,
-            "user_name": person,
-            "command": command,
-            "text": escape(text),
-            "api_app_id": APP,
-            "is_enterprise_install": "false",
-            "response_url": self.url + hook,
-            "trigger_id": self.space.trigger(person).id,
-        }
+        payload = slash_command(self.space, person, channel, command, text)
+        payload["response_url"] = self.url + self.space.hook(person, channel, None)
         with self._flying():
             answer = await self.delivery.interact("slash_commands", payload)
         if answer:
@@ -233,6 +164,11 @@ class SlackSimulator:
             newest.pop(key, None)
             newest[key] = message
         return list(newest.values())
+
+    def _request_url(self, kind: str) -> str | None:
+        """Return where an `event`, an `interactive` payload or `slash_commands` go."""
+        special = {"interactive": self.interactivity_url, "slash_commands": self.commands_url}
+        return special.get(kind) or self.events_url
 
     async def _deliver(self, events: list[dict[str, Any]]) -> bool:
         with self._flying():
