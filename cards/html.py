@@ -80,7 +80,8 @@ def _choice(entry: Choice) -> str:
             for option in entry.options
         )
         return f'<fieldset class="ticks"><legend>{escape(entry.label)}</legend>{ticks}</fieldset>'
-    options = "".join(
+    nothing = "" if entry.selected else '<option value="">请选择</option>'
+    options = nothing + "".join(
         f'<option value="{escape(option.id)}"{" selected" if option.id in entry.selected else ""}>'
         f"{escape(option.text)}</option>"
         for option in entry.options

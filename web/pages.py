@@ -39,8 +39,10 @@ class CardPages:
 
     async def press(self, request: web.Request, session: Session, values: Values) -> web.StreamResponse:
         """`POST /cards/{id}/press` with the button's `token` and `value.{key}`s; shows the card as it is then."""
-        await self._card(request, session)
-        chosen = {name.removeprefix(PREFIX): sent for name, sent in values.items() if name.startswith(PREFIX)}
+        card = await self._card(request, session)
+        sent = {name.removeprefix(PREFIX): entry for name, entry in values.items() if name.startswith(PREFIX)}
+        unchosen = {choice.key for choice in card.choices if sent.get(choice.key) == ("",)}
+        chosen = {key: entry for key, entry in sent.items() if key not in unchosen}
         text = await self._press.press(session.person, first(values, "token"), chosen)
         if wants_json(request):
             return as_json(ok=True, text=text)
@@ -79,6 +81,9 @@ class LeadPages:
         lead = await self._lead(request, session)
         offered = [*(choice.key for choice in lead.choices), *(entry.key for entry in lead.inputs)]
         changes = {key: first(values, PREFIX + key) for key in offered if PREFIX + key in values}
+        for choice in lead.choices:
+            if changes.get(choice.key) == "":
+                del changes[choice.key]
         text = await self._leads.edit(session.person, lead.id, changes) if changes else sentences.NOTHING_CHANGED
         if wants_json(request):
             return as_json(ok=True, text=text)

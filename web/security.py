@@ -12,17 +12,19 @@ from web.session import Session
 
 _POLICY = (
     "default-src 'self'; img-src 'self' https: http:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors {ancestors}"
+    "frame-ancestors {ancestors}; frame-src {frames}"
 )
-WECOM_FRAMES = "'self' https://*.work.weixin.qq.com https://*.weixin.qq.com"
+WECOM_ANCESTORS = "'self' https://*.work.weixin.qq.com https://*.weixin.qq.com"
+# The JS-SDK talks to the client through a hidden frame from here.
+WECOM_FRAME = "https://login.work.weixin.qq.com"
 ID = re.compile(r"[0-9A-Za-z_\-]{1,64}")
 EXTERNAL_ID = re.compile(r"[0-9A-Za-z_\-.@]{1,128}")
 
 
 def protect(response: web.StreamResponse, framed: bool = False) -> None:
     """Set the security headers. `framed`: WeCom may show the page inside its own window."""
-    ancestors = WECOM_FRAMES if framed else "'none'"
-    response.headers["Content-Security-Policy"] = _POLICY.format(ancestors=ancestors)
+    ancestors, frames = (WECOM_ANCESTORS, WECOM_FRAME) if framed else ("'none'", "'none'")
+    response.headers["Content-Security-Policy"] = _POLICY.format(ancestors=ancestors, frames=frames)
     response.headers["X-Content-Type-Options"] = "nosniff"
     # `no-referrer` would make browsers post with `Origin: null`, and the origin is checked below.
     response.headers["Referrer-Policy"] = "same-origin"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from page_fakes import CARD, SECRET, START
 from page_site import Browser, Site, csrf_of
 
+from cards.card import Choice, Option
 from cards.token import LIFETIME, open_token, signer
 
 JSON = {"Accept": "application/json"}
@@ -47,6 +49,15 @@ async def test_ticks_arrive_together(site: Site, browser: Browser) -> None:
     form = [("csrf", csrf), ("token", token_of("save")), ("value.tags", "a"), ("value.tags", "b")]
     await browser.post("/cards/card-1/press", data=form)
     assert site.press.pressed[0][2] == {"tags": ("a", "b")}
+
+
+async def test_a_drop_down_left_alone_says_nothing(site: Site, browser: Browser) -> None:
+    site.cards.shown = replace(CARD, choices=(Choice("stage", "阶段", (Option("s0", "初步接触"),)),))
+    page = await (await browser.get("/cards/card-1")).text()
+    assert '<option value="">请选择</option>' in page
+    form = {"csrf": csrf_of(page), "token": token_of("save"), "value.stage": "", "value.phone": ""}
+    await browser.post("/cards/card-1/press", data=form)
+    assert site.press.pressed[0][2] == {"phone": ("",)}
 
 
 async def test_a_forged_button_is_answered_with_a_sentence(site: Site, browser: Browser) -> None:
