@@ -15,7 +15,10 @@ BIT_RATE = 12200
 
 
 def to_amr(audio: bytes) -> bytes:
-    """Return any audio file as AMR-NB at 12.2 kbit/s; AMR stays as it is. Raises `ValueError` for no audio."""
+    """Return any audio file as AMR-NB at 12.2 kbit/s.
+
+    AMR stays as it is, and so does what cannot be read: it arrives as a damaged voice note.
+    """
     if audio.startswith(MAGIC):
         return audio
     target = BytesIO()
@@ -31,8 +34,8 @@ def to_amr(audio: bytes) -> bytes:
             for frame in resampler.resample(None):
                 sink.mux(stream.encode(_whole(frame)))
             sink.mux(stream.encode(None))
-    except (av.error.InvalidDataError, IndexError) as error:
-        raise ValueError("no audio that can be read") from error
+    except (av.error.InvalidDataError, IndexError):
+        return audio
     return target.getvalue()
 
 

@@ -114,7 +114,9 @@ def _read_horizontal(entry: dict[str, Any], reading: Reading, name_of: Callable[
     value = str(entry.get("value") or (name_of(entry["userid"]) if kind == MEMBER else ""))
     reading.add_field(entry["keyname"], value)
     if kind == 1:
+        # The whole row is pressed: label and value are both the link's words.
         reading.add_link(value or entry["keyname"], entry["url"], entry["keyname"])
+        reading.add_link(entry["keyname"], entry["url"], value)
 
 
 def _read_links(card: CardBody, reading: Reading) -> None:

@@ -49,13 +49,15 @@ class Corp:
     recalled: set[int] = field(default_factory=set)
 
     def is_member(self, userid: str) -> bool:
-        """Return whether this userid can receive messages of the app."""
-        person = self.world.people.get(userid)
-        return person is not None and person.active
+        """Return whether this userid is in the app's visible range.
+
+        Somebody who is no longer active in the CRM still has an account: what the bot sends there must be seen.
+        """
+        return userid in self.world.people
 
     def members(self) -> list[str]:
         """Return everybody in the app's visible range."""
-        return [person.id for person in self.world.people.values() if person.active]
+        return list(self.world.people)
 
     def name_of(self, userid: str) -> str:
         """Return the name the client shows for a userid."""

@@ -164,7 +164,7 @@ class WeComSimulator:
         if audio is None:
             raise LookupError("企业微信语音没有平台转写，需要音频文件")
         recorded = await asyncio.to_thread(to_amr, audio)
-        media_id = self.media.add("voice", "voice.amr", recorded)
+        media_id = self.media.keep("voice", "voice.amr", recorded)
         return await self._message(person, "voice", {"MediaId": media_id, "Format": "amr"})
 
     async def tap(

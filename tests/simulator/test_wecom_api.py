@@ -40,8 +40,10 @@ async def test_token_expired_fault_ends_one_token_once() -> None:
 
 async def test_text_reaches_the_known_and_names_the_unknown() -> None:
     async with playing() as client:
-        answer = await client.send("zhangwei|Nobody|left", "text", {"content": '看<a href="https://a.test/1">这里</a>'})
-        assert (answer["errcode"], answer["invaliduser"]) == (0, "nobody|left")
+        answer = await client.send(
+            "zhangwei|Nobody|Other", "text", {"content": '看<a href="https://a.test/1">这里</a>'}
+        )
+        assert (answer["errcode"], answer["invaliduser"]) == (0, "nobody|other")
         (message,) = client.wecom.visible("zhangwei")
         assert (message.kind, message.text, message.links) == ("text", "看这里", {"这里": "https://a.test/1"})
         assert client.wecom.visible("lina") == []

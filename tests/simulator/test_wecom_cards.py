@@ -74,7 +74,7 @@ async def test_a_button_card_is_read() -> None:
         assert card.choices == {"阶段": ["初步接触", "报价"]}
         assert card.buttons == ["确认", "取消", "不再提醒"]
         assert card.links["修改"] == "https://crm.example.test/edit/1"
-        assert card.links["打开"] == "https://crm.example.test/c/1"
+        assert card.links["打开"] == card.links["客户"] == "https://crm.example.test/c/1"
         assert card.links["查看"] == "https://crm.example.test/cards/1"
         assert card.colours == {
             "source": "red",

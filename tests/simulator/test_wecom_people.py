@@ -36,8 +36,8 @@ def test_any_audio_becomes_amr_narrow_band() -> None:
         seconds = sum(frame.samples for frame in container.decode(audio=0)) / 8000
     assert 1.23 <= seconds < 1.32
     assert to_amr(recorded) is recorded
-    with pytest.raises(ValueError, match="no audio"):
-        to_amr(b"<html>not audio</html>")
+    assert to_amr(b"<html>not audio</html>") == b"<html>not audio</html>"
+    assert to_amr(b"") == b""
 
 
 async def test_text_arrives_as_the_vendor_writes_it() -> None:
@@ -56,6 +56,13 @@ async def test_text_arrives_as_the_vendor_writes_it() -> None:
             await client.wecom.say("zhangwei", "在群里", group="east")
         with pytest.raises(LookupError):
             await client.wecom.say("nobody", "早")
+
+
+async def test_somebody_who_left_the_crm_still_has_an_account() -> None:
+    async with playing() as client:
+        assert await client.wecom.say("gone", "查 杭州测试")
+        await client.send("gone", "text", {"content": "还没有开通"})
+        assert [message.text for message in client.wecom.visible("gone")] == ["还没有开通"]
 
 
 async def test_a_passive_text_reply_is_shown() -> None:
@@ -107,6 +114,7 @@ async def test_voice_is_downloaded_by_its_media_id() -> None:
             assert response.content_type == "audio/amr"
             assert response.content_disposition is not None
             assert await response.read() == recorded
+        assert await client.wecom.voice("zhangwei", b"damaged")
         with pytest.raises(LookupError):
             await client.wecom.voice("zhangwei", None, transcript="你好")
 

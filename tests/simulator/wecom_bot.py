@@ -104,7 +104,7 @@ async def playing() -> AsyncIterator[Client]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     world = World(lambda: client.now)
-    people = [Person("zhangwei", "张伟"), Person("lina", "李娜"), Person("left", "已离职", active=False)]
+    people = [Person("zhangwei", "张伟"), Person("lina", "李娜"), Person("gone", "已离职", active=False)]
     world.populate(people, [Room("east", "华东群", ("zhangwei", "lina")), Room("crm", "CRM管理群", ("lina",))])
     callback = f"http://127.0.0.1:{runner.addresses[0][1]}/wecom/callback"
     wecom = WeComSimulator(world, callback_url=callback)
