@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import numpy as np
 from faster_whisper import WhisperModel
+from faster_whisper.transcribe import ctranslate2
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 from opencc import OpenCC
 
@@ -20,8 +21,17 @@ from nlp.speech.model import ModelFolder, resolve
 
 LANGUAGE = "zh"
 BEAM = 5
-LONG_SECONDS = 28.0
-PAD = int(0.3 * RATE)
+# Shorter than the usual ladder: what is still in doubt after these is no speech.
+TEMPERATURES = (0.0, 0.2, 0.4, 0.8)
+ENOUGH_SPEECH = 1.0
+NO_LOOP = 5
+SEED = 1
+LONGEST_PIECE = 28 * RATE
+LONG_SILENCE = 3 * RATE
+SOME_SILENCE = 5 * RATE
+PAD = int(0.8 * RATE)
+
+Spans = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,8 @@ class Engine:
         """Load the model once and return its folder. Raises `SpeechUnavailable`."""
         if self._model is None or self.folder is None:
             self.folder = resolve(*self._where)
+            # Retries sample at random; the same clip must give the same words.
+            ctranslate2.set_random_seed(SEED)
             try:
                 self._model = WhisperModel(
                     str(self.folder.path),
@@ -86,38 +98,54 @@ class Engine:
         return Heard(text, raw, clip.seconds, folder.name, reason, warnings)
 
     def _guarded(
-        self, clip: Clip, speech: list[tuple[int, int]], speech_seconds: float, hotwords: Sequence[str]
+        self, clip: Clip, speech: Spans, speech_seconds: float, hotwords: Sequence[str]
     ) -> tuple[str, str, str]:
         raw, logprob = self._recognise(clip, speech, hotwords)
-        text = simplified(raw)
-        reason = guards.after_decode(text, hotwords, speech_seconds, logprob)
-        if reason and hotwords:
-            # Priming with names can derail a clip that is fine without them: one more try, unprimed.
-            raw, logprob = self._recognise(clip, speech, ())
-            text = simplified(raw)
-            reason = guards.after_decode(text, hotwords, speech_seconds, logprob)
-        return raw, text, reason
+        reason = guards.after_decode(simplified(raw), hotwords, speech_seconds, logprob)
+        if reason and speech_seconds >= ENOUGH_SPEECH:
+            # Names in the prompt, or a loop, can derail a clip that is fine otherwise: one plain try without either.
+            raw, logprob = self._recognise(clip, speech, (), no_repeat_ngram_size=NO_LOOP)
+            reason = guards.after_decode(simplified(raw), hotwords, speech_seconds, logprob)
+        return raw, simplified(raw), reason
 
-    def _recognise(self, clip: Clip, speech: list[tuple[int, int]], hotwords: Sequence[str]) -> tuple[str, float]:
-        long = clip.seconds > LONG_SECONDS
-        samples = clip.samples
-        if not long:
-            samples = samples[max(0, speech[0][0] - PAD) : speech[-1][1] + PAD]
-        segments, _ = self._model.transcribe(
-            samples,
-            language=LANGUAGE,
-            beam_size=BEAM,
-            condition_on_previous_text=False,
-            initial_prompt=guards.PROMPT,
-            hotwords=" ".join(hotwords) or None,
-            vad_filter=long,
-        )
-        found = list(segments)
-        if not found:
-            return "", 0.0
-        total = sum(segment.end - segment.start for segment in found) or 1.0
-        logprob = sum(segment.avg_logprob * (segment.end - segment.start) for segment in found) / total
-        return join_segments([segment.text for segment in found]), logprob
+    def _recognise(
+        self, clip: Clip, speech: Spans, hotwords: Sequence[str], no_repeat_ngram_size: int = 0
+    ) -> tuple[str, float]:
+        texts: list[str] = []
+        weighed = total = 0.0
+        for start, end in pieces(speech, len(clip.samples)):
+            segments, _ = self._model.transcribe(
+                clip.samples[start:end],
+                language=LANGUAGE,
+                beam_size=BEAM,
+                temperature=TEMPERATURES,
+                condition_on_previous_text=False,
+                no_repeat_ngram_size=no_repeat_ngram_size,
+                initial_prompt=guards.PROMPT,
+                hotwords=" ".join(hotwords) or None,
+            )
+            for segment in segments:
+                texts.append(segment.text)
+                weighed += segment.avg_logprob * (segment.end - segment.start)
+                total += segment.end - segment.start
+        return join_segments(texts), weighed / (total or 1.0)
+
+
+def pieces(speech: Spans, length: int) -> Spans:
+    """Return the spans of samples to recognise one by one: all of a short clip, or stretches of up to 28 s.
+
+    Silence inside a stretch stays, because cutting it out costs accuracy; only long silence between stretches goes.
+    """
+    merged: Spans = []
+    for start, end in speech:
+        if merged and end - merged[-1][0] <= LONGEST_PIECE and start - merged[-1][1] <= LONG_SILENCE:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    first, last = merged[0][0], merged[-1][1]
+    if len(merged) == 1 and length <= LONGEST_PIECE and first <= SOME_SILENCE and length - last <= SOME_SILENCE:
+        return [(0, length)]
+    return [(max(0, start - PAD), min(length, end + PAD)) for start, end in merged]
 
 
 def join_segments(texts: Sequence[str]) -> str:
@@ -141,7 +169,7 @@ def _converter() -> Any:
     return OpenCC("t2s")
 
 
-def _speech(samples: Samples) -> list[tuple[int, int]]:
+def _speech(samples: Samples) -> Spans:
     found = get_speech_timestamps(samples, VadOptions(min_silence_duration_ms=500, speech_pad_ms=30))
     return [(int(piece["start"]), int(piece["end"])) for piece in found]
 
