@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Iterable, Mapping
 from string import ascii_letters, digits
 
 from aiohttp import web
 
 from simulator.message import Message
-from simulator.wecom.amr import to_amr
 from simulator.wecom.api import LARGEST_BODY, Api
 from simulator.wecom.callbacks import Callbacks
-from simulator.wecom.contacts import Contacts, Customer, Follower
+from simulator.wecom.clients import Clients
 from simulator.wecom.corp import ON, Corp, Cut
 from simulator.wecom.crypto import CallbackCrypto
-from simulator.wecom.groups import Groups
 from simulator.wecom.login import Login
-from simulator.wecom.media import MediaStore
-from simulator.wecom.message_view import MessageView
 from simulator.wecom.messages import AppMessages
-from simulator.wecom.shelf import Shelf
-from simulator.wecom.tapping import Tapping, passive_text
 from simulator.wecom.tokens import AccessTokens, Tickets
 from simulator.world import World
 
 CORP_ID = "ww5f3d0c8a7b6e9214"
 AGENT_ID = 1000017
-WELCOMED = ("add_external_contact", "add_half_external_contact")
-PARTING = ("del_external_contact", "del_follow_user")
 
 
-class WeComSimulator:
+class WeComSimulator(Clients):
     """Serves the API at `{url}/cgi-bin/`, the OAuth page at `{url}/connect/oauth2/authorize`; acts for people.
 
     `cut` lists texts that did not fit on the screen, `dropped` messages above a member's limit, `problems` replies
@@ -53,24 +44,17 @@ class WeComSimulator:
         contact_secret: str = "",
     ) -> None:
         self.url = ""
-        self.world = world
         self.corp_id, self.agent_id = corp_id, agent_id
         self.secret = secret or secrets.token_urlsafe(32)
         self.contact_secret = contact_secret or secrets.token_urlsafe(32)
         self.callback_token = callback_token or secrets.token_hex(12)
         self.aes_key = aes_key or "".join(secrets.choice(ascii_letters + digits) for _ in range(43))
-        self._corp = Corp(world, corp_id, agent_id)
-        self._callbacks = Callbacks(self._corp, CallbackCrypto(self.callback_token, self.aes_key, corp_id))
-        self.media = MediaStore(self._corp)
+        corp = Corp(world, corp_id, agent_id)
+        super().__init__(corp, Callbacks(corp, CallbackCrypto(self.callback_token, self.aes_key, corp_id)))
         self.tokens = AccessTokens(world.now, corp_id, {"app": self.secret, "contact": self.contact_secret})
         self.tickets = Tickets(world.now, world.quota_now)
-        self.login = Login(self._corp)
-        self.contacts = Contacts(self._corp)
-        self._shelf = Shelf(self._corp)
-        drawer = MessageView(self._corp, self.media)
-        self.messages = AppMessages(self._corp, drawer, self._shelf)
-        self.groups = Groups(self._corp, drawer, self.media)
-        self._tapping = Tapping(self._corp, self._shelf, self._callbacks)
+        self.login = Login(corp)
+        self.messages = AppMessages(corp, self._drawer, self._shelf)
         self._api = self._routed()
         self._runner: web.AppRunner | None = None
         self.callback_url = callback_url
@@ -109,11 +93,6 @@ class WeComSimulator:
         """Return what the platform could not read of the bot's replies."""
         return self._corp.problems
 
-    @property
-    def customers(self) -> Mapping[str, Customer]:
-        """Return the customers by external_userid."""
-        return self.contacts.customers
-
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1."""
         app = web.Application(client_max_size=LARGEST_BODY)
@@ -140,105 +119,6 @@ class WeComSimulator:
     def login_code(self, person: str) -> str:
         """Return an OAuth code for this person."""
         return self.login.code(person)
-
-    def add_customer(
-        self, id: str, name: str, avatar: str = "", followers: Iterable[str] = (), remark_mobiles: Iterable[str] = ()
-    ) -> Customer:
-        """Put a customer into the address book, followed by these members, each with these noted numbers."""
-        mobiles = tuple(remark_mobiles)
-        since = self._corp.timestamp()
-        return self.contacts.add(
-            Customer(id, name, avatar), [Follower(userid, since, remark_mobiles=mobiles) for userid in followers]
-        )
-
-    async def say(self, person: str, text: str, group: str | None = None) -> bool:
-        """Write to the app. Raises `LookupError` for a group: none of its messages reach an app."""
-        self._known(person)
-        if group is not None:
-            raise LookupError("企业微信应用收不到群消息，群里请用智能机器人")
-        return await self._message(person, "text", {"Content": text})
-
-    async def voice(self, person: str, audio: bytes | None, transcript: str | None = None) -> bool:
-        """Send a voice note; it arrives as AMR and never with a transcript."""
-        self._known(person)
-        if audio is None:
-            raise LookupError("企业微信语音没有平台转写，需要音频文件")
-        recorded = await asyncio.to_thread(to_amr, audio)
-        media_id = self.media.keep("voice", "voice.amr", recorded)
-        return await self._message(person, "voice", {"MediaId": media_id, "Format": "amr"})
-
-    async def tap(
-        self,
-        person: str,
-        card: Message,
-        press: str,
-        choose: Mapping[str, str] | None = None,
-        fill: Mapping[str, str] | None = None,
-    ) -> bool:
-        """Press a button or menu entry of a card in this person's chat."""
-        self._known(person)
-        return await self._tapping.tap(person, card, press, choose, fill)
-
-    async def open_home(self, person: str) -> bool:
-        """Open the app."""
-        self._known(person)
-        acknowledged, _ = await self._callbacks.deliver(self._callbacks.event(person, "enter_agent", {"EventKey": ""}))
-        return acknowledged
-
-    async def customer_event(
-        self,
-        rep: str,
-        external_id: str,
-        kind: str = "add_external_contact",
-        state: str = "",
-        welcome: bool = True,
-        source: str = "",
-        fail_reason: str = "",
-    ) -> bool:
-        """Report a change between a member and a customer, and make it true in the address book."""
-        self._known(rep)
-        content = {"ChangeType": kind, "UserID": rep, "ExternalUserID": external_id}
-        if kind in WELCOMED:
-            self.contacts.follow(rep, external_id, state)
-            content["State"] = state
-            if welcome:
-                content["WelcomeCode"] = self.contacts.new_welcome(external_id)
-        elif kind in PARTING:
-            self.contacts.part(rep, external_id)
-        content |= {"Source": source} if source else {}
-        content |= {"FailReason": fail_reason} if fail_reason else {}
-        event = self._callbacks.event("sys", "change_external_contact", content, agent=False)
-        acknowledged, _ = await self._callbacks.deliver(event)
-        return acknowledged
-
-    async def check_url(self) -> bool:
-        """Return whether the callback URL passes the console's check."""
-        return await self._callbacks.check_url()
-
-    def visible(self, person: str) -> list[Message]:
-        """Return this person's chats, oldest first; a changed card stands once, in its newest state."""
-        return [message for message in self.world.messages if self._shows(message, person)]
-
-    def _shows(self, message: Message, person: str) -> bool:
-        if message.on != ON or message.serial in self._corp.recalled:
-            return False
-        if message.group is not None:
-            return self.groups.is_in(person, message.group)
-        if message.to != person:
-            return False
-        standing = self._shelf.standing(message.serial)
-        if standing is None:
-            return True
-        return standing.message is message and not standing.serials & self._corp.recalled
-
-    async def _message(self, person: str, kind: str, content: Mapping[str, str]) -> bool:
-        acknowledged, reply = await self._callbacks.deliver(self._callbacks.message(person, kind, content))
-        passive_text(self._corp, person, reply)
-        return acknowledged
-
-    def _known(self, person: str) -> None:
-        if not self._corp.is_member(person):
-            raise LookupError(f"没有这个人：{person}")
 
     def _routed(self) -> Api:
         api = Api(self._corp, self.tokens, self.media)
