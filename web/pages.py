@@ -117,7 +117,12 @@ def page_routes(
     edge = Edge(sessions, views, origin_of(base_url))
     doors, beside = LoginPages(login, sessions, base_url), SidebarPages(contacts, leads, signatures, views, base_url)
     of_cards, of_leads = CardPages(cards, press, views, clock, secret), LeadPages(leads, views)
+
+    async def start(request: web.Request, session: Session) -> web.StreamResponse:
+        return views.page("message.html", title=sentences.WELCOME, text=sentences.START)
+
     return [
+        web.get("/", edge.private(start)),
         web.get(LOGIN_PATH, edge.public(doors.begin)),
         web.get(CALLBACK, edge.public(doors.finish)),
         web.get("/cards/{id}", edge.private(of_cards.show)),

@@ -14,6 +14,7 @@ NO_CHAT = "请在客户聊天的侧边栏里打开。"
 NOTHING_CHANGED = "没有改动。"
 PHONE = "手机号"
 WELCOME = "跟进助手"
+START = "您已登录。请从卡片里的链接或客户聊天的侧边栏打开。"
 
 
 def failed(error_id: str) -> str:

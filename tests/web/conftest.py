@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from page_fakes import SECRET, FakeCards, FakeClock, FakeContacts, FakeLeads, FakeLogin, FakePress
+from page_fakes import SECRET, FakeCards, FakeClock, FakeContacts, FakeLeads, FakeLogin, FakePress, FakeSignatures
 from page_site import Browser, Site
 
 from web.pages import page_routes
@@ -19,7 +19,14 @@ def base_url() -> str:
 
 
 @pytest.fixture
-async def site(aiohttp_client: Callable[..., Awaitable[Browser]], base_url: str) -> Site:
+def signatures() -> FakeSignatures | None:
+    return None
+
+
+@pytest.fixture
+async def site(
+    aiohttp_client: Callable[..., Awaitable[Browser]], base_url: str, signatures: FakeSignatures | None
+) -> Site:
     clock, login, leads, cards = FakeClock(), FakeLogin(), FakeLeads(), FakeCards()
     press = FakePress(cards, clock)
 
@@ -35,6 +42,7 @@ async def site(aiohttp_client: Callable[..., Awaitable[Browser]], base_url: str)
                 clock=clock,
                 secret=SECRET,
                 base_url=base_url,
+                signatures=signatures,
             )
         )
         return await aiohttp_client(TestServer(app))

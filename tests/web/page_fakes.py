@@ -109,3 +109,8 @@ class FakePress:
         self.pressed.append((person, opened.action, dict(values)))
         self.cards.shown = CARD.settled("已由张伟确认 10:00")
         return "已登记。"
+
+
+class FakeSignatures:
+    async def page_config(self, url: str) -> Mapping[str, Any]:
+        return {"corpId": "ww1", "agentId": 1, "config": {"signature": url}, "agentConfig": {}}

@@ -120,6 +120,7 @@ async def test_a_login_never_leads_to_another_site(site: Site, page: str) -> Non
     state = await begin(browser, page)
     ended = await browser.get(f"/login/callback?code=code-zhang&state={state}", allow_redirects=False)
     assert ended.headers["Location"] == "/"
+    assert "您已登录" in await (await browser.get("/")).text()
 
 
 async def test_a_session_ends_after_twelve_hours(site: Site, browser: Browser) -> None:

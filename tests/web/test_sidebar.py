@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from page_fakes import FakeSignatures
 from page_site import Browser, Site, csrf_of
 
 JSON = {"Accept": "application/json"}
@@ -67,6 +69,17 @@ async def test_without_a_customer_the_page_asks_to_be_opened_in_a_chat(browser: 
     assert "侧边栏" in await (await browser.get("/sidebar")).text()
     assert (await browser.get("/sidebar", headers=JSON)).status == 400
     assert (await browser.get("/sidebar/signature?url=http://127.0.0.1:8701/sidebar")).status == 404
+
+
+@pytest.mark.parametrize("signatures", [FakeSignatures()])
+async def test_only_our_own_sidebar_is_signed_for(browser: Browser) -> None:
+    ours = "http://127.0.0.1:8701/sidebar"
+    signed = await browser.get("/sidebar/signature", params={"url": f"{ours}?a=1#top"})
+    assert (await signed.json())["config"] == {"signature": f"{ours}?a=1"}
+    for url in ("", f"{ours}2", "https://evil.test/sidebar", "http://127.0.0.1:8701/cards/1"):
+        assert (await browser.get("/sidebar/signature", params={"url": url})).status == 404
+    page = await (await browser.get("/sidebar")).text()
+    assert '<script src="/static/sidebar.js" defer></script>' in page
 
 
 async def test_registering_needs_the_session_and_its_token(site: Site, browser: Browser) -> None:
