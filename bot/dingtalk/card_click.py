@@ -9,7 +9,7 @@ from typing import Any
 
 from dingtalk_stream.card_callback import CardCallbackMessage
 
-from bot.dingtalk.frames import SDK_ERRORS, Frame
+from bot.dingtalk.frames import SDK_ERRORS, Frame, clean
 from handlers.inbound import Actor, CardAction, Conversation, Unsupported
 
 _GROUP = "IM_GROUP"
@@ -94,7 +94,7 @@ def _plain(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return clean(value) if isinstance(value, str) else str(value)
 
 
 def _conversation(data: Mapping[str, Any], actor: Actor) -> Conversation:

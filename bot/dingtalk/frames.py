@@ -89,6 +89,11 @@ def moment(milliseconds: object, otherwise: datetime) -> datetime:
         return otherwise
 
 
+def clean(text: object) -> str:
+    """Return what somebody wrote without margins and without what no database can keep: NUL and half characters."""
+    return text.replace("\x00", "").encode(errors="replace").decode().strip() if isinstance(text, str) else ""
+
+
 def _frame(kind: Literal["SYSTEM", "EVENT", "CALLBACK"], headers: Any, data: dict[str, Any]) -> Frame:
     return Frame(
         kind=kind,

@@ -9,7 +9,7 @@ from typing import Any
 from dingtalk_stream.chatbot import ChatbotMessage
 
 from bot.dingtalk.card_click import read_click
-from bot.dingtalk.frames import CARD_TOPIC, CHAT_TOPICS, EPOCH, SDK_ERRORS, BadFrame, Frame, moment, read_frame
+from bot.dingtalk.frames import CARD_TOPIC, CHAT_TOPICS, EPOCH, SDK_ERRORS, BadFrame, Frame, clean, moment, read_frame
 from handlers.inbound import (
     Actor,
     Conversation,
@@ -86,10 +86,9 @@ def _message(frame: Frame) -> InboundEvent:
 
 def _text(message: Any) -> str:
     if message.text is not None:
-        content = message.text.content
-        return content.strip() if isinstance(content, str) else ""
+        return clean(message.text.content)
     if message.rich_text_content is not None:
-        return "".join(str(item["text"]) for item in _rich_items(message) if isinstance(item.get("text"), str)).strip()
+        return clean("".join(str(item.get("text") or "") for item in _rich_items(message)))
     return ""
 
 
@@ -99,12 +98,12 @@ def _rich_items(message: Any) -> list[Mapping[str, Any]]:
 
 
 def _voice(body: Mapping[str, Any], robot: str) -> VoiceNote:
-    heard = body.get("recognition")
+    heard = clean(body.get("recognition"))
     duration = body.get("duration")
     return VoiceNote(
         media=_media(body, "audio", robot),
-        transcript=heard.strip() if isinstance(heard, str) and heard.strip() else None,
-        transcript_state="final" if isinstance(heard, str) and heard.strip() else "none",
+        transcript=heard or None,
+        transcript_state="final" if heard else "none",
         duration_ms=int(duration) if isinstance(duration, int | float) else None,
     )
 

@@ -28,7 +28,7 @@ class Door:
     async def admit(self, kind: Kind, payload: Mapping[str, Any]) -> None:
         """Return when the payload may be acknowledged. Raises what the inbox raises."""
         envelope = {"kind": kind, "payload": payload, "received": self._clock.now().timestamp()}
-        raw = json.dumps(envelope, ensure_ascii=False).encode()
+        raw = json.dumps(envelope, ensure_ascii=False).encode(errors="replace")  # JSON can name half a character
         events = parse(raw)
         if not events:
             return

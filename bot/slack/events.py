@@ -9,7 +9,7 @@ from typing import Any
 from bot.slack.fields import conversation, moment, part_of, parts_of, text_of
 from bot.slack.files import attachments, voice_note
 from bot.slack.mrkdwn import mentions, plain_text
-from handlers.inbound import Actor, CustomerEvent, InboundEvent, InboundMessage, Opened, Unsupported
+from handlers.inbound import Actor, Conversation, CustomerEvent, InboundEvent, InboundMessage, Opened, Unsupported
 
 _PERSON_SUBTYPES = ("", "file_share", "thread_broadcast", "me_message")
 
@@ -37,7 +37,7 @@ def _message(payload: Mapping[str, Any], event: Mapping[str, Any], received: dat
         return []
     tenant, ts = _tenant(payload), text_of(event, "ts")
     actor = _actor(payload, event)
-    where = conversation(tenant, channel, actor.id, text_of(event, "thread_ts"), _shared(payload))
+    where = _where(payload, event, actor)
     files = parts_of(event, "files")
     return [
         InboundMessage(
@@ -52,6 +52,13 @@ def _message(payload: Mapping[str, Any], event: Mapping[str, Any], received: dat
             reply={"channel": channel, "ts": ts},
         )
     ]
+
+
+def _where(payload: Mapping[str, Any], event: Mapping[str, Any], actor: Actor) -> Conversation:
+    """Customers read along in a shared channel (Slack Connect): what is asked there is answered to the person alone."""
+    if payload.get("is_ext_shared_channel"):
+        return conversation(actor.tenant, "", actor.id, external=True)
+    return conversation(actor.tenant, text_of(event, "channel"), actor.id, text_of(event, "thread_ts"))
 
 
 def _from_a_person(payload: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
@@ -111,10 +118,6 @@ def _actor(payload: Mapping[str, Any], event: Mapping[str, Any]) -> Actor:
     tenant = _tenant(payload)
     home = text_of(event, "user_team") or text_of(event, "source_team") or text_of(event, "team")
     return Actor("slack", tenant, text_of(event, "user"), external=bool(home and home != tenant))
-
-
-def _shared(payload: Mapping[str, Any]) -> bool:
-    return bool(payload.get("is_ext_shared_channel"))
 
 
 def _event_key(payload: Mapping[str, Any]) -> str:

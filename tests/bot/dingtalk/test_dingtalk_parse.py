@@ -180,6 +180,14 @@ def test_a_message_of_unknown_shape_still_has_its_sender(change: dict[str, Any])
     assert event.key == "msg:msgFICT0001=="
 
 
+def test_what_no_database_can_keep_is_left_out() -> None:
+    frame = json.loads((PAYLOADS / "dingtalk_single_text.json").read_text())
+    frame["data"] = json.dumps(json.loads(frame["data"]) | {"text": {"content": " 跟进\x00\ud83d "}})
+    (message,) = parse(json.dumps(frame).encode())
+    assert isinstance(message, InboundMessage)
+    assert message.text == "跟进?"
+
+
 @pytest.mark.parametrize(
     "raw",
     [

@@ -230,8 +230,15 @@ def test_a_file_of_another_organisation_is_kept_by_its_id() -> None:
     (message,) = parse(_stored("event", payload))
     assert isinstance(message, InboundMessage)
     assert message.actor.external
-    assert message.conversation.external
+    assert message.conversation == Conversation("slack", TEAM, "U0FICTEXT01", "dm", external=True)
     assert message.attachments == (MediaRef("slack", "", extra={"file_id": "F0FICT00009"}),)
+
+
+def test_in_a_channel_that_customers_read_the_answer_goes_to_the_person_alone() -> None:
+    (message,) = parse(_stored("event", _payload("app_mention") | {"is_ext_shared_channel": True}))
+    assert isinstance(message, InboundMessage)
+    assert message.conversation == Conversation("slack", TEAM, "U0FICT00001", "dm", external=True)
+    assert message.mentioned
 
 
 def test_a_menu_entry_brings_its_token() -> None:

@@ -18,6 +18,7 @@ from bot.slack.parse import parse
 from bot.slack.receive import slack_routes
 from bot.slack.signature import signed_by_slack
 from config.settings import SlackSettings
+from handlers.inbound import InboundMessage
 
 PAYLOADS = Path(__file__).parents[2] / "payloads"
 SECRET = "fict0123456789abcdef0123456789ab"
@@ -68,6 +69,15 @@ async def test_an_event_is_stored_before_it_is_answered_and_once(edge: Edge, inb
     assert partition == "slack:T0FICT00001:U0FICT00001"
     (event,) = parse(raw)
     assert event.key == key
+
+
+async def test_half_a_character_does_not_stop_an_event(edge: Edge, inbox: Any) -> None:
+    body = json.dumps(json.loads(_body("dm_text").replace("今天".encode(), b"\\ud83d\\u0000"))).encode()
+    assert (await edge.post("/slack/events", data=body, headers=_signed(body))).status == 200
+    ((_, raw),) = inbox.rows.values()
+    (event,) = parse(raw)
+    assert isinstance(event, InboundMessage)
+    assert event.text == "?要跟进谁"
 
 
 async def test_a_mention_that_comes_as_two_events_is_stored_once(edge: Edge, inbox: Any) -> None:
