@@ -35,7 +35,7 @@ class Options:
 
 async def play(script: Sequence[Step], options: Options) -> AsyncIterator[dict[str, Any]]:
     """Run the script on a fresh installation and yield one answer a step."""
-    async with _scene(options) as scene:
+    async with open_scene(options) as scene:
         await scene.rest()
         for step in script:
             yield await _answer(scene, step)
@@ -67,16 +67,17 @@ async def _answer(scene: Scene, step: Step) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def _scene(options: Options) -> AsyncIterator[Scene]:
+async def open_scene(options: Options, start: datetime = START) -> AsyncIterator[Scene]:
+    """Start a fresh installation among simulated platforms, its clock at `start`; the end takes all of it down."""
     with tempfile.TemporaryDirectory(prefix="genjin-play-") as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         socket = options.settings.get("slack.mode") == "socket"
-        town = Town(START, "socket" if socket else "http")
+        town = Town(start, "socket" if socket else "http")
         await town.open()
         port = free_port()
         control, admin = secrets.token_hex(16), secrets.token_hex(16)
-        env = {**town.settings(), **_settings(options, folder, port, control, admin)}
+        env = {**town.settings(), **_settings(options, folder, port, control, admin, start)}
         server = Server(env, folder, port, control)
         town.face(server.url)
         try:
@@ -92,7 +93,7 @@ async def _scene(options: Options) -> AsyncIterator[Scene]:
                 await _drop_schema(options.database, env["GENJIN_DATABASE_SCHEMA"])
 
 
-def _settings(options: Options, folder: Path, port: int, control: str, admin: str) -> dict[str, str]:
+def _settings(options: Options, folder: Path, port: int, control: str, admin: str, start: datetime) -> dict[str, str]:
     overrides = {f"GENJIN_{key.upper().replace('.', '__')}": value for key, value in options.settings.items()}
     return {
         "GENJIN_DATA_DIR": str(folder),
@@ -100,7 +101,7 @@ def _settings(options: Options, folder: Path, port: int, control: str, admin: st
         "GENJIN_DATABASE_SCHEMA": f"play_{secrets.token_hex(6)}",
         "GENJIN_PORT": str(port),
         "GENJIN_CLOCK": "manual",
-        "GENJIN_CLOCK_START": START.isoformat(),
+        "GENJIN_CLOCK_START": start.isoformat(),
         "GENJIN_CONTROL_TOKEN": control,
         "GENJIN_ADMIN_TOKEN": admin,
         "GENJIN_SECRET_KEY": SECRET,
