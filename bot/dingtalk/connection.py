@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from enum import StrEnum
 
 import aiohttp
@@ -15,6 +16,7 @@ log = structlog.get_logger(__name__)
 
 Handle = Callable[[Frame, str], Awaitable[str]]
 AT_ONCE = 32
+_GONE = (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSING, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
 DRAIN_SECONDS = 5.0
 
 
@@ -29,33 +31,46 @@ class Ending(StrEnum):
 class Connection:
     """At most `AT_ONCE` frames are in work; beyond that the socket is simply not read."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse, handle: Handle, silence: float) -> None:
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, handle: Handle, silence: float, deaf: float) -> None:
         self._socket = socket
         self._handle = handle
         self._silence = silence
+        self._deaf = deaf
         self._room = asyncio.Semaphore(AT_ONCE)
         self._working: set[asyncio.Task[None]] = set()
         self.frames = 0
 
     async def serve(self, alive: Callable[[], None]) -> Ending:
-        """Read until the connection ends. `alive` is called for every sign of life."""
-        while True:
+        """Read until the connection ends. `alive` is called for every frame of the gateway.
+
+        After half of `silence` the other side is pinged, after all of it given up. One that answers pings but sends
+        nothing for `deaf` seconds, not even the gateway's own pings, is replaced too.
+        """
+        now = asyncio.get_running_loop().time
+        last = now()
+        while now() - last <= self._deaf:
             try:
-                message = await self._socket.receive(timeout=self._silence)
-            except TimeoutError:
-                return Ending.SILENT
-            if message.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSING, aiohttp.WSMsgType.CLOSED):
-                return Ending.LOST
-            if message.type is aiohttp.WSMsgType.ERROR:
-                return Ending.LOST
-            alive()
-            try:
+                message = await self._next()
+                if message.type in _GONE:
+                    return Ending.LOST
                 if message.type is aiohttp.WSMsgType.PING:
                     await self._socket.pong(message.data)
-                elif message.type is aiohttp.WSMsgType.TEXT and await self._take(message.data):
-                    return Ending.REPLACE
+                elif message.type is aiohttp.WSMsgType.TEXT:
+                    last = now()
+                    alive()
+                    if await self._take(message.data):
+                        return Ending.REPLACE
+            except TimeoutError:
+                return Ending.SILENT
             except (ConnectionError, aiohttp.ClientError):
                 return Ending.LOST
+        return Ending.REPLACE
+
+    async def _next(self) -> aiohttp.WSMessage:
+        with suppress(TimeoutError):
+            return await self._socket.receive(timeout=self._silence / 2)
+        await self._socket.ping()
+        return await self._socket.receive(timeout=self._silence / 2)
 
     async def close(self) -> None:
         """Let frames in work be acknowledged, at most 5 s, then close. Safe to call twice."""

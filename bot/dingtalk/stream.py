@@ -1,7 +1,7 @@
 """The DingTalk stream: always one live connection, from `run()` until it is cancelled.
 
-Reconnects on loss, on 60 s of silence and when told to (new connection first, then the old one is closed: what is
-sent to a connection after its `disconnect` frame is not sent again).
+Reconnects on loss, on 60 s without any frame, not even a pong, and when told to (new connection first, then the old
+one is closed: what is sent to a connection after its `disconnect` frame is not sent again).
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Pace:
     """Waits, in seconds. A connection younger than `steady` counts as a failure for the backoff."""
 
     silence: float = 60.0
+    deaf: float = 1800.0
     first: float = 0.5
     longest: float = 30.0
     steady: float = 10.0
@@ -86,7 +87,7 @@ class StreamClient:
                 continue
             self._alive()
             self.connected.set()
-            return Connection(socket, self._receiver.handle, self._pace.silence)
+            return Connection(socket, self._receiver.handle, self._pace.silence, self._pace.deaf)
 
     async def _serve(self, connection: Connection) -> Ending:
         started = asyncio.get_running_loop().time()

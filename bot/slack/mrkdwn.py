@@ -26,8 +26,7 @@ def plain_text(text: str, bot_user: str = "") -> str:
         return label or target.removeprefix("mailto:").removeprefix("tel:")
 
     words = _MARKED.sub(shown, text)
-    words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return words.replace("\x00", "").strip()
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
 def mentions(text: str, user: str) -> bool:

@@ -71,6 +71,7 @@ class ScriptedGateway:
         self.acks = PatientQueue()
         self.closed = PatientQueue()
         self.endpoint = ""
+        self.answers_pings = True
         self.asked = PatientQueue()
 
     async def open(self, request: web.Request) -> web.Response:
@@ -84,7 +85,7 @@ class ScriptedGateway:
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         assert request.query["ticket"] == "a/b+c="
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(autoping=self.answers_pings)
         await socket.prepare(request)
         await self.sockets.put(socket)
         async for message in socket:

@@ -166,10 +166,27 @@ async def test_a_lost_connection_is_replaced(gateway: Any, inbox: Any, start: St
 
 
 async def test_a_silent_connection_is_replaced(gateway: Any, start: Start) -> None:
+    gateway.answers_pings = False
     start(Pace(silence=0.05, first=0.01, longest=0.01))
     first = await gateway.sockets.get()
     second = await gateway.sockets.get()
     assert first is not second
+
+
+async def test_a_quiet_connection_that_answers_pings_stays(gateway: Any, start: Start) -> None:
+    start(Pace(silence=0.5, first=0.01, longest=0.01))
+    socket = await gateway.sockets.get()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(gateway.sockets.get(), 0.8)
+    await socket.send_json(_payload("system_ping"))
+    assert (await gateway.acks.get())[0] is socket
+
+
+async def test_a_connection_that_only_answers_pings_for_long_is_replaced(gateway: Any, start: Start) -> None:
+    start(Pace(silence=0.5, deaf=0.3, first=0.01, longest=0.01))
+    old = await gateway.sockets.get()
+    await gateway.sockets.get()
+    assert await gateway.closed.get() is old
 
 
 async def test_protocol_pings_count_as_life_and_are_answered(gateway: Any, start: Start) -> None:
