@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import Rejected
-from bot.slack.failures import asked
+from bot.slack.failures import UPLOAD_SECONDS, asked
 from config.settings import SlackSettings
 
 HISTORY = 100
@@ -68,7 +68,7 @@ class SlackApi:
     async def upload(self, channel: str, thread: str | None, name: str, content: bytes) -> str:
         """Share a file in a channel; return its id."""
         call = self._client.files_upload_v2(channel=channel, thread_ts=thread, filename=name, content=content)
-        files = (await asked(call)).get("files") or [{}]
+        files = (await asked(call, UPLOAD_SECONDS)).get("files") or [{}]
         return str(files[0].get("id") or "")
 
     async def file_info(self, file_id: str) -> Mapping[str, Any]:

@@ -12,16 +12,17 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.errors import AuthExpired, NoHandle, RateLimited, Rejected, RemoteError, Unknown, Unreachable
 
 CALL_SECONDS = 10.0
+UPLOAD_SECONDS = 60.0
 DEFAULT_PAUSE = 30.0
 _AUTH = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "no_permission"}
 _GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"}
 _DOUBT = {"internal_error", "fatal_error", "request_timeout"}
 
 
-async def asked(call: Awaitable[Any]) -> dict[str, Any]:
-    """Return the answer of one Web API call made with the SDK. Raises only `bot.errors`."""
+async def asked(call: Awaitable[Any], seconds: float | None = None) -> dict[str, Any]:
+    """Return the answer of one Web API call made with the SDK, within 10 s or `seconds`. Raises only `bot.errors`."""
     try:
-        async with asyncio.timeout(CALL_SECONDS):
+        async with asyncio.timeout(seconds or CALL_SECONDS):
             answer = await call
     except SlackApiError as error:
         raise _meaning(error) from None

@@ -72,7 +72,10 @@ class SlackSurface:
         return Receipt(await self._api.upload(channel, parcel.target.thread, parcel.file_name, parcel.file_bytes))
 
     async def find_sent(self, parcel: Parcel, part: Part, index: int) -> Receipt | None:
-        """Look for the delivery among the newest messages where it was going; updates and forms may be repeated."""
+        """Look for the delivery among the newest messages where it was going.
+
+        Updates may be repeated, a form's trigger works once; a file carries no mark of ours and may come twice.
+        """
         if part.method != POST:
             return None
         channel = await self._channel(parcel)
@@ -84,7 +87,9 @@ class SlackSurface:
         return None
 
     def gate_key(self, parcel: Parcel) -> tuple[str, float]:
-        """Return one gate per channel; a person's direct messages are a channel."""
+        """Return one gate per channel; a person's direct messages are a channel. A form must not queue behind posts."""
+        if parcel.kind == "modal":
+            return f"slack:form:{parcel.target.id}", INTERVAL
         return f"slack:{parcel.target.kind}:{parcel.target.id}", INTERVAL
 
     async def fetch(self, media: MediaRef) -> bytes:

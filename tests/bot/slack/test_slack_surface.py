@@ -5,7 +5,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-from pydantic import SecretStr
 
 from bot.errors import AuthExpired, NoHandle, RateLimited, Rejected, RemoteError, Unknown, Unreachable
 from bot.slack.surface import SlackSurface
@@ -207,13 +206,9 @@ async def test_the_token_goes_to_no_foreign_host(
 def test_each_channel_has_its_own_gate(surface: SlackSurface) -> None:
     assert surface.gate_key(_text()) == ("slack:user:U1", 1.0)
     assert surface.gate_key(_text(target=SALES)) == ("slack:group:C1", 1.0)
+    assert surface.gate_key(_card("modal")) == ("slack:form:U1", 1.0)
 
 
 def test_what_slack_has_no_word_for_is_refused(surface: SlackSurface) -> None:
     with pytest.raises(Rejected):
         surface.parts(Parcel("w", "welcome", LIN, text="你好"))
-
-
-def test_secrets_do_not_show(settings: SlackSettings) -> None:
-    assert isinstance(settings.bot_token, SecretStr)
-    assert "xoxb" not in repr(settings)
