@@ -140,9 +140,9 @@ timer = Table(  # everything that waits for a moment: reminders, deadlines, esca
 job = Table(  # work that was ordered; the engine only drives what stands here
     "job",
     metadata,
-    Column("key", String(255), primary_key=True),
+    Column("key", String(320), primary_key=True),
     Column("kind", String(32), nullable=False),
-    Column("partition", String(255), nullable=False),
+    Column("partition", String(320), nullable=False),
     Column("args", Json, nullable=False),
     Column("state", String(12), nullable=False, server_default="waiting"),  # waiting | done | failed
     Column("run", Integer, nullable=False, server_default="0"),  # part of the engine's id, which works only once

@@ -33,8 +33,14 @@ async def test_a_minute_quota_lets_a_third_pass_at_once(database: Database) -> N
     assert await gate.reserve("another", 2.0) == 0.0
 
 
-async def test_a_push_shuts_the_gate_even_when_no_pace_is_kept(database: Database) -> None:
-    gate = RateGate(database, paced=False)
-    assert [await gate.reserve("app", 2.0) for _ in range(3)] == [0.0, 0.0, 0.0]
+async def test_a_push_shuts_the_gate(database: Database) -> None:
+    gate = RateGate(database)
     await gate.push("app", 5.0)
-    assert 4.0 < await gate.reserve("app", 2.0) <= 5.0
+    assert 4.0 < await gate.reserve("app", 0.05) <= 5.0
+    assert await gate.reserve("another", 0.05) == 0.0
+
+
+async def test_without_pace_the_gate_is_always_open(database: Database) -> None:
+    gate = RateGate(database, paced=False)
+    await gate.push("app", 5.0)
+    assert [await gate.reserve("app", 2.0) for _ in range(20)] == [0.0] * 20

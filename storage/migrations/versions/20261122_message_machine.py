@@ -116,9 +116,9 @@ def upgrade() -> None:
 
     op.create_table(
         "job",
-        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("key", sa.String(length=320), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("partition", sa.String(length=255), nullable=False),
+        sa.Column("partition", sa.String(length=320), nullable=False),
         sa.Column("args", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False),
         sa.Column("state", sa.String(length=12), server_default="waiting", nullable=False),
         sa.Column("run", sa.Integer(), server_default="0", nullable=False),
