@@ -25,7 +25,7 @@ HOTWORD_ECHO = "hotword_echo"
 HEARD_NOTHING = "没有听到声音"
 NO_WORDS = "没有听清说了什么"
 
-_REPETITION = re.compile(r"(.{1,8}?)\1{4,}")
+_REPETITION = re.compile(r"(.{1,12}?)\1{4,}")
 _DIGITS = "零〇一二三四五六七八九幺两点百千万亿0123456789 .,，、"
 _BRACKETED = re.compile(r"\s*([(\[（【*♪<].{0,20}[)\]）】*♪>]\s*)+")
 _INK = re.compile(r"[^\W_]")
@@ -94,7 +94,7 @@ def is_prompt_echo(bare: str) -> bool:
 
 
 def is_repetition(bare: str) -> bool:
-    """Whether one to eight characters come five times in a row; digits repeat by themselves in phone numbers."""
+    """Whether one to twelve characters come five times in a row; digits repeat by themselves in phone numbers."""
     found = _REPETITION.search(bare)
     return found is not None and not all(char in _DIGITS for char in found[1])
 

@@ -1,4 +1,4 @@
-"""Which names prime the recogniser. A dozen in view beat sixty: more of them cost accuracy (docs/speech.md)."""
+"""Which names prime the recogniser. A dozen in view beat sixty: more of them cost accuracy."""
 
 from __future__ import annotations
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 SILK_MAGIC = b"#!SILK_V3"
 SILK_PACKETS_PER_SECOND = 50
 SILK_MAX_PACKET = 1024
+AMR_MAGIC = b"#!AMR\n"
+# RFC 4867, 5.3: bytes of a frame with its header, by frame type; speech modes 0-7, then comfort noise, 15 is no data.
+AMR_FRAME_BYTES = {0: 13, 1: 14, 2: 16, 3: 18, 4: 20, 5: 21, 6: 27, 7: 32, 8: 6, 15: 1}
 OGG_END_OF_STREAM = 0x04
 
 
@@ -32,11 +35,13 @@ def leading_silk(audio: bytes, max_seconds: int) -> tuple[bytes, bool, bool]:
 
 
 def is_cut(audio: bytes) -> bool:
-    """Whether a WAV or Ogg file is shorter than its own framing says. Other containers declare a duration."""
+    """Whether a WAV, Ogg or AMR-NB file is shorter than its own framing says. Other containers declare a duration."""
     if audio[:4] == b"RIFF":
         return _wav_is_cut(audio)
     if audio[:4] == b"OggS":
         return _ogg_is_cut(audio)
+    if audio.startswith(AMR_MAGIC):
+        return _amr_is_cut(audio)
     return False
 
 
@@ -54,3 +59,13 @@ def _ogg_is_cut(audio: bytes) -> bool:
     table = audio[last + 27 : last + 27 + segments]
     complete = len(table) == segments and last + 27 + segments + sum(table) <= len(audio)
     return not complete or not flags & OGG_END_OF_STREAM
+
+
+def _amr_is_cut(audio: bytes) -> bool:
+    at = len(AMR_MAGIC)
+    while at < len(audio):
+        size = AMR_FRAME_BYTES.get(audio[at] >> 3 & 0x0F)
+        if size is None:
+            return False
+        at += size
+    return at > len(audio)
