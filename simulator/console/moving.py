@@ -12,6 +12,7 @@ from simulator.console.acting import Acting
 from simulator.console.form import read_object, text_of
 from simulator.console.ledger import Ledger
 from simulator.console.local import Refused
+from simulator.wecom.login import COOKIE
 from simulator.world import SHANGHAI, World
 
 MoveClock = Callable[[datetime], Awaitable[None]]
@@ -45,6 +46,7 @@ class Moving:
         if self.on_the_way:
             raise Refused(409, "时间正在走，请稍等")
         self.on_the_way = True
+        before = self._world.serial
         self._ledger.touch()
         try:
             await self._move_clock(target)
@@ -53,7 +55,7 @@ class Moving:
         finally:
             self.on_the_way = False
             self._ledger.touch()
-        return web.json_response({"now": self._world.now().isoformat()})
+        return web.json_response({"now": self._world.now().isoformat(), "arrived": self._world.serial - before})
 
     async def sidebar(self, request: web.Request) -> web.Response:
         """`POST /sidebar {person, customer}` → `{url}` of the page that the person's client opens."""
@@ -63,9 +65,12 @@ class Moving:
         if customer is None or self._sidebar_url is None:
             raise Refused(404, "没有这位客户")
         try:
-            return web.json_response({"url": await self._sidebar_url(person, customer)})
+            answer = web.json_response({"url": await self._sidebar_url(person, customer)})
         except LookupError as impossible:
             raise Refused(422, str(impossible.args[0] if impossible.args else impossible)) from None
+        # The client that opens the page is this person's; cookies do not tell one port from another.
+        answer.set_cookie(COOKIE, person, httponly=True, samesite="Lax")
+        return answer
 
 
 def clock_target(order: Mapping[str, Any], now: datetime) -> datetime:

@@ -109,7 +109,7 @@ class Console:
                 "moving": self._moving.on_the_way,
                 "platforms": list(self._platforms),
                 "people": people,
-                "rooms": [{"id": one.id, "name": one.name} for one in world.rooms.values()],
+                "rooms": [{"id": one.id, "name": one.name, "members": one.members} for one in world.rooms.values()],
                 "newest": newest(world),
                 "feed": feed(world, self._ledger),
                 "screens": [screen(simulator, world, self._ledger, person) for person, simulator in wanted],
