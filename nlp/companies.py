@@ -10,7 +10,9 @@ import re
 from functools import cache
 from typing import Any
 
+from nlp import slots
 from nlp.lexicon import either, words, wordset
+from nlp.naming import NO_FIRM, brand_part, left_edge, place_prefix, right_edge, tidy
 from nlp.span import Span, covered
 from nlp.tokens import Tokens
 
@@ -22,12 +24,15 @@ _ENGLISH_END = re.compile(
     r"(?<![A-Za-z0-9@.])(?:[A-Z][A-Za-z0-9&\-]*\.?\s){0,4}[A-Z][A-Za-z0-9&\-]*,?\s(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited|Corporation|Company|Group|Technologies|Technology|Tech|Electronics|Systems|Industries|Industrial|Holdings|Solutions|Pharma|Motors|Robotics|Medical|Logistics|Trading|International|Semiconductor|Energy|Labs|Software|Networks|Automation|Materials|Foods|Bio|Biotech)\b\.?(?:,?\s?(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited)\b\.?){0,2}"
 )
 _ENGLISH = re.compile(r"(?<![A-Za-z0-9@._\-/])[A-Z][A-Za-z0-9&]*(?:[\- ][A-Z][A-Za-z0-9&]+){0,2}(?![A-Za-z0-9@_])")
-_NO_FIRM = frozenset("客户 公司 单位 对方 厂家 甲方 工厂 集团 老板 项目 部门 他们 我们 你们 咱们 老客户 新客户 大客户 朋友 同事 同行 某 这家 那家 一家 经销商 代理商 供应商 终端 总部 分公司 厂里 店里 院里 校方 院方 业主 买家 卖家 渠道 上游 下游 物业 外企 国企 央企 民企 私企 政府 医院 学校 银行 酒店 工地 现场 展会 老外 外贸公司 科技公司 贸易公司 大公司 小公司 上市公司 母公司 子公司 集团公司".split())
-
-
 @cache
 def _ending() -> re.Pattern[str]:
     return re.compile(rf"(?:{either(frozenset(words('trades')) | frozenset(words('legal')))})(?:\((?:[{_HAN}]{{2,5}})\))?")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What may stand between two endings (福州大学附属第一医院, 明远科技苏州分公司)."""
+    return re.compile(rf"(?:附属|第?[一二三四五六七八九十]|人民|中心|口腔|儿童|肿瘤|妇幼|中医|分|[{_HAN}]{{2}}(?=分公司|分院|校区)){{1,3}}(?P<last>医院|公司|院|学校|中学|小学|校区|学院|厂)")
 
 
 @cache
@@ -36,21 +41,6 @@ def _gazetteer() -> Any:
 
     names = words("brands")
     return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
-
-
-@cache
-def _places() -> re.Pattern[str]:
-    return re.compile(either(wordset("places")))
-
-
-def place_prefix(text: str) -> int:
-    """Return the length of the place names at the beginning of the text."""
-    at = 0
-    while True:
-        match = _places().match(text, at)
-        if match is None or match.end() == at:
-            return at
-        at = match.end()
 
 
 def find_brands(plain: str) -> list[Span]:
@@ -68,30 +58,6 @@ def find_brands(plain: str) -> list[Span]:
     return found
 
 
-def left_edge(plain: str, end: int, low: int, tokens: Tokens, taken: list[Span]) -> int:
-    """Return where a name that ends at `end` begins: after the last word that cannot stand in a name."""
-    stops = wordset("stopwords")
-    floor = max([low, *(span.end for span in taken if span.end <= end)])
-    edge = floor
-    for start, stop, word, tag in reversed(tokens.items):
-        if stop > end or start < floor:
-            if stop <= floor:
-                break
-            continue
-        if word in stops or tag in {"r", "c", "u", "y", "p", "ul", "uj", "m", "mq", "t"} or not re.match(rf"{_BODY}|[()]", word):
-            edge = stop
-            break
-    return edge
-
-
-def _tidy(plain: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and plain[start] in " -·的()&":
-        start += 1
-    while end > start and plain[end - 1] in " -·的(&":
-        end -= 1
-    return start, end
-
-
 def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list[Span]:
     """Return names that a legal form or a trade ends."""
     found: list[Span] = []
@@ -103,18 +69,18 @@ def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list
             break
         end, last = match.end(), match[0]
         while True:
-            more = _ending().match(plain, end)
+            more = _ending().match(plain, end) or _joined().match(plain, end)
             if more is None:
                 break
-            end, last = more.end(), more[0]
+            end, last = more.end(), more["last"] if "last" in more.groupdict() else more[0]
         at = end
         start = left_edge(plain, match.start(), low_of(match.start()), tokens, taken)
-        start, _ = _tidy(plain, start, match.start())
+        start, _ = tidy(plain, start, match.start(), tokens)
         core = plain[start : match.start()]
-        bare = core[place_prefix(core) :]
+        bare = brand_part(core)
         if not core or (len(core) < 2 and last not in legal and not core.isascii()) or len(core) > 14 or covered(taken, start, end):
             continue
-        if bare in _NO_FIRM or core in _NO_FIRM or plain[start:end] in _NO_FIRM or core in {"这", "那", "该", "某", "整", "各", "新", "老", "做", "大", "小", "总"}:
+        if bare in NO_FIRM or core in NO_FIRM or plain[start:end] in NO_FIRM or core in {"这", "那", "该", "某", "整", "各", "新", "老", "做", "大", "小", "总"}:
             continue
         if not _plausible(plain, start, match.start(), end, last, bare, tokens, weak, legal):
             continue
@@ -138,54 +104,6 @@ def _plausible(plain: str, start: int, mid: int, end: int, last: str, bare: str,
     return not ordinary or bool(place)
 
 
-_SLOT_END = re.compile(r"(?:的|那边的?|这边的?|那里的?|这里的?|家的?|他们)?(?:(?:那个|这个)|负责[\u4e00-\u9fff]{2,4}的|一个)?\s?$")
-
-
-def _slots(plain: str, tokens: Tokens, anchors: list[Span], taken: list[Span], low_of: Any) -> list[Span]:
-    """Return names that stand right before a person, a function or a department."""
-    found: list[Span] = []
-    for anchor in anchors:
-        if _function_before(plain, anchor):
-            continue
-        tail = _SLOT_END.search(plain, max(0, anchor.start - 12), anchor.start)
-        end = tail.start() if tail else anchor.start
-        start = left_edge(plain, end, low_of(max(0, end - 1)), tokens, taken)
-        start, end = _tidy(plain, start, end)
-        linked = tail is not None and tail.end() > tail.start()
-        word = plain[start:end]
-        if believable(word, tokens, start, end):
-            found.append(Span(start, end, word, "slot", 0.82 if linked else 0.78))
-    return found
-
-
-def _function_before(plain: str, anchor: Span) -> bool:
-    """Tell whether a function stands before the person; the function is then the better anchor."""
-    window = plain[max(0, anchor.start - 10) : anchor.start]
-    return anchor.rule != "function" and any(match.end() >= len(window) - 1 for match in _function_words().finditer(window))
-
-
-_PLAIN_TAGS = frozenset(("v", "d", "a", "ad", "f", "vd", "vi", "vg", "t", "m", "q", "mq", "r", "p", "c", "u", "y", "l", "i", "z", "e", "o"))
-
-
-def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
-    """Tell whether a slot filler can be a firm's name: no plain word, no bare place, of sensible length."""
-    if not 2 <= len(word) <= 16 or word in _NO_FIRM or word in wordset("stopwords") or word in wordset("departments"):
-        return False
-    if word in wordset("functions") or word in wordset("honorifics") or re.fullmatch(r"[\d\-.·&]+", word):
-        return False
-    if word in wordset("brands"):
-        return True
-    place = place_prefix(word)
-    if place == len(word):
-        return False
-    rest = word[place:]
-    if rest.isascii():
-        return word[0].isupper() or place > 0
-    if tokens.known(rest) and not place:
-        return tokens.tag_of(start, end) in {"nz", "nt", "nrt", "nrfg", "x", "nr", "ns"}
-    return rest not in wordset("functions") and not rest.endswith(("客户", "老板", "部门", "朋友"))
-
-
 def find_companies(plain: str, tokens: Tokens, people: list[Span], taken: list[Span], spans: list[tuple[int, int]]) -> list[Span]:
     """Return candidate firm names with scores; overlapping ones are resolved by `settle`."""
 
@@ -197,34 +115,17 @@ def find_companies(plain: str, tokens: Tokens, people: list[Span], taken: list[S
         for match in pattern.finditer(plain):
             start, end = match.span("name")
             end = min([end, *(span.start for span in taken + people if start < span.start < end)])
-            end = _right_edge(plain, start, end, tokens)
-            if end - start >= 2 and plain[start:end] not in _NO_FIRM and not covered(people, start, end):
+            end = right_edge(plain, start, end, tokens)
+            if end - start >= 2 and plain[start:end] not in NO_FIRM and not covered(people, start, end):
                 found.append(Span(start, end, plain[start:end], "label", 0.93))
     found += _endings(plain, tokens, taken + people, low_of)
-    found += _slots(plain, tokens, people + _functions_at(plain, people), taken, low_of)
+    found += slots.before_people(plain, tokens, people, taken, low_of)
+    found += slots.before_words(plain, tokens, people, taken, low_of)
+    found += slots.after_verbs(plain, tokens, people, taken)
+    found += slots.after_places(plain, tokens, people, taken)
     found += [Span(m.start(), m.end(), m[0].strip(), "english", 0.9) for m in _ENGLISH_END.finditer(plain)]
     found += find_brands(plain)
     return settle(found)
-
-
-def _right_edge(plain: str, start: int, end: int, tokens: Tokens) -> int:
-    """Return where a name that begins at `start` ends, before the first word that cannot belong to it."""
-    stops = wordset("stopwords")
-    for s, e, word, tag in tokens.items:
-        if e <= start or s >= end or s <= start:
-            continue
-        if (word in stops and word not in {"公司", "集团", "工厂"}) or tag in {"r", "c", "y", "p", "uj"}:
-            return s
-    return end
-
-
-@cache
-def _function_words() -> re.Pattern[str]:
-    return re.compile(either(wordset("functions") | wordset("departments")))
-
-
-def _functions_at(plain: str, people: list[Span]) -> list[Span]:
-    return [Span(m.start(), m.end(), m[0], "function") for m in _function_words().finditer(plain) if not covered(people, *m.span())]
 
 
 def settle(found: list[Span]) -> list[Span]:

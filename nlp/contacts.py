@@ -12,7 +12,7 @@ from nlp.scan import Scan
 from nlp.span import Span
 
 _OWN = re.compile(r"(?:我们(?:公司|部门|这边|团队|家)?的?|我司的?|咱们?(?:公司|部门|家)?的?|我(?:们)?(?:同事|领导|老板|主管|徒弟|师傅)|同事|本公司的?|让|叫|派|安排|请|抄送|转给|交给|@|汇报给|跟领导|我是|我叫|our (?:\w+ )?)\s?$")
-_LEFT = re.compile(r"(?:[^,。;]{0,6})?(?:已经|已|刚|上个月|上周|前阵子|去年|年初|月初|早就|都)?(?:离职|辞职|跳槽|走了|退休|调走|调岗|不在(?:那|这|公司|他们)|不干了|不负责|被裁|被开|离开)")
+_LEFT = re.compile(r"(?:[^,。;]{0,6})?(?:已经|已|刚|上个月|上周|前阵子|去年|年初|月初|早就|都)?(?:换人了?|离职|辞职|跳槽|走了|退休|调走|调岗|不在(?:那|这|公司|他们)|不干了|不负责|被裁|被开|离开)")
 _FORMER = re.compile(r"(?:原来的?|之前的?|以前的?|前任|上一任|原|前)(?:那个)?(?:采购|技术|对接人?|负责人|经理|总监|联系人|老板|[\u4e00-\u9fff]{2,4}(?:经理|总监|主管))的?(?:是)?\s?$")
 _REFERRED = re.compile(r"(?:[^,。;]{0,4}?)(?:介绍(?:的|过来|来的|给我|我?认识|了(?:一个|个)?)|推荐(?:的|过来|来的|给我|了)|转介绍|引荐|牵(?:的)?线|referred|introduced)")
 _REFER_BEFORE = re.compile(r"(?:介绍人|推荐人|经由?|通过|托|由|来源|referred by|introduced by|via|thanks to)(?:是|:|老客户|朋友)?\s?$")
@@ -32,7 +32,7 @@ def _after() -> re.Pattern[str]:
 @cache
 def _english_title() -> re.Pattern[str]:
     titles = "|".join(sorted((line.replace("&", "&").replace("-", "[- ]?") for line in lines("english_functions")), key=len, reverse=True))
-    return re.compile(rf"\b(?:{titles})\b", re.I)
+    return re.compile(rf"\b(?:{titles})\b", re.I | re.A)
 
 
 def sided(seen: Scan, rivals: list[Span]) -> list[Span]:
@@ -41,12 +41,17 @@ def sided(seen: Scan, rivals: list[Span]) -> list[Span]:
 
 
 def _belongs(plain: str, person: Span, rivals: list[Span]) -> bool:
+    """Tell whether a person is neither ours, nor gone, nor a referrer, nor a rival's."""
     before = plain[max(0, person.start - 12) : person.start]
     after = plain[person.end : person.end + 14]
     clause = re.split(r"[,。;!?\n]", before)[-1]
     if _OWN.search(clause) and not re.search(r"(?:客户|对方|他们)(?:让|叫|安排|派)\s?$", clause):
         return bool(re.search(r"(?:邀|约)请\s?$", clause))
-    if _LEFT.match(re.split(r"[,。;!?\n]", after)[0]) and "换" not in after[:2]:
+    if re.search(r"(?:不是|不叫|并非)\s?$", clause) and re.match(r"[,， ]?(?:而?是|叫|应该)", after):
+        return False
+    if re.search(r"(?:我|我们)(?:刚|今天|上午|下午)?(?:和|跟|与|带着?|陪着?|同)\s?$", clause) and re.match(r"(?:一起|一块|一同|两个人|去|过去|俩)", after):
+        return False
+    if _LEFT.match(re.split(r"[,。;!?\n]", after)[0]) and not re.match(r"(?:那边|他们|公司)", after):
         return False
     if _FORMER.search(clause) or _REFERRED.match(after) or _REFER_BEFORE.search(clause):
         return False
@@ -55,26 +60,23 @@ def _belongs(plain: str, person: Span, rivals: list[Span]) -> bool:
     return not re.match(r"(?:\((?:我们|我司|销售|同事)|(?:是)?我们(?:公司|这边)?的(?!客户|联系|对接)|是我(?:们)?(?:同事|领导|老板)|,?我们的销售)", after)
 
 
-def title_of(plain: str, person: Span, low: int, high: int) -> str:
-    """Return the function said beside a person, as written in the plain text."""
-    before = plain[max(low, person.start - 14) : person.start]
+def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] | None:
+    """Return the span of the function said beside a person."""
+    base = max(low, person.start - 24)
+    before = plain[base : person.start]
     found = _before().search(before)
     if found and not re.search(r"(?:去|负责|给|做|发|要|安排|准备|提供|关于)$", before[: found.start("title")]):
-        return _whole_before(before, found)
+        return base + found.start("title"), base + found.end("title")
     english = list(_english_title().finditer(before))
-    if english and before[english[-1].end() :].strip(" ,:-") == "":
-        return english[-1][0]
+    if english and re.fullmatch(r"[ ,:\-]*(?:叫|是|的|named|is|called|name is)?[ ]*", before[english[-1].end() :]):
+        return base + english[-1].start(), base + english[-1].end()
     tail = plain[person.end : high]
     found = _after().match(tail)
     if found:
-        return found["title"]
-    match = re.match(r"\s?[,(\-/]?\s?(?:is |- |is the |the |our )?", tail)
+        return person.end + found.start("title"), person.end + found.end("title")
+    match = re.match(r"\s?[,(\-/]?\s?(?:is |- |is the |the |our |he'?s the |she'?s the |he is the |she is the |their )?", tail)
     spoken = _english_title().match(tail, match.end()) if match else None
-    return spoken[0] if spoken else ""
-
-
-def _whole_before(before: str, found: re.Match[str]) -> str:
-    return found["title"]
+    return (person.end + spoken.start(), person.end + spoken.end()) if spoken else None
 
 
 def join(seen: Scan, persons: list[Span], plain: str) -> list[tuple[ContactRead, Span | None]]:
@@ -87,7 +89,8 @@ def join(seen: Scan, persons: list[Span], plain: str) -> list[tuple[ContactRead,
     for at, person in enumerate(merged):
         high = merged[at + 1].start if at + 1 < len(merged) else len(plain)
         low = merged[at - 1].end if at else 0
-        rows[at]["title"] = title_of(plain, person, low, min(high, person.end + 24))
+        title = title_of(plain, person, low, min(high, person.end + 40))
+        rows[at]["title"] = seen.text.source(*title) if title else ""
     spare: list[dict[str, str]] = []
     for kind, spans in (("phone", seen.phones), ("email", seen.emails), ("wechat", seen.wechats)):
         for span in spans:

@@ -64,7 +64,7 @@ def _names(plain: str, taken: list[Span]) -> dict[str, str]:
     if not value or re.search(r"\d{5}", value):
         return {}
     tokens = Tokens(value)
-    person = bool(people.find_addresses(value)) or any(n.end - n.start == len(value) for n in people.find_names(value, tokens, taken and []))
+    person = bool(people.find_addresses(value, tokens)) or any(n.end - n.start == len(value) for n in people.find_names(value, tokens, taken and []))
     firm = bool(companies.find_companies(value, tokens, [], [], [(0, len(value))]))
     if _LABELS["contact"].search(plain) and not _LABELS["company"].search(plain):
         return {"contact": value}

@@ -14,7 +14,8 @@ from nlp.times import When
 _CANCEL_AFTER = re.compile(r"^[^,。;]{0,3}?(?:的)?(?:[^,。;]{0,6})?(?:取消|不行|没空|不去了|作废|不方便|来不了|去不了|有事|去不成|不见了|泡汤|没时间|不来了|改|推迟|延期|推到|延到|往后|顺延|挪|提前到|没约成|没去成|冲突|is off|cancel)")
 _MOVED = re.compile(r"(?:改(?:到|成|为|在|约|至)?|推迟(?:到|至)?|延(?:期|后)?(?:到|至)|提前(?:到|至)|挪(?:到|至)|换(?:到|成)|调(?:整)?(?:到|至|成)|顺延(?:到|至)|推(?:到|至)|不对|应该是|说错了?|更正|是|定(?:在|到)|moved? to|resched\w* (?:to|for)|instead)[, 了是为:]{0,3}(?:了)?$")
 _WRONG = re.compile(r"(?:不是|并非|原定|原来(?:约)?(?:的|是|定)?|本来(?:约|定|说)?(?:的|是)?|之前(?:约|定|说)(?:的|好的)?|not)\s?$")
-_STATED = re.compile(r"^(?:的)?(?:前|之前|以前)?(?:必须|一定|要|得|就要|需要|能|可以|计划|预计|准备|打算)?(?:交货|交付|到货|上线|投产|开业|开工|竣工|量产|到期|续费|用上|要用|使用|交期|搬|扩产|启动项目|开标|招标|完工|试产|生产|投入|发布|上市|开园|开学|开张|交房|结束|截止|出结果)")
+_OPEN = re.compile(r"$|[,。;!?\s前之内吧]")
+_STATED = re.compile(r"^(?:的)?(?:前|之前|以前)?(?:必须|一定|要|得|就要|需要|能|可以|计划|预计|准备|打算)?(?:交货|交付|到货|上线|投产|开业|开工|竣工|量产|到期|续费|改造|扩建|搬迁|装修|用上|要用|使用|交期|搬|扩产|启动项目|开标|招标|完工|试产|生产|投入|发布|上市|开园|开学|开张|交房|结束|截止|出结果)")
 _STORY = re.compile(r"[^,。;]{0,10}?(?:[去跑见聊谈打跟开来到发寄签送](?:完|过)?了|拜访(?:了|完|过)|(?:沟通|交流|参观|考察|联系|回访|走访|对接|演示|接待|碰|联系上|约见|面谈)(?:了|过|完)|聊|去|跟|和|刚)(?!吧)")
 
 
@@ -39,7 +40,7 @@ def choose_company(seen: Scan) -> tuple[Span | None, list[Span]]:
         if firm.role == "competitor" and role == "prospect":
             role = "competitor"
         if role == "competitor":
-            if firm.rule not in {"slot"} or firm.score > 0.8:
+            if firm.rule not in {"slot", "verb_slot", "place"} or firm.score > 0.6:
                 rivals.append(firm)
             continue
         if role != "prospect" or firm.role == "product":
@@ -71,7 +72,7 @@ def _place_bonus(seen: Scan, firm: Span) -> float:
 
 def live_times(seen: Scan) -> list[When]:
     """Return times that are ahead and stand: no past, no cancelled, no corrected ones."""
-    plain = seen.plain
+    plain, today = seen.plain, seen.today
     ahead = [when for when in seen.times if when.kind != "past"]
     out: list[When] = []
     for at, when in enumerate(ahead):
@@ -84,7 +85,7 @@ def live_times(seen: Scan) -> list[When]:
             continue
         if later and re.match(r"[,。 ]{0,2}(?:不对|哦不|不不|说错|应该是|不是|啊不|no,|sorry|wait)", after):
             continue
-        if _STORY.match(plain, when.end) and when.first == when.last and not re.search(r"[让约]", plain[when.end : when.end + 4]):
+        if when.first <= today and _STORY.match(plain, when.end) and when.first == when.last and not re.search(r"[让约]", plain[when.end : when.end + 4]):
             continue
         out.append(when)
     moved = [when for when in out if _MOVED.search(plain[max(0, when.start - 8) : when.start]) and re.search(r"改|推|延|提前|挪|换|调|不对|错|更正|moved|resched|instead", plain[max(0, when.start - 8) : when.start])]
@@ -111,20 +112,22 @@ def next_step(seen: Scan, plain: str) -> tuple[Action | None, When | None]:
     best: tuple[float, Action, When | None] | None = None
     for place, action in enumerate(actions):
         near = _nearest(plain, action, whens)
-        score = action.weight + (0.6 if near else 0.0) + 0.02 * place
+        score = action.weight + (0.9 - 0.025 * near[0] if near else 0.0) + 0.02 * place - (0.15 if action.kind == "其他" else 0.0)
         if best is None or score > best[0]:
-            best = (score, action, near)
+            best = (score, action, near[1] if near else None)
     if best is None:
         free = [when for when in whens if not _STATED.match(plain[when.end : when.end + 12])]
         return None, free[0] if free else None
     _, action, when = best
     if when is None:
         free = [w for w in whens if not _STATED.match(plain[w.end : w.end + 12])]
-        when = free[-1] if free else None
+        when = free[-1] if free and not re.search(r"[,。;]", plain[action.end : free[-1].start][-1:]) else None
+        when = when or (free[-1] if len(free) == 1 and _OPEN.match(plain[free[0].end : free[0].end + 3]) else None)
     return action, when
 
 
-def _nearest(plain: str, action: Action, whens: list[When]) -> When | None:
+def _nearest(plain: str, action: Action, whens: list[When]) -> tuple[int, When] | None:
+    """Return (distance, time) of the time that belongs to an action: same clause, or just across one comma."""
     best: tuple[int, When] | None = None
     for when in whens:
         low, high = (when.end, action.start) if when.end <= action.start else (action.end, when.start)
@@ -133,10 +136,14 @@ def _nearest(plain: str, action: Action, whens: list[When]) -> When | None:
             continue
         if _STATED.match(plain[when.end : when.end + 12]) and when.end > action.start:
             continue
-        gap = len(between) + (10 if "," in between else 0)
+        if "," in between:
+            left, right = between.split(",", 1)
+            if len(left) > 4 and len(right) > 4 or (when.end <= action.start and len(left) > 2):
+                continue
+        gap = len(between) + (8 if "," in between else 0) + (4 if when.start >= action.end else 0)
         if best is None or gap < best[0]:
             best = (gap, when)
-    return best[1] if best else None
+    return best
 
 
 def phrase(seen: Scan, action: Action) -> tuple[int, int]:

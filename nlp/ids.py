@@ -9,7 +9,8 @@ from nlp.span import Span, covered
 _MAIL = re.compile(r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,12}")
 _SPOKEN_MAIL = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9._\-]*)\s?(?:\bat\b|艾特|圈[aA]|爱特|@)\s?([A-Za-z0-9\-]+)\s?(?:点|\bdot\b|\.)\s?"
-    r"(com|cn|net|org|COM|CN)(?:\s?(?:点|\bdot\b|\.)\s?(cn|hk|tw))?"
+    r"(com|cn|net|org|COM|CN)(?:\s?(?:点|\bdot\b|\.)\s?(cn|hk|tw))?",
+    re.ASCII,
 )
 _LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#:\-]+")
 _TAX = re.compile(r"(?<![A-Z0-9])(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![A-Z0-9])")
@@ -17,7 +18,8 @@ _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2
 _CARD = re.compile(r"(?<!\d)[3-6]\d{3}(?: ?\d{4}){2,3} ?\d{1,7}(?!\d)")
 _WECHAT = re.compile(
     r"(?:微信|威信|薇信|wechat|WeChat|Wechat|weixin|\b[Vv][Xx]|\b[Vv]信|\bwx|\bWX|加[我他她]?[Vv](?=[: 号]))"
-    r"(?:号码?|账号|[Ii][Dd])?(?:是|为|:|加的?是)?\s{0,2}(?:号)?:?\s{0,2}([A-Za-z][A-Za-z0-9_\-]{4,19}|1[3-9]\d{9})(?![@A-Za-z0-9])"
+    r"(?:号码?|账号|[Ii][Dd])?(?:是|为|:|加的?是)?\s{0,2}(?:号)?:?\s{0,2}([A-Za-z][A-Za-z0-9_\-]{4,19}|1[3-9]\d{9})(?![@A-Za-z0-9])",
+    re.ASCII,
 )
 _ADD_ME = re.compile(r"(?:加我|加他|加她|加个|可以加|请加)(?:微信|v|V)?[: ]{0,2}([A-Za-z][A-Za-z0-9]*[_\-\d][A-Za-z0-9_\-]{2,18})(?![@A-Za-z0-9])")
 SAME_NUMBER = re.compile(

@@ -22,12 +22,6 @@ def _surname() -> str:
 
 
 @cache
-def _address() -> re.Pattern[str]:
-    forms = either(wordset("honorifics"))
-    return re.compile(rf"(?P<given>(?:{_surname()})(?:[\u4e00-\u9fff]{{1,2}})?|[A-Z][A-Za-z]{{1,11}} ?)?(?P<mention>(?:老|小|大)?(?:{_surname()})(?P<form>{forms}){_TAKEN_AFTER})")
-
-
-@cache
 def _casual() -> re.Pattern[str]:
     return re.compile(rf"(?<![大最较很中缩减弱微])(?P<mention>[小老阿](?:{_surname()}))(?![\u4e00-\u9fff]?[时组区程型板师家客年字样户队伙孩朋心票商微额米红])")
 
@@ -44,18 +38,23 @@ def _english() -> re.Pattern[str]:
     )
 
 
-def find_addresses(plain: str) -> list[Span]:
+def find_addresses(plain: str, tokens: Tokens) -> list[Span]:
     """Return forms of address (张总, 李经理, 小王); `role` is the rank said (总, 经理, …)."""
     found: list[Span] = []
     for match in _address_only().finditer(plain):
         word = match["mention"]
-        if _NOT_ADDRESS.search(word) or _broken(plain, match.start("mention"), word, match["form"]):
+        if _NOT_ADDRESS.search(word) or _broken(plain, match.start("mention"), word, match["form"]) or _cuts(tokens, match.start("mention"), match.end("mention")):
             continue
         found.append(Span(match.start("mention"), match.end("mention"), word, "surname_address", 0.95, match["form"]))
     for match in _casual().finditer(plain):
         if not covered(found, *match.span("mention")) and not _common(plain, match.start("mention")):
             found.append(Span(*match.span("mention"), match["mention"], "casual_address", 0.8, ""))
     return found
+
+
+def _cuts(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether the surname is the tail of another word (石家庄|科林)."""
+    return any(s < start < e and tag not in {"nr", "x", "nrt"} and tokens.known(word) for s, e, word, tag in tokens.items)
 
 
 @cache
@@ -133,7 +132,7 @@ _CALL = re.compile(
     r"(?:联系人|姓名|名字|名叫|叫做?|我是|找|对接人|负责人|经办人|收件人|收货人|决策人|拜访了?|见了?|约了?|联系了?|和|跟|与|给|问|经理|总监|主管|主任|工程师|采购|老板|CEO|CTO|CFO|HR|IT|部的?|科的?|处的?|的|:|是|,|。|;|\n|\s|/|\(|加了?|遇到|认识了?|科长|院长|部长|处长|专员|[人员长师])$"
 )
 _NEXT = re.compile(
-    r"(?:$|[\s,。;:!?\n()/+\d]|说|讲|想|要|觉得|表示|反馈|问|那边|这边|先生|女士|小姐|总|经理|老师|主任|电话|手机|微信|手机号|是|在|今天|昨天|刚|约|让|给|打|发|的|来|也|和|跟|对|已|答|同意|希望|负责|邮箱|采购|技术|吧|了|提|嫌|回|联系|对接|介绍|确认|催|他|她|担心|认为|看|聊|沟通|需要|有|这|那|去|[A-Za-z@])"
+    r"(?:$|[\s,。;:!?\n()/+\d]|说|讲|想|要|觉得|表示|反馈|问|那边|这边|先生|女士|小姐|总|经理|老师|主任|电话|手机|微信|手机号|是|在|今天|昨天|刚|约|让|给|打|发|的|来|也|和|跟|对|已|答|同意|希望|负责|邮箱|采购|技术|吧|了|提|嫌|回|联系|对接|介绍|确认|催|他|她|担心|认为|看|聊|沟通|换|调|升|离|需要|有|这|那|去|[A-Za-z@])"
 )
 
 
@@ -169,6 +168,8 @@ def _score(plain: str, start: int, end: int, size: int, tokens: Tokens, given: f
     after = _NEXT.match(plain, end)
     if after:
         score += 0.35 if after[0] in _WEAK_RIGHT else 0.6
+    else:
+        score -= 0.35
     if word[0] in "".join(words("surnames")[:40]):
         score += 0.3
     elif word[0] in "".join(words("surnames")[150:]):

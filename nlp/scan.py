@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from nlp import companies, ids, money, people, phones, times
+from nlp import companies, ids, money, people, phones, rivals, times
 from nlp.normalize import Text
 from nlp.span import Span, clauses
 from nlp.tokens import Tokens
@@ -18,6 +18,7 @@ class Scan:
     text: Text
     tokens: Tokens
     clauses: list[tuple[int, int]]
+    today: date
     phones: list[Span] = field(default_factory=list)
     numbers: list[Span] = field(default_factory=list)
     emails: list[Span] = field(default_factory=list)
@@ -36,7 +37,7 @@ class Scan:
 def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[Span]) -> Scan:
     """Run every finder once. Known names are spans that the book gave."""
     plain = text.plain
-    seen = Scan(text, Tokens(plain), clauses(plain))
+    seen = Scan(text, Tokens(plain), clauses(plain), now.astimezone(times.SHANGHAI).date())
     seen.phones, seen.numbers = phones.find_phones(plain)
     seen.emails = ids.find_emails(plain)
     seen.wechats = ids.find_wechats(plain)
@@ -47,7 +48,9 @@ def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[
     busy = taken + timed + seen.amounts + known_firms
     seen.people = _people(seen, busy, known_people)
     found = companies.find_companies(plain, seen.tokens, seen.people, busy, seen.clauses)
-    seen.firms = companies.settle(known_firms + [firm for firm in found if not _is_person(firm, seen.people)])
+    found = [firm for firm in found if not _is_person(firm, seen.people)]
+    strange = rivals.find_rivals(plain, seen.tokens, busy + seen.people, found, seen.clauses)
+    seen.firms = companies.settle(known_firms + strange + found)
     return seen
 
 
@@ -58,7 +61,7 @@ def _is_person(firm: Span, known: list[Span]) -> bool:
 def _people(seen: Scan, busy: list[Span], known: list[Span]) -> list[Span]:
     plain = seen.plain
     found = list(known)
-    for span in people.find_addresses(plain) + people.find_english(plain):
+    for span in people.find_addresses(plain, seen.tokens) + people.find_english(plain):
         if not any(span.overlaps(other) for other in found + busy):
             found.append(span)
     brands = [brand for brand in companies.find_brands(plain) if len(brand.value) > 2 or brand.role != "common"]

@@ -74,14 +74,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("halfspan", r"半(?P<hs_u>个?小时|个?钟头|天|个月|年)(?P<hs_t>(?:之内|以内|之后|以后|内|后|前|之前))"),
     ("clock24", r"(?<![\d:])(?P<c_h>2[0-4]|1\d|0?\d):(?P<c_m>[0-5]\d)(?::[0-5]\d)?(?!\d)\s?(?P<c_ap>[aApP]\.?[mM]\.?)?"),
     ("clock", rf"(?<![\d.第])(?P<k_h>{_HOUR})\s?(?:点钟?|點|时(?!间|候|段))(?P<k_x>半|一刻|三刻|整|(?P<k_m>{_MIN})分?)?(?!击|名|评|位|赞|火|餐|[0-9个万几多]|子)"),
-    ("clock_en", r"(?<![\d.:])(?P<e_h>1[0-2]|0?[1-9])\s?(?P<e_ap>[aApP]\.?[mM])\b|(?<![\d.])(?P<e_o>1[0-2]|[1-9])\s?o'?clock"),
+    ("clock_en", r"(?<![\d.:])(?P<e_h>1[0-2]|0?[1-9])\s?(?P<e_ap>[aApP]\.?[mM])(?![A-Za-z])|(?<![\d.])(?P<e_o>1[0-2]|[1-9])\s?o'?clock"),
     ("now", r"(?P<nw>马上|立刻|现在就|一会儿?|待会儿?|稍后)(?=[^,。;]{0,2}(?:给|打|发|回|去|过|联系))"),
     ("part", r"(?P<pt>凌晨|清晨|清早|早晨|早上|一早|上午|中午|午饭|正午|午后|下午|傍晚|晚上|夜里|晚间|下班|上班(?=前)|tonight)"),
-    ("span_en", r"(?i:\b(?:in|within)\s(?P<es_n>\d{1,2}|a|one|two|three|four|five|six|seven|ten|a couple of)\s(?P<es_u>working days?|business days?|days?|weeks?|months?|hours?|hrs?|minutes?|mins?)\b)|(?i:\b(?P<el_n>\d{1,2}|one|two|three|four)\s(?P<el_u>days?|weeks?|months?)\slater\b)"),
-    ("en_weekday", rf"(?i:\b(?:(?P<ew_r>next|this|last|coming)\s)?(?P<ew>{_EN_DAY})\b)\.?"),
-    ("en_rel", r"(?i:\b(?P<er>day after tomorrow|tomorrow|today|yesterday|next week|this week|last week|next month|this month|last month|next quarter|this quarter|next year|end of (?:the |this )?month|end of (?:the |this )?week|end of (?:the |this )?year|end of next month|end of next week|month end|year end|EOM|EOW|EOY|EOD)\b)"),
-    ("en_month", rf"(?i:\b(?P<em>{_EN_MONTH})\.?\s(?P<em_d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?!\s?:))|(?i:\b(?P<em2_d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s(?:of\s)?(?P<em2>{_EN_MONTH})\b)|(?i:\b(?:early|mid|late|in|by|end of)[ -](?P<em3>{_EN_MONTH})\b)"),
-    ("en_part", r"(?P<ep>\b(?:morning|afternoon|evening|noon)\b)"),
+    ("span_en", r"(?ai:\b(?:in|within)\s(?P<es_n>\d{1,2}|a|one|two|three|four|five|six|seven|ten|a couple of)\s(?P<es_u>working days?|business days?|days?|weeks?|months?|hours?|hrs?|minutes?|mins?)\b)|(?ai:\b(?P<el_n>\d{1,2}|one|two|three|four)\s(?P<el_u>days?|weeks?|months?)\slater\b)"),
+    ("en_weekday", rf"(?ai:\b(?:(?P<ew_r>next|this|last|coming)\s)?(?P<ew>{_EN_DAY})\b)\.?"),
+    ("en_rel", r"(?ai:\b(?P<er>day after tomorrow|tomorrow|today|yesterday|next week|this week|last week|next month|this month|last month|next quarter|this quarter|next year|end of (?:the |this )?month|end of (?:the |this )?week|end of (?:the |this )?year|end of next month|end of next week|month end|year end|EOM|EOW|EOY|EOD)\b)"),
+    ("en_month", rf"(?ai:\b(?P<em>{_EN_MONTH})\.?\s(?P<em_d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?!\s?:))|(?ai:\b(?P<em2_d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s(?:of\s)?(?P<em2>{_EN_MONTH})\b)|(?ai:\b(?:early|mid|late|in|by|end of)[ -](?P<em3>{_EN_MONTH})\b)"),
+    ("en_part", r"(?P<ep>(?<![A-Za-z])(?:morning|afternoon|evening|noon)(?![A-Za-z]))"),
 )  # fmt: skip
 _SCAN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _HINT = re.compile(r"[\d周天月年日号点点时季节早晚午旬班假农除拜圣元国春中端清双五]|[A-Za-z]{3}|内|后|前|过年|马上|立刻|一会|待会|稍后")

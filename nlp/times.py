@@ -19,7 +19,7 @@ _BEFORE = re.compile(r"\s?(?:左右|大概|的?时候)?(?:之前|以前|前(?!�
 _WITHIN = re.compile(r"\s?(?:之内|以内|内(?!部|容|存))")
 _AFTER = re.compile(r"\s?(?:放假)?(?:之后|以后|过后|后(?!天|面|续|来|期|台|勤|端|市))")
 _RECURRING = re.compile(r"(?:每个?|每逢)\s?$")
-_BY = re.compile(r"(?:\bby|before|no later than|not later than|最迟|最晚|截止到?|截至|赶在)\s?(?:the\s)?$", re.I)
+_BY = re.compile(r"(?a:\bby|before|no later than|not later than|最迟|最晚|截止到?|截至|赶在)\s?(?:the\s)?$", re.I)
 _EN_AFTER = re.compile(r"\bafter\s?$", re.I)
 _EN_WITHIN = re.compile(r"(?:\bwithin|\bin)\s?$", re.I)
 
@@ -109,6 +109,8 @@ def _combine(group: list[Atom], plain: str, now: datetime) -> When | None:
     if exact is not None and exact.exact is not None:
         moment = exact.exact
         return _limits(When(start, end, moment.date(), moment.date(), "past" if exact.past else "point", None, moment, "minute"), plain, before, now)
+    if day is None and part is None and clock is not None and re.fullmatch(r"一点", plain[clock.start : clock.end]):
+        return None
     hour = _hour(part, clock)
     if day is None:
         if hour is None or (part is not None and clock is None and part.vague):

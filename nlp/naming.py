@@ -1,0 +1,131 @@
+"""What a firm's name may look like, and where it begins and ends among words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.lexicon import either, words, wordset
+from nlp.span import Span
+from nlp.tokens import Tokens
+
+_HAN = "\u4e00-\u9fff"
+_BODY = re.compile(rf"[{_HAN}A-Za-z0-9&·\-()]")
+NO_FIRM = frozenset(
+    "客户 公司 单位 对方 厂家 甲方 工厂 集团 老板 项目 部门 他们 我们 你们 咱们 老客户 新客户 大客户 朋友 同事 同行 某 这家 那家 一家 经销商 代理商 供应商 终端 总部 分公司 厂里 店里 院里 校方 院方 业主 买家 卖家 渠道 上游 下游 物业 外企 国企 央企 民企 私企 政府 医院 学校 银行 酒店 工地 现场 展会 老外 外贸公司 科技公司 贸易公司 大公司 小公司 上市公司 母公司 子公司 集团公司 竞品 对手 竞争对手 友商 客户公司 客户经理 上家 下家 别家 人家 大厂 小厂 我司 贵司 团队 小组 华东 华南 华北 区域 全国 产线 车间 实验室 办公室 会议室 展厅 仓库 样机 样品 设备 系统 产品 方案 报价 合同 技术 采购 价格 预算 需求 资料 参数 电话 手机 微信 邮箱 地址 备注 下单 今天 明天".split()
+)
+_REJECT_TAGS = frozenset(("r", "c", "u", "y", "p", "ul", "uj", "uz", "ug", "ud", "uv", "mq", "t", "e", "o"))
+_STOP_CHARS = "叫是去跟给找在到见约与的了从向问帮陪对"
+
+
+@cache
+def places() -> re.Pattern[str]:
+    """Return the pattern of place names, longest first."""
+    return re.compile(either(wordset("places")))
+
+
+def place_prefix(text: str) -> int:
+    """Return the length of the place names at the beginning of the text."""
+    at = 0
+    while True:
+        match = places().match(text, at)
+        if match is None or match.end() == at:
+            return at
+        at = match.end()
+
+
+def brand_part(core: str) -> str:
+    """Return a name without its places; when it is places only, the last of two is the brand (重庆望江)."""
+    at = place_prefix(core)
+    if at < len(core):
+        return core[at:]
+    first = places().match(core)
+    return core[first.end() :] if first else ""
+
+
+def left_edge(plain: str, end: int, low: int, tokens: Tokens, taken: list[Span]) -> int:
+    """Return where a name that ends at `end` begins: after the last word that cannot stand in a name."""
+    stops = wordset("stopwords")
+    floor = max([low, *(span.end for span in taken if span.end <= end)])
+    for place in range(len(tokens.items) - 1, -1, -1):
+        start, stop, word, tag = tokens.items[place]
+        if stop > end or start >= end:
+            continue
+        if stop <= floor:
+            break
+        if tag == "m" and word in {"一", "二", "三", "四", "五"} and place and tokens.items[place - 1][2] in wordset("places"):
+            continue
+        if word in stops or tag in _REJECT_TAGS or tag == "m" or not _BODY.match(word):
+            return max(stop, floor)
+    return floor
+
+
+def right_edge(plain: str, start: int, end: int, tokens: Tokens) -> int:
+    """Return where a name that begins at `start` ends, before the first word that cannot belong to it."""
+    stops = wordset("stopwords")
+    edges = wordset("functions") | wordset("departments")
+    for s, e, word, tag in tokens.items:
+        if e <= start:
+            continue
+        if s >= end:
+            break
+        if not _BODY.match(word):
+            return s
+        if s <= start:
+            continue
+        if (word in stops and word not in {"公司", "集团", "工厂"}) or tag in _REJECT_TAGS or word in edges or tag == "m":
+            return s
+    return end
+
+
+def tidy(plain: str, start: int, end: int, tokens: Tokens) -> tuple[int, int]:
+    """Return the span without particles and separators at its edges."""
+    while start < end and plain[start] in " -·的)&/@:":
+        start += 1
+    while end > start and plain[end - 1] in " -·的(&/:":
+        end -= 1
+    while end - start > 2 and plain[start] in _STOP_CHARS and not tokens.known(plain[start : start + 2]) and not tokens.known(plain[start : start + 3]):
+        start += 1
+    return start, end
+
+
+def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a slot filler can be a firm's name: no plain word, no bare place, of sensible length."""
+    if not 2 <= len(word) <= 16 or word in NO_FIRM or word in wordset("stopwords") or word in wordset("departments"):
+        return False
+    if word in wordset("functions") or word in wordset("honorifics") or re.fullmatch(r"[\d\-.·&()]+", word) or "□" in word:
+        return False
+    if word in wordset("brands"):
+        return True
+    if re.fullmatch(r"[A-Za-z0-9&.\- ]+", word):
+        return _english(word)
+    place = place_prefix(word)
+    rest = brand_part(word)
+    if not rest:
+        return False
+    if rest in NO_FIRM or rest in wordset("functions") or rest in wordset("departments") or rest in wordset("stopwords"):
+        return False
+    if rest.endswith(("客户", "老板", "部门", "朋友", "项目", "产品", "方案", "价格", "时间", "展会", "市场", "分公司", "办事处")):
+        return False
+    if len(rest) == 1:
+        return False
+    return _fresh(word, rest, bool(place), tokens, start, end)
+
+
+def _english(word: str) -> bool:
+    first = word.split(" ")[0]
+    return word[0].isupper() and first not in wordset("english_words") and word not in wordset("english_words") and len(word) >= 2
+
+
+def _fresh(word: str, rest: str, placed: bool, tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether the words are new to the dictionary, or a trade or a brand makes them a name."""
+    trades = wordset("trades")
+    if any(rest.endswith(trade) and len(rest) > len(trade) for trade in words("legal")) or any(
+        rest.endswith(trade) and len(rest) - len(trade) >= 2 for trade in trades
+    ):
+        return True
+    if tokens.known(rest):
+        return placed and tokens.tag_of(end - len(rest), end) not in {"v", "d", "a", "ad"} or tokens.tag_of(start, end) in {"nz", "nt", "nrt"}
+    inner = [item for item in tokens.items if item[0] >= start and item[1] <= end]
+    plain_words = [item for item in inner if len(item[2]) >= 2 and tokens.known(item[2]) and item[3] not in {"nz", "nt", "ns", "nr", "nrt", "nrfg", "x"}]
+    return placed or sum(len(item[2]) for item in plain_words) < len(word)
