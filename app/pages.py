@@ -7,12 +7,32 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from app.keys import admin_token
+from app.page_ports import CardPagesPort, RecordPages, WeComPages
 from web.api import Api
+from web.pages import page_routes
 
 if TYPE_CHECKING:
     from app.installation import Installation
 
 
 def page_routes_of(service: Installation) -> list[web.RouteDef]:
-    """Return the routes of everything people and programs open."""
-    return Api(service.database, service.clock, admin_token(service.settings)).routes()
+    """Return the routes of everything people and programs open. Pages need WeCom, by which people log in."""
+    api = Api(service.database, service.clock, admin_token(service.settings)).routes()
+    if service.platforms.wecom is None:
+        return api
+    wecom = WeComPages(service.settings.wecom, service.platforms.wecom, service.database, service.clock)
+    records = RecordPages(service)
+    return [
+        *api,
+        *page_routes(
+            login=wecom,
+            contacts=wecom,
+            leads=records,
+            cards=CardPagesPort(service.database),
+            press=records,
+            clock=service.clock,
+            secret=service.secret,
+            base_url=service.settings.base_url,
+            signatures=wecom,
+        ),
+    ]

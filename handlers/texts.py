@@ -110,3 +110,11 @@ NOT_OFFERED = "这个操作暂时还不支持，请回复“帮助”看看我�
 def undone(name: str) -> str:
     """A lead was taken back."""
     return f"已撤销{name}的登记，草稿还在，回复“确认”可重新登记。"
+
+
+NOTHING_CHANGED = "没有改动。"
+
+
+def lead_changed(count: int) -> str:
+    """A lead's page was saved."""
+    return f"已保存，改了{count}项。"

@@ -43,8 +43,9 @@ def _holds(
     if "shown" in condition:
         return any(matches(condition["shown"], record) for record in shown)
     if "shown_count" in condition:
-        return len(shown) == condition["shown_count"]
+        return bool(len(shown) == condition["shown_count"])
     if "sent_count" in condition:
         to = condition.get("to")
-        return sum(to is None or to in (m.get("to"), m.get("group")) for m in sent) == condition["sent_count"]
+        count = sum(to is None or to in (m.get("to"), m.get("group")) for m in sent)
+        return bool(count == condition["sent_count"])
     return str(condition["output_contains"]) in output

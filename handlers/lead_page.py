@@ -1,0 +1,45 @@
+"""Changing a lead on its page: the same fields and the same refusals as in chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
+from crm.people import User
+from crm.stage import CHOOSABLE
+from handlers import texts
+from handlers.context import Work
+from handlers.lead_making import settle_account
+from handlers.sidebar import mobile
+
+EDITABLE = ("company", "contact", "phone", "title", "next_action")
+LONGEST = {"company": 255, "contact": 64, "phone": 32, "title": 64, "next_action": 255}
+
+
+async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, str]) -> str:
+    """Change what differs; return the sentence to show. Nothing is changed when one value is refused."""
+    wanted = {key: changes[key].strip()[: LONGEST[key]] for key in EDITABLE if key in changes}
+    if wanted.get("phone") and wanted["phone"] != lead.phone:
+        number = mobile(wanted["phone"])
+        if number is None:
+            return texts.PHONE_REFUSED
+        wanted["phone"] = number
+    stage = next((s.value for s in CHOOSABLE if s.name.lower() == changes.get("stage", "")), None)
+    if changes.get("stage") and stage is None:
+        return texts.STAGE_REFUSED
+    if stage is not None:
+        wanted["stage"] = stage
+    different = {key: value for key, value in wanted.items() if getattr(lead, key) != value}
+    if not different:
+        return texts.NOTHING_CHANGED
+    for key, value in different.items():
+        setattr(lead, key, value)
+    if "company" in different:
+        await settle_account(work, lead)
+    lacking = missing_fields(lead.company, lead.contact, lead.phone)
+    if lead.status in (OPEN, INCOMPLETE):
+        lead.status = INCOMPLETE if lacking else OPEN
+    lead.updated_at = work.now
+    lead.due_at, _ = next_due(lead)
+    await work.audit(person.id, "lead.update", f"lead:{lead.id}", "page")
+    return texts.lead_changed(len(different))
