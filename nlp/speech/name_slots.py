@@ -27,6 +27,10 @@ _AFTER_COMPANY = re.compile(
     r"(?:$|[^\u4e00-\u9fff]|的|那边|说|要|回款|确认|报价|商机|订单|合同|来|投诉|采购|这边|这家|公司|项目|今天|明天|下周|上周|已经|想|在|催)"
 )
 
+_COMPANY_END = re.compile(
+    r"(?:科技|公司|集团|电子|实业|贸易|外贸|家居|机电|光电|创新|股份|智能|电器|网络|软件)(?:的|那边)?[^\u4e00-\u9fff]?$"
+)
+
 
 def locked(text: str) -> list[bool]:
     """Return for every character whether it belongs to a date, a number or a word of the trade."""
@@ -54,3 +58,8 @@ def opens_company(text: str, start: int) -> bool:
 def closes_company(text: str, end: int) -> bool:
     """Whether the company's name is plainly over at `end`, with no person's name glued to it."""
     return _AFTER_COMPANY.match(text[end:]) is not None
+
+
+def follows_company(text: str, start: int) -> bool:
+    """Whether the words before `start` end like a company's name, known or not."""
+    return _COMPANY_END.search(text[:start]) is not None

@@ -13,14 +13,17 @@ from dataclasses import dataclass, field
 from nlp.reading import BookEntry
 from nlp.speech.latin_names import correct_latin
 from nlp.speech.name_index import Match, NameIndex, build_index
-from nlp.speech.name_slots import closes_company, cues_person, locked, opens_company, opens_person
+from nlp.speech.name_slots import closes_company, cues_person, follows_company, locked, opens_company, opens_person
 from nlp.speech.transcript import Correction
 
 IN_VIEW = 16
-TIED = 0.28
-TIED_FAR = 0.22
+SMALL_BOOK = 300
+TIED_NEAR = 0.55
+TIED_FAR = 0.25
+TIED_ALONE = 0.28
 LONE = 0.10
 LONE_IN_VIEW = 0.20
+LONE_PERSON_IN_VIEW = 0.22
 MARGIN = 0.06
 ADJACENT = 3
 OFFERS = 3
@@ -67,6 +70,7 @@ class _Sentence:
     persons: list[Match] = field(default_factory=list)
     choices: list[_Choice] = field(default_factory=list)
     present: set[str] = field(default_factory=set)
+    doubted: bool = False
 
     def __post_init__(self) -> None:
         marks = locked(self.text)
@@ -89,7 +93,7 @@ class _Sentence:
                 self._apply(best, "读音相近，联系人也对得上")
             elif not rivals and self._lone_company(best):
                 self._apply(best, _sound(best))
-            elif opens_company(self.text, best.start) or tied:
+            elif opens_company(self.text, best.start):
                 self._offer([best, *rivals])
 
     def settle_persons(self) -> None:
@@ -128,41 +132,52 @@ class _Sentence:
         return match.distance - 0.3 * self._tied(match) - 0.01 * len(match.form.text) - 0.1 * match.exact
 
     def _contact_of(self, company: Match) -> Match | None:
+        """Return a contact of the company who is named too; the two together must sound right enough."""
         if company.form.kind != "company":
             return None
+        opened = company.exact or opens_company(self.text, company.start)
         for person in self.persons:
             if person.form.companies & company.form.companies and not person.overlaps(company):
                 near = 0 <= person.start - company.end <= ADJACENT
-                if person.distance <= (TIED if near else TIED_FAR):
+                if company.distance + person.distance <= self._allowed(near, opened):
                     return person
         return None
 
     def _tied(self, person: Match) -> bool:
-        if not person.form.companies & self.present:
-            return False
-        near = any(0 <= person.start - choice.match.end <= ADJACENT for choice in self.choices if choice.applied)
-        return person.distance <= (TIED if near else TIED_FAR)
+        """Whether a company the person works for is named too."""
+        for choice in self.choices:
+            company = choice.match
+            if choice.applied and company.form.companies & person.form.companies and company.form.kind == "company":
+                near = 0 <= person.start - company.end <= ADJACENT
+                if person.distance <= TIED_ALONE and company.distance + person.distance <= self._allowed(near, True):
+                    return True
+        return False
+
+    def _allowed(self, near: bool, opened: bool) -> float:
+        """Return how far a company and its contact may be from what was heard, together: less in a bigger book."""
+        shrink = min(1.0, (SMALL_BOOK / max(1, self.index.size)) ** 0.12)
+        if not opened:
+            return TIED_FAR * shrink if near else 0.0
+        return (TIED_NEAR if near else TIED_FAR) * shrink
 
     def _lone_company(self, match: Match) -> bool:
         if len(match.form.text) < 3 or not opens_company(self.text, match.start):
             return False
         if self.in_view:
             return match.distance <= LONE_IN_VIEW
-        return match.distance <= LONE and closes_company(self.text, match.end)
+        # In a book that knows contacts, a company without one of them may well be a namesake that is not in the book.
+        return not self.index.staffed and match.distance <= LONE and closes_company(self.text, match.end)
 
     def _lone_person(self, match: Match) -> bool:
-        opened, cued = self._opened(match), cues_person(self.text, match.end)
+        opened, cued = opens_person(self.text, match.start), cues_person(self.text, match.end)
         if self.in_view:
-            return match.distance <= TIED_FAR and (opened or cued)
-        elsewhere = match.form.companies and self.present and not match.form.companies & self.present
+            return match.distance <= LONE_PERSON_IN_VIEW and (opened or cued)
+        elsewhere = match.form.companies and (self.present or self.doubted or follows_company(self.text, match.start))
         return match.distance <= LONE and opened and cued and not elsewhere
 
     def _person_slot(self, match: Match) -> bool:
         after_company = any(0 <= match.start - choice.match.end <= 1 for choice in self.choices)
-        return after_company or (self._opened(match) and cues_person(self.text, match.end))
-
-    def _opened(self, match: Match) -> bool:
-        return opens_person(self.text, match.start)
+        return after_company or (opens_person(self.text, match.start) and cues_person(self.text, match.end))
 
     def _taken(self, match: Match) -> bool:
         return any(choice.applied and choice.match.overlaps(match) for choice in self.choices)
@@ -177,6 +192,7 @@ class _Sentence:
 
     def _offer(self, candidates: Iterable[Match]) -> None:
         for match in list(candidates)[:OFFERS]:
+            self.doubted |= match.form.kind == "company"
             self.choices.append(_Choice(match, _sound(match), False))
 
 

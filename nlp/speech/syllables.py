@@ -15,7 +15,7 @@ Syllables = tuple[str, ...]
 CONFUSED = 0.1
 CLOSE = 0.25
 FAR = 0.5
-GAP = 0.6
+GAP = 0.8
 
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcs")
 _CONFUSED_INITIALS = frozenset(map(frozenset, (("z", "zh"), ("c", "ch"), ("s", "sh"), ("n", "l"))))
