@@ -11,6 +11,7 @@ from nlp.speech.hotwords import spoken_form
 from nlp.speech.syllables import Syllables, distance, folded, is_chinese, syllable_distance, syllables_of
 
 MAX_DISTANCE = 0.28
+NEAR = 0.1
 SHORTEST_ELASTIC = 4
 LONGEST = 12
 _POSITION = 1 << 12
@@ -54,6 +55,7 @@ class NameIndex:
     forms: list[Form] = field(default_factory=list)
     latin: list[str] = field(default_factory=list)
     staffed: frozenset[str] = frozenset()
+    _wanted: list[int] = field(default_factory=list)
     _postings: dict[str, list[int]] = field(default_factory=dict)
 
     def matches(self, text: str) -> list[Match]:
@@ -71,7 +73,7 @@ class NameIndex:
         for place, sound in enumerate(sounds[: _POSITION - 2 * _SLOT]):
             for code in self._postings.get(folded(sound), ()) if sound else ():
                 votes[(code // _SLOT) * _POSITION + place - code % _SLOT + _SLOT] += 1
-        wanted = [(len(form.syllables) + 1) // 2 for form in self.forms]
+        wanted = self._wanted
         return [
             (diagonal // _POSITION, diagonal % _POSITION - _SLOT)
             for diagonal, count in votes.items()
@@ -94,6 +96,8 @@ class NameIndex:
             apart = distance(sounds[first:end], form.syllables)
             if apart <= MAX_DISTANCE and (best is None or apart < best.distance):
                 best = Match(form, first, end, text[first:end], apart)
+                if apart <= NEAR:
+                    break
         return best
 
 
@@ -112,6 +116,7 @@ def build_index(names: Sequence[BookEntry]) -> NameIndex:
                 index.latin.append(spelling)
     staffed: set[str] = set()
     for (kind, text), companies in merged.items():
+        index._wanted.append((len(text) + 1) // 2)
         index.forms.append(Form(kind, text, syllables_of(text), frozenset(companies)))
         if kind == "person":
             staffed |= companies

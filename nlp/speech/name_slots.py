@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+LONGEST_CUE = 8
+
 _LOCKED = re.compile(
     r"[0-9]+[万千百亿个套件箱台号点月日年天周%折元块]*"
     r"|[零〇一二三四五六七八九十两百千万亿]{1,}(?:[个套件箱台号点月日年天周折元块份]|万|亿)"
@@ -42,7 +44,7 @@ def locked(text: str) -> list[bool]:
 
 def opens_person(text: str, start: int) -> bool:
     """Whether a person's name may begin at `start`, going by the word before it."""
-    return _BEFORE_PERSON.search(text[:start]) is not None
+    return _BEFORE_PERSON.search(_before(text, start)) is not None
 
 
 def cues_person(text: str, end: int) -> bool:
@@ -52,14 +54,18 @@ def cues_person(text: str, end: int) -> bool:
 
 def opens_company(text: str, start: int) -> bool:
     """Whether a company's name may begin at `start`."""
-    return _BEFORE_COMPANY.search(text[:start]) is not None
+    return _BEFORE_COMPANY.search(_before(text, start)) is not None
 
 
 def closes_company(text: str, end: int) -> bool:
     """Whether the company's name is plainly over at `end`, with no person's name glued to it."""
-    return _AFTER_COMPANY.match(text[end:]) is not None
+    return _AFTER_COMPANY.match(text, end) is not None
 
 
 def follows_company(text: str, start: int) -> bool:
     """Whether the words before `start` end like a company's name, known or not."""
-    return _COMPANY_END.search(text[:start]) is not None
+    return _COMPANY_END.search(_before(text, start)) is not None
+
+
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - LONGEST_CUE) : start]

@@ -6,6 +6,7 @@ one near namesake. Everything else stays as heard and is offered (`applied=False
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from nlp.speech.transcript import Correction
 
 IN_VIEW = 16
 SMALL_BOOK = 300
+SHRINK = 0.12
 TIED_NEAR = 0.55
 TIED_FAR = 0.25
 TIED_ALONE = 0.28
@@ -155,7 +157,7 @@ class _Sentence:
 
     def _allowed(self, near: bool, opened: bool) -> float:
         """Return how far a company and its contact may be from what was heard, together: less in a bigger book."""
-        shrink = min(1.0, (SMALL_BOOK / max(1, self.index.size)) ** 0.12)
+        shrink = math.pow(min(1.0, SMALL_BOOK / max(1, self.index.size)), SHRINK)
         if not opened:
             return TIED_FAR * shrink if near else 0.0
         return (TIED_NEAR if near else TIED_FAR) * shrink
