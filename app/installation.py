@@ -22,17 +22,19 @@ from bot.outbox import Outbox
 from bot.surface import Target
 from bot.worker import InboxWorker
 from cards.card import Card
-from cards.token import ButtonToken, open_token
+from cards.token import BadToken, ButtonToken, open_token
 from config.settings import Settings
 from handlers import texts
 from handlers.context import Surroundings, Work
 from handlers.conversation import address_of, handle_event
-from handlers.inbound import CustomerEvent, InboundEvent
+from handlers.inbound import CardAction, CustomerEvent, InboundEvent
 from handlers.ports import Clock
 from nlp.speech.pool import SpeechPool
 from scheduler.dbos_engine import DbosEngine
 from scheduler.manual import ManualClock
+from storage import card_places
 from storage.database import Database
+from storage.deliveries import mark_tapped
 from storage.gate import RateGate
 from storage.mapping import map_records
 from storage.migrate import upgrade
@@ -106,7 +108,19 @@ class Installation:
 
     async def handle(self, session: AsyncSession, event: InboundEvent) -> None:
         """Handle one event in the worker's transaction."""
+        if isinstance(event, CardAction):
+            await self._pressed(session, event)
         await handle_event(self.work(session, _cause(event)), event, self.open_button)
+
+    async def _pressed(self, session: AsyncSession, event: CardAction) -> None:
+        """Keep the fresh handle that came with a press, and that this card was pressed there."""
+        try:
+            card_id = self.open_button(event.token).card
+        except BadToken:
+            return
+        now, chat = self.clock.now(), event.actor.id
+        await card_places.offered(session, card_id, event.actor.platform, chat, event.handle, now)
+        await mark_tapped(session, card_id, event.actor.platform, chat, now)
 
     async def apologise(self, session: AsyncSession, event: InboundEvent, error_id: str) -> None:
         """Tell the person that their message did not get through, with the error's id."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Protocol, runtime_checkable
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import Rejected
+from bot.errors import Rejected, RemoteError
 from bot.surface import Surface
-from handlers.inbound import InboundEvent, InboundMessage, VoiceNote
+from handlers.inbound import InboundEvent, InboundMessage, MediaRef, VoiceNote
 from handlers.ports import Clock, Transcriber
 from nlp.reading import BookEntry
 from nlp.speech.errors import SpeechError
@@ -23,6 +24,13 @@ from storage.people import PeopleTable
 log = structlog.get_logger(__name__)
 NAMES_AT_MOST = 200
 EXPIRED = "语音已过期或下载失败，请重新发一次。"
+
+
+@runtime_checkable
+class Transcribing(Protocol):
+    """A platform that transcribes clips itself, later than it reports them (Slack)."""
+
+    async def transcript(self, media: MediaRef) -> str | None: ...
 
 
 class Hearing:
@@ -46,12 +54,26 @@ class Hearing:
             return event
         if event.voice.media is None:
             return replace(event, voice=replace(event.voice, problem=EXPIRED))
+        own = await self._platform_words(event.voice, event.actor.platform)
+        if own is not None:
+            return replace(event, voice=own)
         try:
             audio = await self._surfaces[event.actor.platform].fetch(event.voice.media)
         except Rejected as refused:
             log.info("voice not available", platform=event.actor.platform, code=refused.code)
             return replace(event, voice=replace(event.voice, problem=EXPIRED))
         return replace(event, voice=await self._words(event, event.voice, audio))
+
+    async def _platform_words(self, voice: VoiceNote, platform: str) -> VoiceNote | None:
+        surface = self._surfaces[platform]
+        if voice.transcript_state != "pending" or voice.media is None or not isinstance(surface, Transcribing):
+            return None
+        try:
+            words = await surface.transcript(voice.media)
+        except RemoteError as problem:
+            log.info("no transcript from the platform", platform=platform, code=problem.code)
+            return None
+        return replace(voice, transcript=words, transcript_state="final", raw_text=words) if words else None
 
     async def _words(self, event: InboundMessage, voice: VoiceNote, audio: bytes) -> VoiceNote:
         mime = voice.media.mime if voice.media else None

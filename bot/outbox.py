@@ -132,6 +132,10 @@ class Outbox:
         self, instead: Callable[[Card], str]
     ) -> Callable[[AsyncSession, str, Target, Card, str | None], Awaitable[None]]:
         async def replace(session: AsyncSession, key: str, target: Target, card: Card, person: str | None) -> None:
-            await self.put_text(session, f"{key}:instead", target, instead(card), person)
+            if card.done:
+                await self.put_text(session, f"{key}:instead", target, instead(card), person)
+            else:
+                # There is still something to press, which only a card can offer.
+                await self.put_card(session, target, card, person)
 
         return replace

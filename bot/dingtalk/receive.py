@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any
 
 import structlog
 
@@ -18,10 +16,6 @@ from handlers.inbound import CustomerEvent, InboundEvent
 log = structlog.get_logger(__name__)
 
 STORE_SECONDS = 10.0
-PROCESSING: Mapping[str, Any] = {
-    "cardUpdateOptions": {"updateCardDataByKey": True, "updatePrivateDataByKey": True},
-    "cardData": {"cardParamMap": {"status": "处理中…"}},
-}
 
 
 class StreamReceiver:
@@ -60,7 +54,8 @@ class StreamReceiver:
     def _stored(frame: Frame) -> str:
         if frame.kind == "EVENT":
             return ack(frame.message_id, OK, {"status": "SUCCESS"})
-        return ack(frame.message_id, OK, {"response": PROCESSING if frame.topic == CARD_TOPIC else {}})
+        # The card is left as it is: a state shown now would stay when the tap is refused.
+        return ack(frame.message_id, OK, {"response": {}})
 
     @staticmethod
     def _later(frame: Frame) -> str:

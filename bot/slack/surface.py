@@ -11,6 +11,7 @@ from bot.errors import NoHandle, Rejected
 from bot.http_client import HttpClient
 from bot.slack.api import SlackApi
 from bot.slack.download import Downloads
+from bot.slack.files import voice_note
 from bot.slack.mrkdwn import outgoing
 from bot.slack.parse import parse
 from bot.surface import Parcel, Part, Receipt
@@ -101,6 +102,11 @@ class SlackSurface:
             info = await self._api.file_info(media.extra["file_id"])
             address = str(info.get("url_private_download") or info.get("url_private") or "")
         return await self._downloads.get(address)
+
+    async def transcript(self, media: MediaRef) -> str | None:
+        """Return Slack's own words of a clip, if it has finished them and did not cut them off."""
+        note = voice_note([await self._api.file_info(media.extra["file_id"])]) if media.extra.get("file_id") else None
+        return note.transcript if note is not None else None
 
     def parse(self, raw: bytes) -> list[InboundEvent]:
         """Read one stored payload."""

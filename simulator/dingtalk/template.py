@@ -41,6 +41,7 @@ def _draw_field(message: Message, entry: Mapping[str, Any]) -> None:
     if entry.get("url"):
         taken = message.links.get(value, entry["url"]) != entry["url"]
         message.links[f"{label} {value}" if taken else value or label] = str(entry["url"])
+        message.links.setdefault(label, str(entry["url"]))
 
 
 def _draw_form(message: Message, form: list[dict[str, Any]]) -> None:

@@ -88,4 +88,6 @@ def _angled(inside: str, into: Message, under: str) -> str:
     shown, address = unescape(label.strip() or target), unescape(target)
     taken = into.links.get(shown, address) != address
     into.links[f"{under} {shown}" if taken and under else shown] = address
+    if under:
+        into.links.setdefault(under, address)
     return label.strip() or target

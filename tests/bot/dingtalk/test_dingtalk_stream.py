@@ -74,17 +74,12 @@ async def test_a_message_is_acknowledged_only_after_it_is_stored(gateway: Any, i
     assert json.loads(raw) == _payload("single_text")
 
 
-async def test_a_card_click_is_answered_with_the_processing_state(gateway: Any, inbox: Any, start: Start) -> None:
+async def test_a_card_click_is_answered_without_changing_the_card(gateway: Any, inbox: Any, start: Start) -> None:
     start()
     socket = await gateway.sockets.get()
     await socket.send_json(_payload("card_action"))
     _, ack = await gateway.acks.get()
-    assert json.loads(ack["data"]) == {
-        "response": {
-            "cardUpdateOptions": {"updateCardDataByKey": True, "updatePrivateDataByKey": True},
-            "cardData": {"cardParamMap": {"status": "处理中…"}},
-        }
-    }
+    assert json.loads(ack["data"]) == {"response": {}}
     assert [row[1] for row in inbox.rows] == ["card:fict-stream-msg-0008"]
 
 
