@@ -69,6 +69,8 @@ def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list
             break
         end, last = match.end(), match[0]
         while True:
+            if slots.functions().match(plain, end):
+                break
             more = _ending().match(plain, end) or _joined().match(plain, end)
             if more is None:
                 break
@@ -85,23 +87,33 @@ def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list
         if not _plausible(plain, start, match.start(), end, last, bare, tokens, weak, legal):
             continue
         score = 0.95 if last in legal and last not in {"公司", "厂", "集团", "学校", "医院"} else 0.85
-        found.append(Span(start, end, plain[start:end], "ending", score if bare else score - 0.3))
+        found.append(Span(start, end, plain[start:end], "ending", score if bare or last in _PUBLIC else score - 0.3))
     return found
 
 
+_PUBLIC = frozenset("医院 人民医院 大学 银行 供电局 中心医院 电视台 中医院 水务局 教育局 学院 一院 二院 三院 机场 港口 电厂 水厂 钢厂 卫健委 环保局 妇幼保健院 中学 小学".split())
 _EDGE = re.compile(r"$|[\s,。;:!?\n()/\d]|的|那边|这边|想|要|说|他们|来|是|有|采购|技术|老板|那里|那个|找|对|问|询|嫌|觉得|老|小|今天|下|上|明|已|准备|打算|计划|联系|电话|需要|目前|现在")
 
 
 def _plausible(plain: str, start: int, mid: int, end: int, last: str, bare: str, tokens: Tokens, weak: frozenset[str], legal: frozenset[str]) -> bool:
     """Tell whether brand + ending is a name and no plain phrase (生产设备, 一家贸易公司)."""
     if last in legal and last not in {"股份", "物业", "连锁", "保险", "证券", "基金", "车队", "协会", "厂"}:
-        return bool(bare) or last in {"医院", "人民医院", "大学", "银行", "供电局", "中心医院", "电视台", "中医院", "水务局", "教育局"}
-    ordinary = bare and tokens.known(bare) and len(bare) <= 3 and tokens.tag_of(mid - len(bare), mid) in {"v", "vn", "n", "a", "d", "b", "ad", "an", "l", "f", "z"}
+        return bool(bare) or last in _PUBLIC
+    ordinary = bare and bare not in wordset("brands") and tokens.known(bare) and len(bare) <= 3 and tokens.tag_of(mid - len(bare), mid) in {"v", "vn", "n", "a", "d", "b", "ad", "an", "l", "f", "z"}
     place = place_prefix(plain[start:mid])
     if last in weak:
-        edge = _EDGE.match(plain, end) is not None
+        edge = _EDGE.match(plain, end) is not None or _at_stop(tokens, end)
         return edge and not ordinary and (len(bare) >= 2 or bool(place and bare)) and not plain[start:mid].endswith(("的", "做"))
     return not ordinary or bool(place)
+
+
+def _at_stop(tokens: Tokens, place: int) -> bool:
+    """Tell whether a word that cannot stand in a name begins here."""
+    at = tokens.starting_at(place)
+    if at is None:
+        return False
+    word, tag = tokens.items[at][2], tokens.items[at][3]
+    return word in wordset("stopwords") or word in wordset("functions") or tag in {"r", "c", "u", "y", "p", "ul", "d", "x", "m", "t", "nr", "eng"}
 
 
 def find_companies(plain: str, tokens: Tokens, people: list[Span], taken: list[Span], spans: list[tuple[int, int]]) -> list[Span]:
@@ -122,6 +134,7 @@ def find_companies(plain: str, tokens: Tokens, people: list[Span], taken: list[S
     found += slots.before_people(plain, tokens, people, taken, low_of)
     found += slots.before_words(plain, tokens, people, taken, low_of)
     found += slots.after_verbs(plain, tokens, people, taken)
+    found += slots.english(plain, people)
     found += slots.after_places(plain, tokens, people, taken)
     found += [Span(m.start(), m.end(), m[0].strip(), "english", 0.9) for m in _ENGLISH_END.finditer(plain)]
     found += find_brands(plain)

@@ -21,12 +21,12 @@ _RIVAL_STAFF = re.compile(r"(?:的)?(?:销售|业务员?|客户经理)\s?$")
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?P<title>(?:{either(wordset('functions') | wordset('departments'))}))(?:的|那边的?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|叫)$")
+    return re.compile(rf"(?P<title>(?:{either(wordset('functions') | wordset('departments'))}){{1,3}})(?:的|那边的?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|叫)$")
 
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"(?:[ ,(/\-:]{{0,2}}|是(?:他们|她们|那边|公司|我们的|对方)?(?:的)?|,?(?:他|她)?(?:是|担任|任|做|管|负责|主管)(?:他们|公司|那边)?(?:的)?|那边的?|的)(?P<title>(?:{either(wordset('functions'))}))(?![\u4e00-\u9fff]?(?:合同|价格|金额|部门说|订单|需求|计划(?!部)|量|单价|清单|参数|方案|资料|文档|协议|交流|问题|指标|要求|支持(?!经理)|报价|样品|周期|流程|预算|成本|下|一|了|的))")
+    return re.compile(rf"(?:[ ,(/\-:]{{0,2}}|是(?:他们|她们|那边|公司|我们的|对方)?(?:的)?|,?(?:他|她)?(?:是|担任|任|做|管|负责|主管)(?:他们|公司|那边)?(?:的)?|那边的?|的)(?P<title>(?:{either(wordset('functions'))}){{1,2}})(?![\u4e00-\u9fff]?(?:合同|价格|金额|部门说|订单|需求|计划(?!部)|量|单价|清单|参数|方案|资料|文档|协议|交流|问题|指标|要求|支持(?!经理)|报价|样品|周期|流程|预算|成本|下|一|了|的))")
 
 
 @cache
@@ -47,7 +47,7 @@ def _belongs(plain: str, person: Span, rivals: list[Span]) -> bool:
     clause = re.split(r"[,。;!?\n]", before)[-1]
     if _OWN.search(clause) and not re.search(r"(?:客户|对方|他们)(?:让|叫|安排|派)\s?$", clause):
         return bool(re.search(r"(?:邀|约)请\s?$", clause))
-    if re.search(r"(?:不是|不叫|并非)\s?$", clause) and re.match(r"[,， ]?(?:而?是|叫|应该)", after):
+    if re.search(r"(?:不是|不叫|并非)\s?$", clause) or re.match(r"[, ]{0,2}(?:你(?!们|说)|帮我|帮忙|麻烦你|请你|去把|记得)", after):
         return False
     if re.search(r"(?:我|我们)(?:刚|今天|上午|下午)?(?:和|跟|与|带着?|陪着?|同)\s?$", clause) and re.match(r"(?:一起|一块|一同|两个人|去|过去|俩)", after):
         return False
@@ -74,7 +74,7 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
     found = _after().match(tail)
     if found:
         return person.end + found.start("title"), person.end + found.end("title")
-    match = re.match(r"\s?[,(\-/]?\s?(?:is |- |is the |the |our |he'?s the |she'?s the |he is the |she is the |their )?", tail)
+    match = re.match(r"[^.;。]{0,30}?,? ?\b(?:he|she)(?:'s| is) (?:the |their |a |our )?", tail) or re.match(r"\s?[,(\-/]?\s?(?:is |- |is the |the |our |he'?s the |she'?s the |he is the |she is the |their )?", tail)
     spoken = _english_title().match(tail, match.end()) if match else None
     return (person.end + spoken.start(), person.end + spoken.end()) if spoken else None
 

@@ -67,6 +67,8 @@ def _lead(seen: Scan, book: Book, draft: Draft, base: Reading, company, people, 
     text = seen.text
     budget = choose_budget(seen.plain, seen.amounts, rivals)
     reached, proof = stage.find_stage(fuse.quiet(seen, company, rivals))
+    if any(signal.name == "要求降价" for signal in fired) and reached in stage.STAGES[:3]:
+        reached = "报价中"
     if company:
         draft.prove(text, "company", company.start, company.end, company.rule, company.score)
     for _contact, span in people:

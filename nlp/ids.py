@@ -21,7 +21,7 @@ _WECHAT = re.compile(
     r"(?:号码?|账号|[Ii][Dd])?(?:是|为|:|加的?是)?\s{0,2}(?:号)?:?\s{0,2}([A-Za-z][A-Za-z0-9_\-]{4,19}|1[3-9]\d{9})(?![@A-Za-z0-9])",
     re.ASCII,
 )
-_ADD_ME = re.compile(r"(?:加我|加他|加她|加个|可以加|请加)(?:微信|v|V)?[: ]{0,2}([A-Za-z][A-Za-z0-9]*[_\-\d][A-Za-z0-9_\-]{2,18})(?![@A-Za-z0-9])")
+_ADD_ME = re.compile(r"(?:加我|加他|加她|加个|可以加|请加)(?:微信|v|V)?[: ]{0,2}([A-Za-z][A-Za-z0-9]*[_\-\d][A-Za-z0-9_\-]{2,18})(?![@A-Za-z0-9])|加(?:了)?(?:我|他|她)?微信了?[, :]{0,2}([A-Za-z][A-Za-z0-9_\-]{5,19})(?![@A-Za-z0-9])")
 SAME_NUMBER = re.compile(
     r"微信(?:号)?(?:和|跟|与)?(?:手机|电话)?(?:号)?(?:都?是)?(?:也是)?(?:这个)?同(?:号|步|一个|手机)|同微信|[Vv][Xx]?同号|微信(?:也是|就是)(?:这个|手机|同一个|电话)"
     r"|(?:手机|电话)(?:号)?(?:也?是|就是|即|=)微信|微信(?:跟|和|与)?(?:手机号?|电话|号码)(?:一样|相同|一致|是一个)|微信一样|电话微信同|wechat same|same wechat"
@@ -53,8 +53,9 @@ def find_wechats(plain: str) -> list[Span]:
     found: list[Span] = []
     for pattern in (_WECHAT, _ADD_ME):
         for match in pattern.finditer(plain):
-            if not covered(found, *match.span(1)):
-                found.append(Span(match.start(1), match.end(1), match[1], "wechat", 0.95))
+            group = match.lastindex or 1
+            if not covered(found, *match.span(group)):
+                found.append(Span(match.start(group), match.end(group), match[group], "wechat", 0.95))
     return found
 
 

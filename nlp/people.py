@@ -38,12 +38,13 @@ def _english() -> re.Pattern[str]:
     )
 
 
-def find_addresses(plain: str, tokens: Tokens) -> list[Span]:
+def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None) -> list[Span]:
     """Return forms of address (张总, 李经理, 小王); `role` is the rank said (总, 经理, …)."""
     found: list[Span] = []
+    brands = brands or []
     for match in _address_only().finditer(plain):
         word = match["mention"]
-        if _NOT_ADDRESS.search(word) or _broken(plain, match.start("mention"), word, match["form"]) or _cuts(tokens, match.start("mention"), match.end("mention")):
+        if covered(brands, match.start("mention"), match.start("mention") + 1) or _NOT_ADDRESS.search(word) or _broken(plain, match.start("mention"), word, match["form"]) or _cuts(tokens, match.start("mention"), match.end("mention")):
             continue
         found.append(Span(match.start("mention"), match.end("mention"), word, "surname_address", 0.95, match["form"]))
     for match in _casual().finditer(plain):
@@ -54,7 +55,7 @@ def find_addresses(plain: str, tokens: Tokens) -> list[Span]:
 
 def _cuts(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether the surname is the tail of another word (石家庄|科林)."""
-    return any(s < start < e and tag not in {"nr", "x", "nrt"} and tokens.known(word) for s, e, word, tag in tokens.items)
+    return any(s < start < e and tokens.known(word) for s, e, word, _ in tokens.items)
 
 
 @cache
@@ -83,7 +84,7 @@ def _broken(plain: str, start: int, word: str, form: str) -> bool:
     after = plain[start + len(word) : start + len(word) + 2]
     before = plain[max(0, start - 2) : start]
     whole = before[-1:] + word
-    if form == "总" and re.match(r"(?:[部的]?[体是共结计和量会额价成数包之裁]|部|公司|得)", after) and not after.startswith(("是", "的")):
+    if form == "总" and re.match(r"(?:[部的]?[体是共结计量会额价成数包之裁]|部|公司|得)", after) and not after.startswith(("是", "的")):
         return True
     if form == "总" and word[0] in "公全汇":
         return True
@@ -136,13 +137,21 @@ _NEXT = re.compile(
 )
 
 
+_TRADE_NEXT = re.compile(r"(?:科技|电子|玩具|物流|食品|机械|精密|集团|公司|股份|电气|电器|材料|化工|医药|药业|实业|贸易|智能|自动化|家居|服饰|重工|光电|半导体|能源|检测|传动|包装|五金|塑|厂|银行|大学|医院|控股|汽车|环保|建设|建材|工业)")
+
+
+def _trade_follows(plain: str, end: int) -> bool:
+    """Tell whether a trade right after the characters makes them a firm's name."""
+    return bool(_TRADE_NEXT.match(plain, end))
+
+
 _WEAK_RIGHT = frozenset("的是在了也来有这那他她去看要想说")
 
 
 def _score(plain: str, start: int, end: int, size: int, tokens: Tokens, given: frozenset[str]) -> float:
     """Return the evidence that `plain[start:end]` is a person's full name; 1.0 and more is believed."""
     word = plain[start:end]
-    if word in wordset("not_names") or any(bad in word for bad in ("公司", "客户")):
+    if word in wordset("not_names") or word in wordset("places") or _trade_follows(plain, end) or any(bad in word for bad in ("公司", "客户")):
         return -1.0
     rest = word[size:]
     score = -0.6 + 0.45 * sum(char in given for char in rest) / len(rest)

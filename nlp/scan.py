@@ -61,9 +61,14 @@ def _is_person(firm: Span, known: list[Span]) -> bool:
 def _people(seen: Scan, busy: list[Span], known: list[Span]) -> list[Span]:
     plain = seen.plain
     found = list(known)
-    for span in people.find_addresses(plain, seen.tokens) + people.find_english(plain):
+    brands = [b for b in companies.find_brands(plain) if (len(b.value) > 2 or b.role != "common") and not _owned(plain, b)]
+    for span in people.find_addresses(plain, seen.tokens, brands) + people.find_english(plain):
         if not any(span.overlaps(other) for other in found + busy):
             found.append(span)
-    brands = [brand for brand in companies.find_brands(plain) if len(brand.value) > 2 or brand.role != "common"]
     found += people.find_names(plain, seen.tokens, found + busy + brands)
     return sorted(found, key=lambda span: span.start)
+
+
+def _owned(plain: str, brand: Span) -> bool:
+    """Tell whether a two-character brand reads as a form of address (徐工说, 安总)."""
+    return len(brand.value) == 2 and brand.value[1] in "工总" and not plain.startswith(("的", "那边", "集团", "机械"), brand.end)

@@ -1,0 +1,1 @@
+"""Which customer records are one customer: batch over a table, and one new record against all known ones."""

@@ -1,0 +1,244 @@
+"""Who a company name means: its places, its brand in characters and in Latin letters, its trades, and what was added.
+
+深圳市安克创新科技有限公司, 安克创新(深圳), ANKER 安克 and 安克-采购李经理 are one brand; 安克 of another city or trade may not be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.fold import fold, sound
+from nlp.lexicon import wordset
+
+LEGAL = (
+    "有限责任公司 股份有限公司 集团股份有限公司 集团有限公司 有限公司 有限责任 股份公司 集团公司 总公司 子公司 分公司 公司 集团 控股 股份 有限 "
+    "企业 厂 总厂 分厂 经营部 商行 门市部 工作室 办事处 联络处 代表处 分部 总部 事业部 旗舰店 合伙企业 有限合伙 普通合伙 个体户 个体工商户"
+).split()
+BRANCH = frozenset("分公司 办事处 联络处 代表处 分部 分厂 总部 事业部".split())
+BROAD_TRADES = frozenset("科技 实业 国际 发展 工业 工贸 制造 控股 投资 股份 产业 企业 技术 创新 股份制 中国 系统 服务".split())
+"""Trades so broad that the same firm is written with and without them."""
+_MORE_TRADES = "发展 产业 技术 系统 服务 科创 医疗科技 信息技术 网络科技 智能科技 电子科技 商务 管理 文化传播 生态 智造 酒店 管业".split()
+PROVINCES = (
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 "
+    "台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国"
+).split()
+_CITY_PROVINCES = frozenset("北京 天津 上海 重庆 香港 澳门".split())
+_WIDE = frozenset(PROVINCES) - _CITY_PROVINCES
+_GENERIC_LATIN = frozenset(
+    "co ltd inc corp corporation company limited llc plc group holdings holding gmbh the and of tech technology technologies "
+    "china cn intl international global industry industries industrial trading trade electronics electronic electric electrical "
+    "machinery innovation innovations medical pharma logistics foods food energy new materials material software network networks "
+    "information science solutions systems system equipment import export imp exp manufacturing mfg enterprise enterprises "
+    "development services service instruments auto automation optoelectronics lighting chemical chemicals bio biotech packaging "
+    "precision intelligent smart digital plastics metal metals textile textiles furniture construction environmental".split()
+)
+_LATIN = re.compile(r"[a-z0-9][a-z0-9&.'\-]*")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_BRACKET = re.compile(r"\(([^()]*)\)?")
+_NOTE = re.compile(r"(?:注销|原|曾用名|停用|重复|测试|新|旧|已)+.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One company name taken apart. Every part is folded; empty when the name does not say it."""
+
+    brand: str = ""
+    latin: str = ""
+    trades: tuple[str, ...] = ()
+    city: str = ""
+    legal: bool = False
+
+
+NOBODY = Identity()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Word lists by last character, longest word first, so that a name is peeled from its end."""
+
+    legal: dict[str, tuple[str, ...]]
+    trades: dict[str, tuple[str, ...]]
+
+
+def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        table.setdefault(word[-1], []).append(word)
+    return {char: tuple(group) for char, group in table.items()}
+
+
+@cache
+def vocabulary(learned: frozenset[str] = frozenset()) -> Vocabulary:
+    """Return the house's lists, with trades learned from a file added."""
+    trades = {word for word in wordset("trades") if len(word) > 1} | set(_MORE_TRADES) | BROAD_TRADES | learned
+    return Vocabulary(_by_last(LEGAL), _by_last(trades - set(LEGAL)))
+
+
+@cache
+def cities() -> dict[str, str]:
+    """Return short place name by every way of writing it: cities short and long, districts and provinces long."""
+    table = {}
+    for word in wordset("places"):
+        if word.endswith("市") and len(word) > 2:
+            table[word] = table[word[:-1]] = word[:-1]
+        elif len(word) > 2 and word[-1] in "区县州盟旗":
+            table[word] = word[:-1]
+    for word in PROVINCES:
+        for suffix in ("", "省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区"):
+            table[word + suffix] = word
+    return table
+
+
+@cache
+def latin_cities() -> dict[str, str]:
+    """Return short place name by its pinyin."""
+    return {sound(short): short for long, short in sorted(cities().items()) if long.endswith("市")} | {
+        "beijing": "北京", "shanghai": "上海", "hongkong": "香港", "hk": "香港", "macau": "澳门", "guangdong": "广东", "prc": "中国"
+    }  # fmt: skip
+
+
+@cache
+def _longest_place() -> int:
+    return max(map(len, cities()))
+
+
+def place_at(text: str) -> tuple[int, str]:
+    """Return the length and short form of the longest place name at the beginning of the text."""
+    table = cities()
+    for size in range(min(len(text), 8), 1, -1):
+        short = table.get(text[:size])
+        if short is not None:
+            return size, short
+    return 0, ""
+
+
+@cache
+def city_of(text: str) -> str:
+    """Return the city that a place column or an address begins with; a province only when no city is said."""
+    text = fold(text).replace(" ", "").replace("-", "").replace(",", "").replace("/", "")
+    if text.isascii():
+        return latin_cities().get(text.removesuffix("city").removesuffix("shi"), text)
+    found, at = "", 0
+    while at < len(text):
+        size, short = place_at(text[at:])
+        if not size:
+            break
+        if short not in _WIDE:
+            return short
+        found, at = short, at + size
+    return found or text[:8].removesuffix("市")
+
+
+def identify(name: str, words: Vocabulary | None = None) -> Identity:
+    """Return the parts of a company name as anyone may have typed it."""
+    return identify_folded(fold(name), words or vocabulary())
+
+
+def identify_folded(text: str, words: Vocabulary) -> Identity:
+    """Return the parts of a name that is folded already."""
+    city = ""
+    if "(" in text:
+        for inner in _BRACKET.findall(text):
+            size, short = place_at(inner)
+            city = city or (short if size and short not in _WIDE else "")
+        text = _BRACKET.sub("", text)
+    if text.isascii():
+        latin, place = _latin_brand(text)
+        return Identity("", latin, (), city or place)
+    chinese = "".join(_HAN.findall(text))
+    latin, place = _latin_brand(text) if any("a" <= char <= "z" for char in text) else ("", "")
+    brand, trades, place2, legal = _peel(chinese, words)
+    return Identity(brand, latin, trades, city or place2 or place, legal)
+
+
+def _latin_brand(text: str) -> tuple[str, str]:
+    """Return the distinguishing Latin words of a name written together, and the city among them."""
+    kept, city, broad = [], "", []
+    places = latin_cities()
+    for word in _LATIN.findall(text):
+        word = word.strip(".-'").replace("'", "").replace(".", "").replace("-", "")
+        if word in places:
+            city = city or places[word]
+        elif word in _GENERIC_LATIN:
+            broad.append(word)
+        elif word:
+            kept.append(word)
+    if not kept and len(broad) > 1:
+        kept = broad[:1]
+    return "".join(kept), city
+
+
+def _peel(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...], str, bool]:
+    """Return brand, trades, city and whether a legal form was there."""
+    text, legal, branch = _peel_legal(text, words.legal)
+    if branch:
+        text = _cut_last_place(text)
+    text, city = _peel_places(text)
+    trades: list[str] = []
+    while len(text) > 2:
+        word = next((word for word in words.trades.get(text[-1], ()) if text.endswith(word) and len(text) - len(word) > 1), "")
+        if not word:
+            break
+        trades.append(word)
+        text = text[: -len(word)]
+        if text.endswith("集团") and len(text) > 3:
+            text = text[:-2]
+    return text, tuple(trades), city, legal
+
+
+def _peel_legal(text: str, legal: dict[str, tuple[str, ...]]) -> tuple[str, bool, bool]:
+    found = branch = False
+    while len(text) > 2:
+        word = next((word for word in legal.get(text[-1], ()) if text.endswith(word)), "")
+        if not word or len(text) - len(word) < 2:
+            break
+        found, branch = True, branch or word in BRANCH
+        text = text[: -len(word)]
+    return text, found, branch
+
+
+def _cut_last_place(text: str) -> str:
+    """Return the name of a branch without the branch's own place, which is not the firm's."""
+    for size in range(min(len(text) - 2, 6), 1, -1):
+        if text[-size:] in cities():
+            return _peel_legal(text[:-size], vocabulary().legal)[0]
+    return text
+
+
+def _peel_places(text: str) -> tuple[str, str]:
+    """Return the name without the places before it, and the city. A place that is all there is stays as the brand."""
+    city = ""
+    while True:
+        size, short = place_at(text)
+        if not size or len(text) - size < 2:
+            return text, city
+        if short not in _WIDE and not city:
+            city = short
+        text = text[size:]
+
+
+def learn_trades(names: Iterable[str], least: int = 12) -> frozenset[str]:
+    """Return two- and three-character endings that follow many different brands in these names: the file's own trades."""
+    words = vocabulary()
+    heads: dict[str, set[str]] = {}
+    whole: Counter[str] = Counter()
+    for name in names:
+        text, legal, _ = _peel_legal("".join(_HAN.findall(_BRACKET.sub("", fold(name)))), words.legal)
+        if not legal or len(text) < 4:
+            continue
+        text, _ = _peel_places(text)
+        whole[text] += 1
+        for size in (2, 3, 4):
+            if len(text) - size >= 2:
+                heads.setdefault(text[-size:], set()).add(text[:-size])
+    known = {word for group in words.trades.values() for word in group}
+    return frozenset(end for end, before in heads.items() if len(before) >= least and end not in known and not _is_extension(end, known))
+
+
+def _is_extension(end: str, known: set[str]) -> bool:
+    """Tell whether an ending is a known trade with the last character of a brand before it (克科技)."""
+    return any(end.endswith(word) and end != word for word in known)
