@@ -35,6 +35,7 @@ class Draft:
     raw: str = ""
     audio: str = ""
     sources: dict[str, str] = field(default_factory=dict)
+    unsure: list[str] = field(default_factory=list)
     state: str = WAITING
     lead_id: str | None = None
     card_id: str | None = None

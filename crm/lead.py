@@ -42,6 +42,13 @@ class Lead:
     account_id: str | None = None
     last_contact_at: datetime | None = None
     due_at: datetime | None = None
+    decision_role: str = ""
+    asked_field: str = ""
+    content_sent: str = ""
+    sent_time: datetime | None = None
+    acts: list[str] = field(default_factory=list)
+    depth_score: str = "0/3"
+    moved_at: datetime | None = None
 
 
 def missing_fields(company: str, contact: str, phone: str) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ def _anyone(person: User) -> ColumnElement[bool]:
 _LEAD = _same(
     "id", "company", "contact", "title", "phone", "email", "wechat", "avatar", "stage", "status", "owner",
     "channel", "score", "tags", "next_action", "next_time", "budget", "due_at", "created_at", "updated_at",
+    "decision_role", "content_sent", "sent_time", "acts", "depth_score", "last_contact_at",
 )  # fmt: skip
 _ACCOUNT = _same("id", "name", "raw_names", "golden_id", "master", "owner", "industry", "region", "tags", "health")
 _CONTACT = _same("id", "name", "title", "phone", "email", "wechat", "owner", account="account_id")
@@ -65,7 +66,7 @@ _DRAFT = _same(
     "id", "company", "contact", "title", "phone", "stage", "todo", "next_time", "state", "owner", "text", "raw",
     "tags", "budget", "created_at", "updated_at", lead="lead_id", source="origin",
 )  # fmt: skip
-_FOLLOW_UP = _same("id", "owner", "text", "at", "solved", "next_step", "promised_time", "source", lead="lead_id")
+_FOLLOW_UP = _same("id", "owner", "text", "at", "solved", "next_step", "promised_time", "source", "tags", lead="lead_id")
 _TODO = _same("id", "owner", "what", "due", "done", "created_at", lead="lead_id", draft="draft_id")
 _EVENT = _same("id", "kind", "at", "staff", "detail", on="platform", customer="external_id")
 _APPROVAL = _same(

@@ -7,11 +7,12 @@ from sqlalchemy.orm import registry
 from crm.account import Account, Contact
 from crm.approval import Approval
 from crm.draft import Draft, Todo
-from crm.follow_up import FollowUp
+from crm.follow_up import FollowUp, Note
 from crm.lead import Lead
 from crm.people import Activity, Identity, User
 from crm.trail import AuditRow, Decision, Happening, Question
 from storage.tables import crm as tables
+from storage.tables import notes
 
 _PAIRS = (
     (User, tables.user),
@@ -23,6 +24,7 @@ _PAIRS = (
     (Draft, tables.draft),
     (Todo, tables.todo),
     (FollowUp, tables.follow_up),
+    (Note, notes.note),
     (Approval, tables.approval),
     (AuditRow, tables.audit),
     (Happening, tables.happening),

@@ -8,6 +8,7 @@ from storage.approvals import ApprovalTable
 from storage.cards import CardTable
 from storage.drafts import DraftTable
 from storage.leads import LeadTable
+from storage.notes import NoteTable
 from storage.people import PeopleTable
 from storage.timers import TimerTable
 from storage.trail import TrailTables
@@ -20,6 +21,7 @@ class SessionRecords:
         self.people = PeopleTable(session)
         self.leads = LeadTable(session)
         self.drafts = DraftTable(session)
+        self.notes = NoteTable(session)
         self.approvals = ApprovalTable(session)
         self.trail = TrailTables(session)
         self.cards = CardTable(session)

@@ -102,6 +102,13 @@ lead = Table(
     Column("account_id", String(32), index=True),
     Column("last_contact_at", Moment),
     Column("due_at", Moment),
+    Column("decision_role", String(64), nullable=False, server_default=""),
+    Column("asked_field", String(32), nullable=False, server_default=""),  # F48: due at the next follow-up
+    Column("content_sent", String(64), nullable=False, server_default=""),
+    Column("sent_time", Moment),
+    Column("acts", Json, nullable=False, server_default="[]"),
+    Column("depth_score", String(8), nullable=False, server_default="0/3"),
+    Column("moved_at", Moment),  # F53: the last move by the customer's own words
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Index("ix_lead_owner_due", "owner", "due_at"),
@@ -129,6 +136,7 @@ draft = Table(
     Column("raw", Text, nullable=False),
     Column("audio", String(64), nullable=False),
     Column("sources", Json, nullable=False),
+    Column("unsure", Json, nullable=False, server_default="[]"),
     Column("state", String(12), nullable=False),
     Column("lead_id", String(32)),
     Column("card_id", String(64)),
@@ -162,6 +170,7 @@ follow_up = Table(
     Column("next_step", Text, nullable=False),
     Column("promised_time", String(32), nullable=False),
     Column("source", String(16), nullable=False),
+    Column("tags", Json, nullable=False, server_default="[]"),
 )
 
 approval = Table(
@@ -198,10 +207,12 @@ audit = Table(
     Column("at", Moment, nullable=False, index=True),
     Column("actor", String(64), nullable=False),
     Column("action", String(64), nullable=False),
-    Column("subject", String(128), nullable=False),
+    Column("subject", String(128), nullable=False, index=True),
     Column("surface", String(16), nullable=False),
     Column("before", String(64), nullable=False),
     Column("after", String(64), nullable=False),
+    Column("ip", String(64), nullable=False, server_default=""),
+    Column("device", String(64), nullable=False, server_default=""),
 )
 
 happening = Table(
