@@ -1,0 +1,39 @@
+"""The service as it is, but every event has a commit of its own: what the group commit is compared with."""
+
+from __future__ import annotations
+
+from app import installation
+from app.serving import serve
+from bot.inbox import KIND, BulkEngine
+from config.settings import Settings
+from handlers.ports import Clock
+from storage import inbox
+from storage.database import Database
+from storage.inbox import RawEvent
+from storage.jobs import Order
+
+
+class SingleCommitInbox:
+    """Stores and enqueues each event in its own transaction; requests run side by side."""
+
+    def __init__(self, database: Database, engine: BulkEngine, clock: Clock) -> None:
+        self._database = database
+        self._engine = engine
+        self._clock = clock
+
+    async def accept(self, platform: str, key: str, partition: str, raw: bytes) -> bool:
+        """Fits `bot.inbox_port.Inbox`."""
+        async with self._database.begin() as session:
+            new = await inbox.add(session, [RawEvent(platform, key, partition, raw)], self._clock.now()) == 1
+            if new:
+                order = Order(KIND, f"in:{platform}:{key}", (platform, key), partition)
+                await self._engine.enqueue_many(session, [order])
+        return new
+
+    async def close(self) -> None:
+        """Nothing gathers here."""
+
+
+if __name__ == "__main__":
+    installation.GroupCommitInbox = SingleCommitInbox  # type: ignore[assignment,misc]
+    serve(Settings())
