@@ -11,7 +11,6 @@ from simulator.message import Message
 from simulator.platform import PlatformSimulator
 from simulator.world import World
 
-FEED_LENGTH = 60
 INSTANCE, FORM = "#instance", "#form"
 
 
@@ -50,30 +49,6 @@ def shown(message: Message) -> dict[str, Any]:
         "initial": _initial(message),
         "content": f"content/{message.serial}" if picture else None,
     }
-
-
-def feed(world: World, ledger: Ledger) -> list[dict[str, Any]]:
-    """Return the newest happenings everywhere, newest first: acts, and every message that arrived."""
-    names = {one.id: one.name for one in world.people.values()}
-    happened: list[tuple[tuple[int, int, int], dict[str, Any]]] = []
-    for message in world.messages[-FEED_LENGTH:]:
-        line = {
-            "key": f"m{message.serial}",
-            "at": message.at.isoformat(),
-            "on": message.on,
-            "kind": message.kind,
-            "person": message.to,
-            "group": message.group,
-            "name": message.group or names.get(message.to or "", message.to or ""),
-            "text": message.title or message.text,
-            "act": False,
-        }
-        happened.append(((message.serial, 0, 0), line))
-    for act in ledger.acts[-FEED_LENGTH:]:
-        line = act.public("", names) | {"key": f"a{act.number}", "on": act.on, "act": True}
-        happened.append(((act.after, 1, act.number), line))
-    happened.sort(key=lambda entry: entry[0], reverse=True)
-    return [line for _, line in happened[:FEED_LENGTH]]
 
 
 def newest(world: World) -> dict[str, int]:

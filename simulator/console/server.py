@@ -11,10 +11,11 @@ from typing import Any
 from aiohttp import web
 
 from simulator.console.acting import Acting, sample_path
+from simulator.console.feed import feed
 from simulator.console.ledger import Ledger
 from simulator.console.local import Refused, local_only
 from simulator.console.moving import MoveClock, Moving, SidebarUrl
-from simulator.console.screens import feed, newest, screen
+from simulator.console.screens import newest, screen
 from simulator.platform import PlatformSimulator
 from simulator.world import World
 

@@ -15,7 +15,7 @@ function coloured(node, colour) {
 function fields(message, used) {
   const rows = Object.entries(message.fields).map(([label, value]) => {
     const name = [value, label].find((text) => text && text in message.links);
-    if (name) used.add(name);
+    if (name) used.add(message.links[name]);
     const parts = name ? [link(value || label, message.links[name])] : linked(value, message.links);
     return el("div", { class: "field" }, el("dt", {}, label), coloured(el("dd", {}, parts), message.colours[label]));
   });
@@ -48,7 +48,7 @@ function given(card, kind) {
 function buttons(message, press, used) {
   const shown = message.buttons.map((text, index) => {
     if (text in message.links) {
-      used.add(text);
+      used.add(message.links[text]);
       return el("span", { class: "button" }, link(text, message.links[text]));
     }
     const button = el("button", { type: "button", class: "button", disabled: message.done, data: { press: text } }, text);
@@ -71,7 +71,7 @@ export function drawCard(message, press) {
   const rows = fields(message, used);
   const pressable = buttons(message, press, used);
   const text = message.text.split("\n").filter(Boolean).map((line) => el("p", {}, linked(line, message.links)));
-  const rest = Object.entries(message.links).filter(([name]) => !used.has(name) && !message.text.includes(name));
+  const rest = Object.entries(message.links).filter(([name, url]) => !used.has(url) && !message.text.includes(name));
   return el(
     "article",
     { class: `card${message.done ? " done" : ""}`, data: { title: message.title, serial: message.serial } },

@@ -13,13 +13,13 @@ export class Composer {
     this.input = el("input", { type: "text", "aria-label": "输入消息", autocomplete: "off", maxlength: 4000 });
     this.file = el("input", { type: "file", accept: "audio/*,.amr,.silk", hidden: true, onchange: () => this.upload() });
     this.mic = el("button", { type: "button", title: "录一段语音", onclick: () => this.record() }, icon("mic"));
-    const up = el("button", { type: "button", title: "上传语音文件", onclick: () => this.file.click() }, icon("clip"));
+    this.up = el("button", { type: "button", title: "上传语音文件", onclick: () => this.file.click() }, icon("clip"));
     this.more = el("button", { type: "button", title: "示例语音", onclick: () => this.toggle("samples") }, icon("wave"));
     this.side = el("button", { type: "button", title: "客户聊天侧边栏", onclick: () => this.toggle("customers") }, icon("side"));
     const go = el("button", { type: "submit", class: "go", title: "发送" }, icon("send"));
     this.menu = el("div", { class: "menu" });
     this.phrases = el("div", { class: "phrases" });
-    const line = el("form", { class: "line", onsubmit: (event) => this.submit(event) }, this.mic, this.input, up, this.more, this.side, go);
+    const line = el("form", { class: "line", onsubmit: (event) => this.submit(event) }, this.mic, this.input, this.up, this.more, this.side, go);
     this.node = el("footer", { class: "composer" }, this.menu, this.phrases, line, this.file);
   }
 
@@ -27,7 +27,7 @@ export class Composer {
     const { guide } = this.phone.shared;
     const group = this.phone.room !== null;
     this.side.hidden = this.phone.platform !== "wecom" || group;
-    for (const button of [this.mic, this.more]) button.hidden = group;
+    for (const button of [this.mic, this.up, this.more]) button.hidden = group;
     this.input.placeholder = group ? `在群里 @跟进助手` : "发消息…";
     if (guide && this.phrases.childElementCount === 0) {
       const chip = (text) => el("button", { type: "button", onclick: () => this.fill(text) }, text);

@@ -22,19 +22,27 @@ export class Feed {
       this.nodes.delete(key);
     }
     state.feed.forEach((line, index) => {
-      if (!this.nodes.has(line.key)) this.nodes.set(line.key, this.line(line, state, fresh));
-      const node = this.nodes.get(line.key);
+      const text = JSON.stringify(line);
+      let node = this.nodes.get(line.key);
+      if (!node || node.text !== text) {
+        const drawn = this.line(line, state, fresh && !node);
+        if (node) node.replaceWith(drawn);
+        drawn.text = text;
+        this.nodes.set(line.key, drawn);
+        node = drawn;
+      }
       if (this.list.children[index] !== node) this.list.insertBefore(node, this.list.children[index] || null);
     });
   }
 
   line(line, state, fresh) {
-    const mark = el("span", { class: "mark", data: { on: line.on }, "aria-hidden": true }, MARKS[line.on] || "·");
-    const who = el("b", {}, line.act ? line.name : `→ ${line.name}`);
+    const mark = (on) => el("span", { class: "mark", data: { on }, "aria-hidden": true }, MARKS[on] || "·");
+    const who = el("b", {}, line.act ? line.names[0] : `→ ${line.names.join("、")}`);
     const what = line.act ? VERBS[line.kind] : line.kind === "update" ? "卡片更新" : "";
     const said = line.kind === "voice" ? "" : line.text.split("\n")[0];
-    const body = el("div", {}, el("p", {}, who, what ? ` ${what}` : "", el("time", {}, stamp(line.at, state.now))), el("p", { class: "what" }, said));
+    const first = el("p", {}, who, el("time", {}, stamp(line.at, state.now)));
+    const second = el("p", { class: "what" }, what ? el("i", {}, `${what} `) : null, said);
     const props = { class: `${line.act ? "act" : ""}${fresh ? " fresh" : ""}`, onclick: () => this.open(line), tabindex: 0 };
-    return el("li", props, mark, body);
+    return el("li", props, el("div", { class: "marks" }, line.ons.map(mark)), el("div", { class: "told" }, first, second));
   }
 }

@@ -25,7 +25,9 @@ export class Guide {
     const steps = this.guide.steps.map((step, index) => this.step(step, index));
     const run = el("button", { type: "button", class: "auto", onclick: () => this.play() }, this.auto ? "停一下" : "自动演示");
     const head = el("div", { class: "head" }, el("h2", {}, this.guide.title), run);
-    this.panel.replaceChildren(head, el("p", { class: "lead" }, this.guide.lead), el("ol", { class: "steps" }, steps));
+    const tips = el("ul", { class: "tips" }, this.guide.tips.map((tip) => el("li", {}, tip)));
+    const list = el("ol", { class: "steps" }, steps);
+    this.panel.replaceChildren(head, el("p", { class: "lead" }, this.guide.lead), list, tips);
     this.panel.querySelector(".open")?.scrollIntoView({ block: "nearest" });
   }
 

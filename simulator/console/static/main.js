@@ -4,7 +4,7 @@ import { States, get, post } from "./api.js";
 import { toast } from "./dom.js";
 import { Feed } from "./feed.js";
 import { Guide } from "./guide.js";
-import { Phone } from "./phone.js";
+import { PLATFORMS, Phone } from "./phone.js";
 import { clock, day } from "./times.js";
 
 const byId = (id) => document.getElementById(id);
@@ -35,7 +35,8 @@ const feed = new Feed(byId("feed"), (line) => {
   const members = shared.rooms.find((one) => one.name === room)?.members || [];
   const here = phones.right.person;
   const person = !room ? line.person : members.length && !members.includes(here) ? members[0] : here;
-  if (line.on in { wecom: 1, dingtalk: 1, slack: 1 }) phones.right.show({ person, platform: line.on, room });
+  const platform = line.open || line.ons[0];
+  if (platform in PLATFORMS) phones.right.show({ person, platform, room });
 });
 
 async function move(order) {
