@@ -1,4 +1,4 @@
-"""The last steps on a transcript, done in the application's process: known names, then numerals."""
+"""The last steps on a transcript, done in the application's process: fixed phrases, known names, numerals."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from nlp.speech.transcript import Correction
 
 
 def finish(text: str, names: Sequence[BookEntry]) -> tuple[str, tuple[Correction, ...]]:
-    """Return the text with names corrected and numbers in digits, and what was (or could be) corrected."""
-    corrections: tuple[Correction, ...] = ()
-    if names and text:
-        # The pronunciation tables take memory; they are loaded when the first name has to be compared.
-        from nlp.speech.names import correct, index_of
+    """Return the text with phrases and names corrected and numbers in digits, and what was or could be corrected."""
+    if not text:
+        return text, ()
+    # The pronunciation tables take memory; they are loaded when the first clip has been heard.
+    from nlp.speech.names import correct, index_of
+    from nlp.speech.phrases import correct_phrases
 
-        text, corrections = correct(text, index_of(names))
-    return as_digits(text, [entry.name for entry in names]), corrections
+    text, phrases = correct_phrases(text)
+    text, corrections = correct(text, index_of(names)) if names else (text, ())
+    return as_digits(text, [entry.name for entry in names]), (*phrases, *corrections)

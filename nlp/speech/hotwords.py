@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from nlp.reading import BookEntry
 
 LIMIT = 12
+SMALL_BOOK = 24
 MAX_LENGTH = 12
 
 _LEGAL_SUFFIX = re.compile(
@@ -32,3 +33,8 @@ def ranked_hotwords(names: Sequence[BookEntry], limit: int = LIMIT) -> tuple[str
         if len(chosen) == limit:
             break
     return tuple(chosen)
+
+
+def whole_book(names: Sequence[BookEntry]) -> tuple[str, ...]:
+    """Return all spoken names of a book in no order, if they are few enough to help; else none."""
+    return ranked_hotwords(names, SMALL_BOOK) if len(names) <= SMALL_BOOK else ()

@@ -11,7 +11,7 @@ from nlp.reading import BookEntry
 from nlp.speech.decode_limits import MAX_BYTES
 from nlp.speech.errors import TOO_LARGE, BadAudio, SpeechBusy, SpeechUnavailable
 from nlp.speech.finishing import finish
-from nlp.speech.hotwords import ranked_hotwords
+from nlp.speech.hotwords import ranked_hotwords, whole_book
 from nlp.speech.model import is_installed
 from nlp.speech.process import WorkerProcess, WorkerSettings
 from nlp.speech.transcript import Transcript
@@ -61,14 +61,14 @@ class SpeechPool:
     async def transcribe(self, audio: bytes, names: Sequence[BookEntry] = (), *, ranked: bool = True) -> Transcript:
         """Return the words of a clip. Raises `SpeechUnavailable`, `BadAudio` or `SpeechBusy`, each with `user_text`.
 
-        `names` are those the speaker may see, most likely first: the first few prime the recogniser (unless
-        `ranked` is false, for a book in no order), all of them serve to correct what was heard.
+        `names` are those the speaker may see, most likely first: the first dozen prime the recogniser, all of them
+        serve to correct what was heard. `ranked=False` says they are in no order: then only a small book primes.
         """
         if self._closed or not is_installed(self._settings.model_dir, self._settings.hub_model):
             raise SpeechUnavailable("closed" if self._closed else "no model installed")
         if len(audio) > MAX_BYTES:
             raise BadAudio(f"{len(audio)} bytes", TOO_LARGE)
-        hotwords = ranked_hotwords(names) if ranked else ()
+        hotwords = ranked_hotwords(names) if ranked else whole_book(names)
         worker = await self._next_free()
         began = monotonic()
         try:

@@ -10,7 +10,6 @@ from typing import Any
 from nlp.reading import BookEntry
 from nlp.speech.decode_limits import MAX_BYTES
 from nlp.speech.errors import TOO_LARGE, SpeechError
-from nlp.speech.hotwords import LIMIT
 from nlp.speech.pool import SpeechPool
 from nlp.speech.transcript import Transcript
 
@@ -30,7 +29,7 @@ def transcribe_files(
 ) -> Iterator[dict[str, Any]]:
     """Yield one answer per file, in order; a file that gives no words yields `file` and `error` and the rest go on.
 
-    A book of a dozen names primes the recogniser; a longer one is in no order, so it only serves to correct.
+    A small book primes the recogniser; a longer one is in no order, so it only serves to correct.
     With `explain`, corrections that were only offered, and why there is no text, are told too.
     """
     pool = SpeechPool(model_dir, hub_model, data_dir, 1, threads, max_seconds)
@@ -50,7 +49,7 @@ async def _one(pool: SpeechPool, path: Path, book: Sequence[BookEntry], explain:
     except OSError as error:
         return {"file": str(path), "error": f"{UNREADABLE}：{error.strerror or '未知原因'}"}
     try:
-        heard = await pool.transcribe(audio, book, ranked=len(book) <= LIMIT)
+        heard = await pool.transcribe(audio, book, ranked=False)
     except SpeechError as error:
         return {"file": str(path), "error": error.user_text}
     return {"file": str(path), **as_fields(heard, explain)}

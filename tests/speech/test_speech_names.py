@@ -7,7 +7,7 @@ import pytest
 
 from nlp.reading import BookEntry
 from nlp.speech.finishing import finish
-from nlp.speech.hotwords import ranked_hotwords, spoken_form
+from nlp.speech.hotwords import ranked_hotwords, spoken_form, whole_book
 from nlp.speech.names import correct, index_of
 from nlp.speech.syllables import distance, parts, syllable_distance, syllables_of
 
@@ -158,6 +158,8 @@ def test_hotwords_are_few_ranked_and_as_spoken() -> None:
 
     assert words[:3] == ("安克创新科技", "王磊", "李一")
     assert len(words) == 12
+    assert len(whole_book(names)) == 14
+    assert whole_book(names * 2) == ()
 
 
 @pytest.mark.parametrize(
