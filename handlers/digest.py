@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from cards.card import Card, Field
+from cards.card import Action, Card, Field
 from crm.digest import Overdue, top_overdue
 from crm.people import Role, User
 from crm.trail import Decision
@@ -12,6 +12,7 @@ from handlers.context import SHANGHAI, Room, Work
 
 TITLE = "昨日未闭环线索TOP3"
 READ_AT_MOST = 50
+LINK_LENGTH = 13  # the tightest surface that carries the digest, a WeCom group's jump list
 
 
 async def morning_digest(work: Work) -> None:
@@ -52,12 +53,15 @@ def digest_card(work: Work, room: Room, day: str, late: list[Overdue], team: lis
     names = {user.id: user.name for user in team}
     fields = tuple(
         Field(
-            item.lead.company or item.lead.contact or "未命名",
+            _name(item),
             f"{names.get(item.lead.owner, '')} 最后跟进{_short(item)} 超期{item.hours}小时",
-            link=work.page(f"/leads/{item.lead.id}"),
             colour="red" if item.hours >= 48 else None,
         )
         for item in late
+    )
+    ways = tuple(
+        Action(f"lead{place}", _name(item)[:LINK_LENGTH], url=work.page(f"/leads/{item.lead.id}"))
+        for place, item in enumerate(late, 1)
     )
     slug = hashlib.sha256(room.name.encode()).hexdigest()[:8]
     return Card(
@@ -68,8 +72,13 @@ def digest_card(work: Work, room: Room, day: str, late: list[Overdue], team: lis
         source=f"{boss.name}（{room.team}）" if boss else room.team,
         summary="一起看看哪里需要帮忙，点名字直达。",
         fields=fields,
+        actions=ways,
         link=work.page(f"/cards/digest-{slug}-{day}"),
     )
+
+
+def _name(item: Overdue) -> str:
+    return item.lead.company or item.lead.contact or "未命名"
 
 
 def _short(item: Overdue) -> str:
