@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Mapping
-from pathlib import Path
 
 from aiohttp import web
 
+from simulator.console.files import sample_path
 from simulator.console.form import read_form, read_object, text_of, texts_of
 from simulator.console.ledger import Act, Ledger
 from simulator.console.local import Refused
@@ -15,7 +15,6 @@ from simulator.console.screens import find_card
 from simulator.platform import PlatformSimulator
 from simulator.world import World
 
-SAMPLES = Path(__file__).parent / "samples"
 HEARS_ITSELF = "dingtalk"
 """The platform that sends its own transcript along with a voice note."""
 
@@ -87,11 +86,3 @@ class Acting:
             raise Refused(422, "这不是能播放的声音文件") from None
         self._ledger.end(act, delivered)
         return web.json_response({"delivered": delivered})
-
-
-def sample_path(name: str) -> Path:
-    """Return the path of a voice note that ships with the console. Raises Refused."""
-    found = {path.stem: path for path in SAMPLES.glob("*.wav")}.get(name)
-    if found is None:
-        raise Refused(404, f"没有这段录音：{name}")
-    return found

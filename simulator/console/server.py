@@ -10,10 +10,11 @@ from typing import Any
 
 from aiohttp import web
 
-from simulator.console.acting import Acting, sample_path
+from simulator.console.acting import Acting
 from simulator.console.feed import feed
+from simulator.console.files import Files
 from simulator.console.ledger import Ledger
-from simulator.console.local import Refused, local_only
+from simulator.console.local import local_only
 from simulator.console.moving import MoveClock, Moving, SidebarUrl
 from simulator.console.screens import newest, screen
 from simulator.platform import PlatformSimulator
@@ -22,8 +23,6 @@ from simulator.world import World
 HERE = Path(__file__).parent
 LARGEST_BODY = 9 << 20
 WAIT_SECONDS = 20.0
-PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
-SOUNDS = {b"RIFF": "audio/wav", b"\x1aE\xdf\xa3": "audio/webm", b"OggS": "audio/ogg", b"ID3": "audio/mpeg"}
 About = Callable[[], Mapping[str, Mapping[str, str]]]
 
 
@@ -52,6 +51,7 @@ class Console:
         self._acting = Acting(world, platforms, self._ledger)
         customers = {customer["id"]: customer for customer in self._guide["customers"]}
         self._moving = Moving(world, self._ledger, self._acting, customers, move_clock, sidebar_url)
+        self._files = Files(world, self._ledger)
         self._runner: web.AppRunner | None = None
         self._closing = asyncio.Event()
 
@@ -78,9 +78,9 @@ class Console:
                 web.get("/", self._page),
                 web.get("/state", self._state),
                 web.get("/guide", self._guided),
-                web.get("/voice/{number:\\d+}", self._heard),
-                web.get("/content/{serial:\\d+}", self._content),
-                web.get("/samples/{name}", self._sample),
+                web.get("/voice/{number:\\d+}", self._files.voice),
+                web.get("/content/{serial:\\d+}", self._files.content),
+                web.get("/samples/{name}", self._files.sample),
                 web.post("/say", self._acting.say),
                 web.post("/voice", self._acting.voice),
                 web.post("/tap", self._acting.tap),
@@ -135,24 +135,3 @@ class Console:
 
     async def _guided(self, request: web.Request) -> web.Response:
         return web.json_response(self._guide)
-
-    async def _heard(self, request: web.Request) -> web.Response:
-        return _binary(self._ledger.voice(int(request.match_info["number"])), SOUNDS, "audio/mp4")
-
-    async def _sample(self, request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(sample_path(request.match_info["name"]))
-
-    async def _content(self, request: web.Request) -> web.Response:
-        serial = int(request.match_info["serial"])
-        message = next((one for one in self._world.messages if one.serial == serial), None)
-        content = message.hooks.get("content") if message is not None else None
-        return _binary(content, PICTURES, "application/octet-stream")
-
-
-def _binary(content: object, kinds: Mapping[bytes, str], otherwise: str) -> web.Response:
-    """Return bytes under the type that their first bytes tell; what is no picture or sound is only downloaded."""
-    if not isinstance(content, bytes):
-        raise Refused(404, "没有这个文件")
-    kind = next((name for magic, name in kinds.items() if content.startswith(magic)), otherwise)
-    headers = {"Content-Disposition": "attachment"} if kind == "application/octet-stream" else {}
-    return web.Response(body=content, content_type=kind, headers=headers)
