@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
-from nlp.lexicon import either, words, wordset
+from nlp.lexicon import words, wordset
 from nlp.span import Span
 from nlp.tokens import Tokens
 
@@ -22,19 +23,31 @@ _STOP_CHARS = "叫是去跟给找在到见约与的了从向问帮陪对"
 
 
 @cache
-def places() -> re.Pattern[str]:
-    """Return the pattern of place names, longest first."""
-    return re.compile(either(wordset("places")))
+def _atlas() -> Any:
+    import ahocorasick_rs
+
+    return ahocorasick_rs.AhoCorasick(words("places"), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+def find_places(plain: str) -> list[tuple[int, int]]:
+    """Return the spans of place names, longest first."""
+    return [(start, end) for _, start, end in _atlas().find_matches_as_indexes(plain)]
+
+
+def _place_at(text: str, at: int) -> int:
+    """Return the length of the longest place name at this character, or 0."""
+    places = wordset("places")
+    return next((size for size in range(min(11, len(text) - at), 1, -1) if text[at : at + size] in places), 0)
 
 
 def place_prefix(text: str) -> int:
     """Return the length of the place names at the beginning of the text."""
     at = 0
     while True:
-        match = places().match(text, at)
-        if match is None or match.end() == at:
+        size = _place_at(text, at)
+        if not size:
             return at
-        at = match.end()
+        at += size
 
 
 def brand_part(core: str) -> str:
@@ -42,15 +55,15 @@ def brand_part(core: str) -> str:
     at = place_prefix(core)
     if at < len(core):
         return core[at:]
-    first = places().match(core)
-    return core[first.end() :] if first else ""
+    return core[_place_at(core, 0) :]
 
 
 def left_edge(plain: str, end: int, low: int, tokens: Tokens, taken: list[Span]) -> int:
     """Return where a name that ends at `end` begins: after the last word that cannot stand in a name."""
     stops = wordset("stopwords")
     floor = max([low, *(span.end for span in taken if span.end <= end)])
-    for place in range(len(tokens.items) - 1, -1, -1):
+    last = tokens.from_place(max(0, end - 1))
+    for place in range(min(last, len(tokens.items) - 1), -1, -1):
         start, stop, word, tag = tokens.items[place]
         if stop > end or start >= end:
             continue
@@ -69,9 +82,8 @@ def right_edge(plain: str, start: int, end: int, tokens: Tokens) -> int:
     """Return where a name that begins at `start` ends, before the first word that cannot belong to it."""
     stops = wordset("stopwords")
     edges = wordset("functions") | wordset("departments")
-    for s, e, word, tag in tokens.items:
-        if e <= start:
-            continue
+    for place in range(tokens.from_place(start), len(tokens.items)):
+        s, _e, word, tag = tokens.items[place]
         if s >= end:
             break
         if not _BODY.match(word):
@@ -131,13 +143,11 @@ def _english(word: str) -> bool:
 
 def _fresh(word: str, rest: str, placed: bool, tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether the words are new to the dictionary, or a trade or a brand makes them a name."""
-    trades = wordset("trades")
-    if any(rest.endswith(trade) and len(rest) > len(trade) for trade in words("legal")) or any(
-        rest.endswith(trade) and len(rest) - len(trade) >= 2 for trade in trades
-    ):
+    trades, legal = wordset("trades"), wordset("legal")
+    if any(rest[-size:] in legal for size in range(1, min(len(rest), 7))) or any(rest[-size:] in trades for size in range(2, min(len(rest) - 1, 6))):
         return True
     if tokens.known(rest):
         return placed and (tokens.tag_of(end - len(rest), end) not in {"v", "d", "a", "ad"} or rest in _ODD_BRANDS) or tokens.tag_of(start, end) in {"nz", "nt", "nrt"}
-    inner = [item for item in tokens.items if item[0] >= start and item[1] <= end]
+    inner = [item for item in tokens.items[tokens.from_place(start) : tokens.from_place(end)] if item[0] >= start and item[1] <= end]
     plain_words = [item for item in inner if len(item[2]) >= 2 and tokens.known(item[2]) and item[3] not in {"nz", "nt", "ns", "nr", "nrt", "nrfg", "x"}]
     return placed or sum(len(item[2]) for item in plain_words) < len(word)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-LONGEST = 4000
+LONGEST = 2000
 """Characters read of one message; the rest is not looked at, and the reading says so."""
 
 _ODD = re.compile(

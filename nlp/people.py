@@ -55,7 +55,8 @@ def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None)
 
 def _cuts(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether the surname is the tail of another word (石家庄|科林)."""
-    return any(s < start < e and tokens.known(word) for s, e, word, _ in tokens.items)
+    begin, _, word, _ = tokens.holding(start)
+    return begin < start and tokens.known(word)
 
 
 @cache

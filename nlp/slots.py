@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from nlp.lexicon import either, wordset
-from nlp.naming import believable, left_edge, places, right_edge, tidy
+from nlp.naming import believable, find_places, left_edge, right_edge, tidy
 from nlp.span import Span, covered
 from nlp.tokens import Tokens
 
@@ -111,14 +111,13 @@ def after_places(plain: str, tokens: Tokens, people: list[Span], taken: list[Spa
     """Return a place with two to six more characters, before a clear edge (佛山东鹏, 中山华帝)."""
     found: list[Span] = []
     busy = people + taken
-    for match in places().finditer(plain):
-        start = match.start()
-        if covered(busy, start, match.end()) or not tokens.edge(start) or (found and start < found[-1].end):
+    for start, stop in find_places(plain):
+        if covered(busy, start, stop) or not tokens.edge(start) or (found and start < found[-1].end):
             continue
         high = min([len(plain), start + 14, *(span.start for span in busy if span.start > start)])
         end = right_edge(plain, start, high, tokens)
         first, end = tidy(plain, start, end, tokens)
         word = plain[first:end]
-        if first == start and len(word) > len(match[0]) + 1 and believable(word, tokens, start, end) and (_PLACED.match(plain, end) or end == high):
+        if first == start and len(word) > stop - start + 1 and believable(word, tokens, start, end) and (_PLACED.match(plain, end) or end == high):
             found.append(Span(start, end, word, "place", 0.72))
     return found

@@ -21,7 +21,7 @@ def _segmenter() -> Any:
 class Tokens:
     """The words of one plain text with their places."""
 
-    __slots__ = ("_ends", "_starts", "items", "plain")
+    __slots__ = ("_at", "_ends", "_starts", "items", "plain")
 
     def __init__(self, plain: str) -> None:
         self.plain = plain
@@ -31,6 +31,7 @@ class Tokens:
             end = at + len(word)
             self.items.append((at, end, word, tag))
             at = end
+        self._at = [place for place, item in enumerate(self.items) for _ in range(item[1] - item[0])]
         self._starts = {item[0]: place for place, item in enumerate(self.items)}
         self._ends = {item[1]: place for place, item in enumerate(self.items)}
 
@@ -58,7 +59,20 @@ class Tokens:
         return False
 
     def _near(self, place: int) -> list[tuple[int, int, str, str]]:
-        return [item for item in self.items if item[0] <= place < item[1] or item[1] == place]
+        found = [self.items[self._at[place]]] if place < len(self._at) else []
+        return [self.items[self._at[place - 1]], *found] if 0 < place <= len(self._at) else found
+
+    def holding(self, place: int) -> tuple[int, int, str, str]:
+        """Return the word that holds this character."""
+        return self.items[self._at[place]]
+
+    def before(self, place: int) -> int:
+        """Return the index of the last word that ends here or earlier; -1 when there is none."""
+        return self._at[place - 1] if 0 < place <= len(self._at) and place in self._ends else (self._at[place - 1] - 1 if 0 < place <= len(self._at) else -1)
+
+    def from_place(self, place: int) -> int:
+        """Return the index of the word that holds or begins at this character."""
+        return self._at[place] if place < len(self._at) else len(self.items)
 
     @staticmethod
     def known(word: str) -> bool:
