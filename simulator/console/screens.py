@@ -11,7 +11,7 @@ from simulator.message import Message
 from simulator.platform import PlatformSimulator
 from simulator.world import World
 
-INSTANCE, FORM = "#instance", "#form"
+INSTANCE, FORM, PRESET = "#instance", "#form", "#preset"
 
 
 def screen(simulator: PlatformSimulator, world: World, ledger: Ledger, person: str) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _firsts(world: World, on: str) -> dict[tuple[str | None, str], list[int]]:
 
 def _initial(message: Message) -> dict[str, str]:
     """Return what stands in a form before anybody types, where the platform's card says so."""
-    initial = {}
+    initial = {label: value for label, value in (message.hooks.get(PRESET) or {}).items() if value}
     for entry in message.hooks.get(FORM) or []:
         value = entry.get("defaultValue")
         options = {str(option["value"]): str(option["text"]) for option in entry.get("options") or []}

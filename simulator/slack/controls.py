@@ -52,6 +52,14 @@ class Control:
         name = TYPED[kind]
         return {"type": kind, name: self.element.get(_INITIAL[name])}
 
+    def preset(self) -> str:
+        """Return what stands there before anybody touched it, as a person reads it; empty when nothing does."""
+        value = next(value for name, value in self.initial().items() if name != "type")
+        chosen = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
+        if chosen:
+            return "、".join(str(option["text"]["text"]) for option in chosen)
+        return str(value) if isinstance(value, str | int) else ""
+
     def set_to(self, wanted: str) -> dict[str, Any]:
         """Return the state after choosing or typing this. Raises LookupError when there is no such option."""
         kind = self.element["type"]

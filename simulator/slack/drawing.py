@@ -11,7 +11,7 @@ from simulator.slack.controls import MANY, ONE, Button, buttons, controls
 from simulator.slack.mrkdwn import read, read_entry, read_section
 from simulator.slack.workspace import Block, Post, View
 
-INSTANCE = "#instance"
+INSTANCE, PRESET = "#instance", "#preset"
 _BUILT = ("header", "actions", "input")
 
 
@@ -115,6 +115,7 @@ def _draw_controls(message: Message, blocks: list[Block]) -> bool:
             message.choices[control.label] = [str(option["text"]["text"]) for option in control.options]
         else:
             message.inputs.append(control.label)
+        message.hooks.setdefault(PRESET, {})[control.label] = control.preset()
     pressable = bool(message.choices or message.inputs)
     for button in buttons(blocks):
         message.buttons.append(button.text)

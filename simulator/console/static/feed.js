@@ -42,7 +42,8 @@ export class Feed {
     const said = line.kind === "voice" ? "" : line.text.split("\n")[0];
     const first = el("p", {}, who, el("time", {}, stamp(line.at, state.now)));
     const second = el("p", { class: "what" }, what ? el("i", {}, `${what} `) : null, said);
-    const props = { class: `${line.act ? "act" : ""}${fresh ? " fresh" : ""}`, onclick: () => this.open(line), tabindex: 0 };
+    const props = { class: `${line.act ? "act" : ""}${fresh ? " fresh" : ""}`, tabindex: 0, onclick: () => this.open(line) };
+    props.onkeydown = (event) => event.key === "Enter" && this.open(line);
     return el("li", props, el("div", { class: "marks" }, line.ons.map(mark)), el("div", { class: "told" }, first, second));
   }
 }

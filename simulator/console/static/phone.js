@@ -195,10 +195,12 @@ export class Phone {
     return node ? { node, button: ready(node) } : null;
   }
 
+  // The window opens before the answer: browsers allow it only while a press is fresh.
   async sidebar(customer) {
-    await this.shared.attempt(async () => {
-      const { url } = await post("sidebar", { person: this.person, customer });
-      window.open(url, "_blank", "popup,width=390,height=720");
-    });
+    const page = window.open("", "_blank", "popup,width=390,height=720");
+    const found = await this.shared.attempt(() => post("sidebar", { person: this.person, customer }));
+    if (page && found) page.location = found.url;
+    else if (page) page.close();
+    else if (found) this.shared.tell("浏览器拦住了新窗口，请再点一次按钮");
   }
 }
