@@ -12,7 +12,7 @@ from typing import Any
 
 from nlp import slots
 from nlp.lexicon import either, words, wordset
-from nlp.naming import NO_FIRM, brand_part, left_edge, place_prefix, right_edge, tidy
+from nlp.naming import NO_FIRM, brand_part, find_places, left_edge, place_prefix, right_edge, tidy
 from nlp.span import Span, covered
 from nlp.tokens import Tokens
 
@@ -21,7 +21,7 @@ _BODY = rf"[{_HAN}A-Za-z0-9&·\-]"
 _LABEL = re.compile(rf"(?:客户名称?|客户公司|公司名称?|公司|客户|单位|企业|甲方|厂家|名称|客户名字|Company|company|Client|client|Customer|customer)\s?(?::|是|叫做?|名叫)\s?(?P<name>(?:{_BODY}|\([{_HAN}]{{2,4}}\)){{2,24}})")
 _CALLED = re.compile(rf"(?:一家叫做?|叫做|名叫|公司叫|客户叫|全称是?|简称是?|新客户|新线索|新增客户)\s?(?P<name>{_BODY}{{2,20}})")
 _ENGLISH_END = re.compile(
-    r"(?<![A-Za-z0-9@.])(?:[A-Z][A-Za-z0-9&\-]*\.?\s){0,4}[A-Z][A-Za-z0-9&\-]*,?\s(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited|Corporation|Company|Group|Technologies|Technology|Tech|Electronics|Systems|Industries|Industrial|Holdings|Solutions|Pharma|Motors|Robotics|Medical|Logistics|Trading|International|Semiconductor|Energy|Labs|Software|Networks|Automation|Materials|Foods|Bio|Biotech)\b\.?(?:,?\s?(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited)\b\.?){0,2}"
+    r"(?<![A-Za-z0-9@.])(?:[A-Z][A-Za-z0-9&\-]*\.?\s){0,4}[A-Z][A-Za-z0-9&\-]*,?\s(?:Inc|Ltd|LLC|Co|Corp|GmbH|AG|SE|SA|BV|NV|PLC|Pte|AB|SpA|KG|Limited|Corporation|Company|Group|Technologies|Technology|Tech|Electronics|Systems|Industries|Industrial|Holdings|Solutions|Pharma|Motors|Robotics|Medical|Logistics|Trading|International|Semiconductor|Energy|Labs|Software|Networks|Automation|Materials|Foods|Bio|Biotech)\b\.?(?:,?\s?(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited)\b\.?){0,2}"
 )
 _ENGLISH = re.compile(r"(?<![A-Za-z0-9@._\-/])[A-Z][A-Za-z0-9&]*(?:[\- ][A-Z][A-Za-z0-9&]+){0,2}(?![A-Za-z0-9@_])")
 @cache
@@ -43,6 +43,12 @@ def _gazetteer() -> Any:
     return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
 
 
+def _before_places(plain: str, start: int) -> list[tuple[int, int]]:
+    """Return the place names that end right before a brand (苏州汇川)."""
+    low = max(0, start - 6)
+    return [(low + s, low + e) for s, e in find_places(plain[low:start])]
+
+
 def find_brands(plain: str) -> list[Span]:
     """Return well-known names; `role` is common when the name is also a plain word."""
     automaton, names = _gazetteer()
@@ -54,7 +60,8 @@ def find_brands(plain: str) -> list[Span]:
             continue
         if name[-1].isascii() and end < len(plain) and plain[end].isascii() and plain[end].isalnum():
             continue
-        found.append(Span(start, end, name, "brand", 0.6, "common" if name in common else ""))
+        place = next((s for s, e in _before_places(plain, start) if e == start), start)
+        found.append(Span(place, end, plain[place:end], "brand", 0.6 if place == start else 0.72, "common" if name in common and place == start else ""))
     return found
 
 
@@ -91,6 +98,7 @@ def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list
     return found
 
 
+_GOODS = frozenset("手机 办公 汽车 电脑 视频 酒店 医院 学校 家用 商用 户外 工业 车载 智能 自动 数字 网络 信息 产品 企业 公司 客户 项目 国内 国外 进口 国产 高端 低端 新型 大型 小型 通用 专用 配套 核心 关键 主要 基础 技术 生产 加工 测试 检测 安全 消防 医疗 教学 实验 仓库 车间 产线 流水线 锂电池 动力 电动 液压 气动 数控 机械 电子 塑料 金属 不锈钢 铝合金 玻璃 陶瓷 木质 纸质 食品 饮料 药品 化工 服装 鞋子 玩具 家具 建筑 装修 园林 环境 污水 废气 空气 水 电力 热力 冷链 物流 快递 外贸 内贸 电商 跨境 直播 短视频 社交 游戏 广告 品牌 市场 销售 采购 财务 人力 行政 法务 培训 咨询 管理 办公室".split())
 _PUBLIC = frozenset("医院 人民医院 大学 银行 供电局 中心医院 电视台 中医院 水务局 教育局 学院 一院 二院 三院 机场 港口 电厂 水厂 钢厂 卫健委 环保局 妇幼保健院 中学 小学".split())
 _EDGE = re.compile(r"$|[\s,。;:!?\n()/\d]|的|那边|这边|想|要|说|他们|来|是|有|采购|技术|老板|那里|那个|找|对|问|询|嫌|觉得|老|小|今天|下|上|明|已|准备|打算|计划|联系|电话|需要|目前|现在")
 
@@ -99,7 +107,7 @@ def _plausible(plain: str, start: int, mid: int, end: int, last: str, bare: str,
     """Tell whether brand + ending is a name and no plain phrase (生产设备, 一家贸易公司)."""
     if last in legal and last not in {"股份", "物业", "连锁", "保险", "证券", "基金", "车队", "协会", "厂"}:
         return bool(bare) or last in _PUBLIC
-    ordinary = bare and bare not in wordset("brands") and tokens.known(bare) and len(bare) <= 3 and tokens.tag_of(mid - len(bare), mid) in {"v", "vn", "n", "a", "d", "b", "ad", "an", "l", "f", "z"}
+    ordinary = bare and bare not in wordset("brands") and (bare in wordset("trades") or bare in _GOODS or tokens.known(bare) and len(bare) <= 3 and tokens.tag_of(mid - len(bare), mid) in {"v", "vn", "a", "d", "ad", "l", "f"})
     place = place_prefix(plain[start:mid])
     if last in weak:
         edge = _EDGE.match(plain, end) is not None or _at_stop(tokens, end)
@@ -138,7 +146,15 @@ def find_companies(plain: str, tokens: Tokens, people: list[Span], taken: list[S
     found += slots.after_places(plain, tokens, people, taken)
     found += [Span(m.start(), m.end(), m[0].strip(), "english", 0.9) for m in _ENGLISH_END.finditer(plain)]
     found += find_brands(plain)
-    return settle(found)
+    return settle([_without_and(plain, span) for span in found])
+
+
+def _without_and(plain: str, span: Span) -> Span:
+    """Return the span without a 和 that belongs to the sentence (和鑫达注塑老板娘聊了下)."""
+    opens = span.start == 0 or plain[span.start - 1] in ",。;\n 刚今天"
+    if plain[span.start] in "和跟与同" and opens and span.value not in wordset("brands") and re.search(r"聊|谈|沟通|开会|确认|对接|通话|见面|约|碰|交流", plain[span.end : span.end + 14]):
+        return Span(span.start + 1, span.end, span.value[1:], span.rule, span.score, span.role)
+    return span
 
 
 def settle(found: list[Span]) -> list[Span]:

@@ -11,28 +11,35 @@ from nlp.reading import ContactRead
 from nlp.scan import Scan
 from nlp.span import Span
 
-_OWN = re.compile(r"(?:我们(?:公司|部门|这边|团队|家)?的?|我司的?|咱们?(?:公司|部门|家)?的?|我(?:们)?(?:同事|领导|老板|主管|徒弟|师傅)|同事|本公司的?|让|叫|派|安排|请|抄送|转给|交给|@|汇报给|跟领导|我是|我叫|our (?:\w+ )?)\s?$")
+_OWN = re.compile(r"(?:我们(?:公司|部门|这边|团队|家)?的?|我司的?|咱们?(?:公司|部门|家)?的?|我(?:们)?(?:同事|领导|老板|主管|徒弟|师傅)|同事|本公司的?|让|叫上|派|安排|请|抄送|陪(?:着|同)?|转给|交给|@|汇报给|跟领导|我是|我叫|our (?:\w+ )?)\s?$")
 _LEFT = re.compile(r"(?:[^,。;]{0,6})?(?:已经|已|刚|上个月|上周|前阵子|去年|年初|月初|早就|都)?(?:换人了?|离职|辞职|跳槽|走了|退休|调走|调岗|不在(?:那|这|公司|他们)|不干了|不负责|被裁|被开|离开)")
-_FORMER = re.compile(r"(?:原来的?|之前的?|以前的?|前任|上一任|原|前)(?:那个)?(?:采购|技术|对接人?|负责人|经理|总监|联系人|老板|[\u4e00-\u9fff]{2,4}(?:经理|总监|主管))的?(?:是)?\s?$")
+_FORMER = re.compile(r"(?:以前|之前|原来|原先|此前|过去)(?:一直)?(?:是|找|对接的?(?:是)?|联系的?(?:是)?)\s?$|(?:原来的?|之前的?|以前的?|前任|上一任|原|前)(?:那个)?(?:采购|技术|对接人?|负责人|经理|总监|联系人|老板|[\u4e00-\u9fff]{2,4}(?:经理|总监|主管))的?(?:是)?\s?$")
 _REFERRED = re.compile(r"(?:[^,。;]{0,4}?)(?:介绍(?:的|过来|来的|给我|我?认识|了(?:一个|个)?)|推荐(?:的|过来|来的|给我|了)|转介绍|引荐|牵(?:的)?线|referred|introduced)")
 _REFER_BEFORE = re.compile(r"(?:介绍人|推荐人|经由?|通过|托|由|来源|referred by|introduced by|via|thanks to)(?:是|:|老客户|朋友)?\s?$")
 _RIVAL_STAFF = re.compile(r"(?:的)?(?:销售|业务员?|客户经理)\s?$")
 
 
+_FIELD = "采购|技术|研发|工程|设备|质量|品质|生产|制造|工艺|运营|市场|营销|销售|财务|行政|人事|信息|IT|物流|仓储|供应链|计划|项目|产品|电商|商务|客服|法务|安环|基建|后勤|采供|电气|机械|结构|硬件|软件|测试|运维|数字化|品牌|外贸|战略|投资|审计|医务|护理|教务|科研|实验室|检验|器械|药剂|招商|渠道|算法|数据|厂务|资材|管理|综合"
+_RANK = "总监|副总监|经理|副经理|主管|部长|副部长|主任|副主任|负责人|专员|助理|工程师|总工|组长|科长|副科长|处长|副处长|副总|总经理|员|班长|课长|主办|顾问|老大|对接人|带头人|一把手|总"
+ROLE = (
+    rf"(?:(?:{_FIELD})(?:部门?|科|处|中心|组|线)?(?:{_RANK})|(?:{either(wordset('functions') | wordset('departments'))}){{1,3}})"
+)
+
+
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?P<title>(?:{either(wordset('functions') | wordset('departments'))}){{1,3}})(?:的|那边的?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|叫)$")
+    return re.compile(rf"(?P<title>{ROLE})(?:的|那边的?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|叫)$")
 
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"(?:[ ,(/\-:]{{0,2}}|是(?:他们|她们|那边|公司|我们的|对方)?(?:的)?|,?(?:他|她)?(?:是|担任|任|做|管|负责|主管)(?:他们|公司|那边)?(?:的)?|那边的?|的)(?P<title>(?:{either(wordset('functions'))}){{1,2}})(?![\u4e00-\u9fff]?(?:合同|价格|金额|部门说|订单|需求|计划(?!部)|量|单价|清单|参数|方案|资料|文档|协议|交流|问题|指标|要求|支持(?!经理)|报价|样品|周期|流程|预算|成本|下|一|了|的))")
+    return re.compile(rf"(?:[ ,(/\-:]{{0,2}}|是(?:[^,。;]{{1,10}}?的|他们|她们|那边|公司|我们的|对方)?|,?(?:他|她)?(?:是|担任|任|做|管|负责|主管)(?:他们|公司|那边)?(?:的)?|那边的?|的)(?P<title>{ROLE})(?![\u4e00-\u9fff]?(?:合同|价格|金额|部门说|订单|需求|计划(?!部)|量|单价|清单|参数|方案|资料|文档|协议|交流|问题|指标|要求|支持(?!经理)|报价|样品|周期|流程|预算|成本|下|一|了|的))")
 
 
 @cache
 def _english_title() -> re.Pattern[str]:
     titles = "|".join(sorted((line.replace("&", "&").replace("-", "[- ]?") for line in lines("english_functions")), key=len, reverse=True))
-    return re.compile(rf"\b(?:{titles})\b", re.I | re.A)
+    return re.compile(rf"(?:(?:采购|技术|产品|项目|市场|运营|销售|财务|供应链|质量|研发) ?)?\b(?:(?:S?VP|Director|Head|Manager|Chief) of [A-Z][A-Za-z&]+|{titles})\b", re.I | re.A)
 
 
 def sided(seen: Scan, rivals: list[Span]) -> list[Span]:
@@ -89,7 +96,7 @@ def join(seen: Scan, persons: list[Span], plain: str) -> list[tuple[ContactRead,
     for at, person in enumerate(merged):
         high = merged[at + 1].start if at + 1 < len(merged) else len(plain)
         low = merged[at - 1].end if at else 0
-        title = title_of(plain, person, low, min(high, person.end + 40))
+        title = title_of(plain, person, low, min(high, person.end + 64))
         rows[at]["title"] = seen.text.source(*title) if title else ""
     spare: list[dict[str, str]] = []
     for kind, spans in (("phone", seen.phones), ("email", seen.emails), ("wechat", seen.wechats)):
@@ -118,7 +125,7 @@ def _same(persons: list[Span]) -> list[Span]:
             continue
         short = person.rule in {"surname_address", "casual_address"}
         surname = person.value.lstrip("老小阿大")[:1]
-        if short and any(other.rule == "full_name" and other.value[0] == surname for other in kept):
+        if short and any(other.rule == "full_name" and other.value[0] == surname for other in persons):
             continue
         kept.append(person)
     return kept

@@ -42,7 +42,7 @@ def decide(text: Text, asked: Asked, book: Book) -> Reading:
     if command and command.intent == "capture_lead":
         firms = firms or leads.positional(text.plain, command)
     seen = scan(text, asked.now, folk, firms)
-    company, rivals = fuse.choose_company(seen)
+    company, rivals = fuse.choose_company(seen, customer=asked.speaker == "customer")
     persons = contacts.sided(seen, rivals)
     people = contacts.join(seen, persons, fuse.blank(seen.plain, [*([company] if company else []), *rivals]))
     fired = signals.find_signals(fuse.quiet(seen, company, rivals), rival=bool(rivals), customer=asked.speaker == "customer")

@@ -30,7 +30,7 @@ class Believed:
     when: When | None = None
 
 
-def choose_company(seen: Scan) -> tuple[Span | None, list[Span]]:
+def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, list[Span]]:
     """Return (the prospect, the rivals). The book and labels outrank slots, slots outrank bare brands."""
     plain = seen.plain
     rivals: list[Span] = []
@@ -39,6 +39,8 @@ def choose_company(seen: Scan) -> tuple[Span | None, list[Span]]:
         role = "prospect" if firm.rule == "label" else roles.role_of(plain, firm)
         if firm.role == "competitor" and role == "prospect":
             role = "competitor"
+        if customer and role == "prospect" and firm.rule == "brand" and firm.role != "common" and not re.search(r"我们?(?:是|在)?$", plain[: firm.start]):
+            role = "competitor"
         if role == "competitor":
             if firm.rule not in {"slot", "verb_slot", "place"} or firm.score > 0.6:
                 rivals.append(firm)
@@ -46,9 +48,8 @@ def choose_company(seen: Scan) -> tuple[Span | None, list[Span]]:
         if role != "prospect" or firm.role == "product":
             continue
         score = firm.score + _place_bonus(seen, firm)
-        if firm.rule == "brand":
-            if score < 0.75:
-                continue
+        if score < (0.75 if firm.rule == "brand" else 0.7):
+            continue
         if best is None or score > best[0] + 0.01:
             best = (score, firm)
     return (best[1] if best else None), rivals
@@ -61,7 +62,7 @@ def _place_bonus(seen: Scan, firm: Span) -> float:
     bonus = 0.0
     if re.search(r"(?:拜访|走访|去了?|跑了|见了?|约了?|联系了?|对接|跟进|跟|和|给|到|在|与|客户|签了?|是|找|陪|from|at|with|visited|met|called)(?:了|过|一下|的)?[: ]?$", before):
         bonus += 0.18
-    if re.match(r"(?:的|那边|这边|那里|公司|他们)?(?:的)?[^,。;]{0,8}?(?:总|经理|工|先生|女士|采购|技术|说|想|要|需要|打算|准备|觉得|有|对|今天|来|询|问|问|反馈|嫌|咨询)", after):
+    if re.match(r"(?:的|那边|这边|那里|公司|他们)?(?:的)?[^,。;]{0,8}?(?:总|经理|工|先生|女士|采购|技术|说|想|项目|单子|PO|合同|招标|订单|case|预算|需求|标书|要|需要|打算|准备|觉得|有|对|今天|来|询|问|问|反馈|嫌|咨询)", after):
         bonus += 0.14
     if any(0 <= person.start - firm.end <= 8 for person in seen.people):
         bonus += 0.15

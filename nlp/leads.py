@@ -12,7 +12,7 @@ from nlp.span import Span
 from nlp.tokens import Tokens
 
 _NEED = re.compile(
-    r"要|想|需要|需求|采购|询价|报价|咨询|感兴趣|有兴趣|了解|预算|订|下单|买|试用|样品|样机|方案|演示|demo|参数|资料|合作|签|合同|项目|价格|贵|便宜|交期|拜访|见面|约|见|联系|沟通|聊|跟进|回访|招标|选型|对比|测试|扩产|产线|升级|替换|更换|上线|系统|设备|意向|考虑|犹豫|丢单|流失|续约|续费|need|want|interest|quote|budget|demo|sample|visit|meet|follow|price|buy|order|trial|POC|pilot|looking|deal|closed|PO|单子|这单|case|签|付款|发票|回款|尾款|招投标|咨询|对接|考察|参观|采购|客户|负责人|对接人|联系人|黄了|丢了|拿走",
+    r"要|想|需要|需求|采购|询价|报价|咨询|感兴趣|有兴趣|了解|预算|订|下单|买|试用|样品|样机|方案|演示|demo|参数|资料|合作|签|合同|项目|价格|贵|便宜|交期|拜访|见面|约|见|联系|沟通|聊|跟进|回访|招标|选型|对比|测试|扩产|产线|升级|替换|更换|上线|系统|设备|意向|考虑|犹豫|丢单|流失|续约|续费|need|want|interest|quote|budget|demo|sample|visit|meet|follow|price|buy|order|trial|POC|pilot|looking|deal|closed|PO|单子|这单|case|签|付款|发票|回款|尾款|招投标|咨询|对接|考察|参观|采购|客户|负责人|对接人|联系人|供应商|此单|关闭|payment|term|sample|offer|contract|project|issue|pricing|account|黄了|丢了|拿走",
     re.I,
 )
 _GENERIC = re.compile(r"客户|对方|甲方|他们|买家|业主|采购(?:那边|说|要|问|嫌|觉得)|老板说|client|customer|prospect|they", re.I)

@@ -34,6 +34,9 @@ _PER = re.compile(
 )
 
 
+_COUNTED = re.compile(r"(?<=[kKmM])\s(?!rmb|yuan|cny|budget|for|per|by|or|and|around|total|left|in|to|but|is|max|deal)[a-z]{3,}", re.I)
+
+
 def han_value(text: str) -> float | None:
     """Return the value of a Chinese numeral (一万二 is 12000, 一百五 is 150), or None."""
     whole, _, fraction = text.partition("点")
@@ -126,6 +129,8 @@ def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
         return "foreign"
     if _PER.match(plain, end) or re.search(r"(?:单价|每[台套个件只片支条吨箱米平人年月]|一[台套个件片支平米])\D{0,5}$", plain[max(0, match.start() - 8) : match.start()]):
         return "unit_price"
+    if not match["cur"] and not match.groupdict().get("head") and _COUNTED.match(plain, end):
+        return ""
     if not match["cur"] and _NOT_MONEY.match(plain, end):
         return ""
     return "money"

@@ -78,10 +78,16 @@ def left_edge(plain: str, end: int, low: int, tokens: Tokens, taken: list[Span])
     return floor
 
 
+@cache
+def _edges() -> frozenset[str]:
+    """Return functions and departments that end a name; a trade (物流) may belong to it."""
+    return (wordset("functions") | wordset("departments")) - wordset("trades")
+
+
 def right_edge(plain: str, start: int, end: int, tokens: Tokens) -> int:
     """Return where a name that begins at `start` ends, before the first word that cannot belong to it."""
     stops = wordset("stopwords")
-    edges = wordset("functions") | wordset("departments")
+    edges = _edges()
     for place in range(tokens.from_place(start), len(tokens.items)):
         s, _e, word, tag = tokens.items[place]
         if s >= end:

@@ -23,7 +23,7 @@ def _surname() -> str:
 
 @cache
 def _casual() -> re.Pattern[str]:
-    return re.compile(rf"(?<![大最较很中缩减弱微])(?P<mention>[小老阿](?:{_surname()}))(?![\u4e00-\u9fff]?[时组区程型板师家客年字样户队伙孩朋心票商微额米红])")
+    return re.compile(rf"(?<![大最较很中缩减弱微])(?P<mention>[小老阿](?:{_surname()}))(?![时组区程型板师家客年字样户队伙孩朋票商微额米红])")
 
 
 _ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?"
@@ -34,7 +34,7 @@ def _english() -> re.Pattern[str]:
     given = either(wordset("english_names"))
     family = either(wordset("pinyin_surnames"))
     return re.compile(
-        rf"(?<![A-Za-z0-9@._\-])(?:{_ENGLISH_FORMS}|(?:{given})(?:[ \-](?:{family}))?(?:总|姐|哥|老师|经理|(?=[\u4e00-\u9fff]))?|(?:{family}) (?:{given})|(?:{family}) [A-Z][a-z]{{1,9}}(?:[a-z]+)?|[A-Z][a-z]{{2,9}} (?:{family}))(?![A-Za-z0-9@_])"
+        rf"(?<![A-Za-z0-9@._\-])(?:{_ENGLISH_FORMS}|(?:{given})(?:[ \-](?:{family}))?(?:总|姐|哥|老师|经理|(?=[\u4e00-\u9fff]))?|(?:{given}) [A-Z][a-z]{{2,12}}|(?:{family}) (?:{given})|(?:{family}) [A-Z][a-z]{{1,9}}(?:[a-z]+)?|[A-Z][a-z]{{2,9}} (?:{family}))(?![A-Za-z0-9@_])"
     )
 
 
@@ -103,6 +103,10 @@ def _broken(plain: str, start: int, word: str, form: str) -> bool:
     return whole in {"公司总", "手工程", "电工程", "化工程", "加工程", "施工程", "员工程", "职工程"} or before + word[:1] in {"有限公"}
 
 
+_NAME_FORM = re.compile(r"(?:总(?![部监体经工裁])|哥|姐|老师|先生|女士|小姐|博士)")
+_THING = re.compile(r"的(?:单子?|项目|合同|预算|订单|方案|样品|报价|货|尾款|采购|技术|老板|[\u4e00-\u9fff]总|[\u4e00-\u9fff]工|[\u4e00-\u9fff]经理)")
+
+
 def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
     """Return Chinese full names, scored by characters, word edges and neighbours."""
     found: list[Span] = []
@@ -121,6 +125,9 @@ def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
             if score >= 1.0 and (best is None or score > best.score + 0.4):
                 best = Span(at, end, plain[at:end], "full_name", score)
         if best is not None:
+            form = _NAME_FORM.match(plain, best.end)
+            if form:
+                best = Span(best.start, form.end(), plain[best.start : form.end()], best.rule, best.score)
             found.append(best)
     return [Span(s.start, s.end, s.value, s.rule, min(0.95, 0.55 + s.score / 8), s.role) for s in found]
 
@@ -134,7 +141,7 @@ _CALL = re.compile(
     r"(?:联系人|姓名|名字|名叫|叫做?|我是|找|对接人|负责人|经办人|收件人|收货人|决策人|拜访了?|见了?|约了?|联系了?|和|跟|与|给|问|经理|总监|主管|主任|工程师|采购|老板|CEO|CTO|CFO|HR|IT|部的?|科的?|处的?|的|:|是|,|。|;|\n|\s|/|\(|加了?|遇到|认识了?|科长|院长|部长|处长|专员|[人员长师])$"
 )
 _NEXT = re.compile(
-    r"(?:$|[\s,。;:!?\n()/+\d]|说|讲|想|要|觉得|表示|反馈|问|那边|这边|先生|女士|小姐|总|经理|老师|主任|电话|手机|微信|手机号|是|在|今天|昨天|刚|约|让|给|打|发|的|来|也|和|跟|对|已|答|同意|希望|负责|邮箱|采购|技术|吧|了|提|嫌|回|联系|对接|介绍|确认|催|他|她|担心|认为|看|聊|沟通|换|调|升|离|需要|有|这|那|去|[A-Za-z@])"
+    r"(?:$|[\s,。;:!?\n()/+\d]|说|讲|想|要|觉得|表示|反馈|问|那边|这边|先生|女士|小姐|总|经理|老师|主任|电话|手机|微信|手机号|是|在|今天|昨天|刚|约|让|给|打|发|的|来|也|和|跟|对|已|答|同意|希望|负责|邮箱|采购|技术|吧|了|提|嫌|回|联系|对接|介绍|确认|催|他|她|担心|认为|看|聊|沟通|换|调|升|离|比较|很|挺|非常|不|没|主动|一直|又|还|就|马上|将|会|可|愿|有点|啊|呀|呢|嘛|哦|哈|呃|嗯|[幺一二三四五六七八九零]|把|被|拍板|管|人|于|接|联|关心|最|都|下|上|明|昨|今|原|现|前|答|承|牵|带|过|能|得|正|总是|经常|没有|同|建|推|拒|嘱|告|催|抱|反|坚|强|建议|婉|微|QQ|邮|需要|有|这|那|去|[A-Za-z@])"
 )
 
 
@@ -170,6 +177,8 @@ def _score(plain: str, start: int, end: int, size: int, tokens: Tokens, given: f
         score += 0.25 * tokens.edge(start) + 0.25 * tokens.edge(end)
         if tokens.split_word(start, end):
             score -= 0.9
+    if _THING.match(plain, end):
+        score -= 0.8
     left = plain[max(0, start - 4) : start]
     if not left or _CALL.search(left):
         score += 0.6
@@ -198,5 +207,11 @@ def find_english(plain: str) -> list[Span]:
         word = match[0]
         if word.split(" ")[0] in {"May", "Will", "April", "Summer", "Mark"} and re.search(r"(?:in|on|by|will|,)\s$", plain[: match.start()]):
             continue
-        found.append(Span(match.start(), match.end(), word, "english_name", 0.9))
+        end = match.end()
+        parts = word.split(" ")
+        if len(parts) == 2 and parts[0] in wordset("english_names") and (parts[1] in wordset("english_words") or parts[1] in wordset("brands")):
+            word, end = parts[0], match.start() + len(parts[0])
+        elif parts[0] in wordset("english_words"):
+            continue
+        found.append(Span(match.start(), end, word, "english_name", 0.9))
     return found

@@ -19,6 +19,7 @@ _AFTER_NAME = re.compile(
 _BEFORE_NAME = re.compile(
     r"(?:拜访|走访|回访|陪访|复访|初访|面访)(?:了|过|完|一下|下)?|(?:去了?|跑了?|到了?|飞了?)(?:一?趟|一下)|去了|跑了|到访|联系(?:了|上了?|到了?|过|一下)|跟进(?:了|一下|下)?|对接(?:了|上|到|过)?|约(?:了|好了?|到了?)|见(?:了|到了?)|谈(?:了|完|下来?|妥)了?|签(?:了|下|约|订)了?|拿下了?|搞定了?|接触(?:了|到|过)?|开发(?:了|出)?|(?:跟|和|与|给|找|向|在|从|去|到|对|帮|陪)|客户(?:是|叫|还是)?|(?:新增|录入?|登记|添加|补录|新建)(?:了|一下|一个|个|一家)?(?:新?客户|线索)?|关于|主要是|单位是?|来自|就职于|(?:visit(?:ed)?|met(?: with)?|call(?:ed)?(?: with)?|from|at|with|of|for|@|to)\s"
 )
+_SKIP = re.compile(r"(?:那个|这个|就是|嗯|呃|一家|一个|新的?|老)+")
 _SOFT = re.compile(r"(?:跟|和|与|给|找|向|在|从|去|到|对|帮|陪)$")
 _SOFT_END = re.compile(
     r"(?:那边|这边|的|采购|签|聊|谈|沟通|通了?|确认|开会|开了|见|对|约|碰|交流|做|合作|打|发|报|寄|送|演示|拜访|,|$|[。;!\s]|技术|老板|负责|看|参观|吃|谈|总部|现场|说|要|讲|试|装|签)"
@@ -74,7 +75,10 @@ def after_verbs(plain: str, tokens: Tokens, people: list[Span], taken: list[Span
     found: list[Span] = []
     busy = people + taken
     for match in _BEFORE_NAME.finditer(plain):
-        start = match.end()
+        filler = _SKIP.match(plain, match.end())
+        start = filler.end() if filler else match.end()
+        placed = next((e for s, e in find_places(plain[start : start + 8]) if s == 0 and plain.startswith("的", start + e)), 0)
+        start += placed + 1 if placed else 0
         if covered(busy, start, start + 1):
             continue
         low, high = start, min([len(plain), start + 18, *(span.start for span in busy if span.start > start)])
@@ -88,7 +92,7 @@ def after_verbs(plain: str, tokens: Tokens, people: list[Span], taken: list[Span
 
 
 _ENGLISH_SLOT = re.compile(
-    r"(?:(?:visit(?:ed)?|met(?: with)?|called|from|at|with|of|for|@|to|join(?:ed)?)\s|(?:公司|客户)(?:是|叫|名|:)?\s?|(?:拜访|联系|跟进|跟|和|给|去|约)(?:了|一下)?\s?)(?P<n>[A-Z][A-Za-z0-9&]*(?:[ \-][A-Z][A-Za-z0-9&]+){0,3})",
+    r"(?:(?:visit(?:ed)?|met(?: with)?|called|from|at|with|of|for|@|to|join(?:ed)?)\s|(?:公司|客户)(?:是|叫|名|:)?\s?|(?:拜访|联系|跟进|跟|和|给|去|约)(?:了|一下)?\s?)(?P<n>[A-Z][A-Za-z0-9&']*(?:(?: & |[ \-])[A-Z][A-Za-z0-9&']+){0,3})",
     re.IGNORECASE | re.ASCII,
 )
 

@@ -72,7 +72,25 @@ def find_times(plain: str, now: datetime) -> list[When]:
         read = _combine(group, plain, here)
         if read is not None:
             found.append(read)
-    return found
+    return _late_hours(found, plain)
+
+
+def _late_hours(found: list[When], plain: str) -> list[When]:
+    """Give an hour that is said alone to the day said shortly before (周三下午…，三点钟)."""
+    out: list[When] = []
+    for when in found:
+        day = out[-1] if out else None
+        alone = when.grain == "minute" and when.clock is not None and when.exact is None
+        if day and alone and day.kind != "past" and day.grain == "day" and day.exact is None and when.start - day.end <= 30:
+            vague = day.clock is None or plain[day.start : day.end].endswith(("午", "上", "晨"))
+            if vague and not re.search(r"不|改|[。;]", plain[day.end : when.start]):
+                hour = when.clock
+                assert hour is not None
+                late = day.clock is not None and day.clock.hour >= 12 and hour.hour < 12
+                out[-1] = replace(day, end=when.end, clock=time((hour.hour + 12) % 24, hour.minute) if late else hour)
+                continue
+        out.append(when)
+    return out
 
 
 def _joins(plain: str, group: list[Atom], atom: Atom) -> bool:
