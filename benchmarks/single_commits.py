@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from app import installation
 from app.serving import serve
 from bot.inbox import KIND, BulkEngine
@@ -23,12 +25,16 @@ class SingleCommitInbox:
 
     async def accept(self, platform: str, key: str, partition: str, raw: bytes) -> bool:
         """Fits `bot.inbox_port.Inbox`."""
-        async with self._database.begin() as session:
-            new = await inbox.add(session, [RawEvent(platform, key, partition, raw)], self._clock.now()) == 1
+
+        def store(connection: Connection) -> bool:
+            new = inbox.add(connection, [RawEvent(platform, key, partition, raw)], self._clock.now()) == 1
             if new:
                 order = Order(KIND, f"in:{platform}:{key}", (platform, key), partition)
-                await self._engine.enqueue_many(session, [order])
-        return new
+                self._engine.enqueue_many(connection, [order])
+            return new
+
+        async with self._database.begin() as session:
+            return await (await session.connection()).run_sync(store)
 
     async def close(self) -> None:
         """Nothing gathers here."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.ports import Clock
@@ -14,6 +15,7 @@ from storage import inbox
 from storage.database import Database
 from storage.inbox import RawEvent
 from storage.jobs import Order
+from storage.writer import Writer
 
 KIND = "inbox"
 BATCH = 256
@@ -22,7 +24,7 @@ BATCH = 256
 class BulkEngine(Protocol):
     """The part of the engine that takes many orders at once."""
 
-    async def enqueue_many(self, session: Any, orders: Sequence[Order]) -> None: ...
+    def enqueue_many(self, connection: Connection, orders: Sequence[Order]) -> None: ...
 
 
 class MixedBatch(Exception):
@@ -41,7 +43,7 @@ class GroupCommitInbox:
     """Fits `bot.inbox_port.Inbox`. While one commit runs, the next events gather; nobody waits for a timer."""
 
     def __init__(self, database: Database, engine: BulkEngine, clock: Clock) -> None:
-        self._database = database
+        self._writer = Writer(database)
         self._engine = engine
         self._clock = clock
         self._gathered: list[Waiting] = []
@@ -56,9 +58,10 @@ class GroupCommitInbox:
         return await waiting.answer
 
     async def close(self) -> None:
-        """Wait until everything accepted so far is on disk."""
+        """Wait until everything accepted so far is on disk. The inbox takes nothing any more."""
         if self._committer is not None:
             await self._committer
+        await self._writer.close()
 
     async def _commit_gathered(self) -> None:
         while self._gathered:
@@ -74,10 +77,14 @@ class GroupCommitInbox:
                 raise
 
     async def _store_all(self, batch: list[Waiting]) -> None:
-        async with self._database.begin() as session:
-            if await inbox.add(session, [waiting.event for waiting in batch], self._clock.now()) != len(batch):
+        events = [waiting.event for waiting in batch]
+
+        def store(connection: Connection) -> None:
+            if inbox.add(connection, events, self._clock.now()) != len(events):
                 raise MixedBatch
-            await self._engine.enqueue_many(session, [_order(waiting.event) for waiting in batch])
+            self._engine.enqueue_many(connection, [_order(event) for event in events])
+
+        await self._writer.run(store)
         for waiting in batch:
             _answer(waiting, True)
 
@@ -91,11 +98,13 @@ class GroupCommitInbox:
                 _answer(waiting, new)
 
     async def _store(self, event: RawEvent) -> bool:
-        async with self._database.begin() as session:
-            new = await inbox.add(session, [event], self._clock.now()) == 1
+        def store(connection: Connection) -> bool:
+            new = inbox.add(connection, [event], self._clock.now()) == 1
             if new:
-                await self._engine.enqueue_many(session, [_order(event)])
-        return new
+                self._engine.enqueue_many(connection, [_order(event)])
+            return new
+
+        return await self._writer.run(store)
 
 
 def _order(event: RawEvent) -> Order:

@@ -137,21 +137,14 @@ class DbosEngine:
         self, session: AsyncSession, kind: str, key: str, args: tuple[Any, ...] = (), *, partition: str | None = None
     ) -> None:
         """Enqueue `kind` under `key` in the session's transaction. A key seen before is a no-op."""
-        order = Order(kind, key, args, partition)
-        now = self._clock.now()
-        if await jobs.put(session, [order], now, now, queued=True):
-            await self._drive(session, key, 0, order.lane)
+        await (await session.connection()).run_sync(self._put, [Order(kind, key, args, partition)])
 
-    async def enqueue_many(self, session: AsyncSession, orders: Sequence[Order]) -> None:
-        """Enqueue orders of new keys at the price of one: a fan-out job puts them into the engine in this order."""
-        now = self._clock.now()
-        await jobs.put(session, orders, now, now, queued=True)
-        if len(orders) <= DIRECT:
-            for order in orders:
-                await self._drive(session, order.key, 0, order.lane)
-            return
-        keys = [order.key for order in orders]
-        await self.enqueue(session, FAN_OUT, f"fan:{token_hex(12)}", (keys,), partition=f"fan:{self._slot}")
+    def enqueue_many(self, connection: Connection, orders: Sequence[Order]) -> None:
+        """Enqueue orders in the connection's transaction at the price of one: a fan-out job later parts them."""
+        if len(orders) > DIRECT:
+            parts = [[order.kind, order.key, order.args, order.lane] for order in orders]
+            orders = [Order(FAN_OUT, f"fan:{token_hex(12)}", (parts,), f"fan:{self._slot}")]
+        self._put(connection, orders)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -220,7 +213,15 @@ class DbosEngine:
             await DBOS.delete_workflows_async([workflow.workflow_id for workflow in old])
             gone += len(old)
 
+    def _put(self, connection: Connection, orders: Sequence[Order]) -> None:
+        for order in orders:
+            if jobs.put(connection, [order], self._clock.now()):
+                self._start(connection, order.key, 0, order.lane)
+
     async def _drive(self, session: AsyncSession, key: str, run: int, lane: str, delay: float = 0.0) -> None:
+        await (await session.connection()).run_sync(self._start, key, run, lane, delay)
+
+    def _start(self, connection: Connection, key: str, run: int, lane: str, delay: float = 0.0) -> None:
         options: EnqueueOptions = {
             "workflow_name": "job",
             "queue_name": QUEUE,
@@ -230,11 +231,7 @@ class DbosEngine:
         }
         if delay:
             options["delay_seconds"] = delay
-
-        def put(connection: Connection) -> None:
-            self._client.enqueue_in_transaction(connection, options, key)
-
-        await (await session.connection()).run_sync(put)
+        self._client.enqueue_in_transaction(connection, options, key)
 
     def _workflow(self) -> Callable[[str], Awaitable[None]]:
         async def job(key: str) -> None:  # DBOS marks the function it is given, which a bound method does not allow
@@ -287,7 +284,7 @@ class DbosEngine:
             else:
                 await jobs.finish(session, job.key, now)
 
-    async def _fan_out(self, keys: list[str]) -> None:
+    async def _fan_out(self, parts: list[list[Any]]) -> None:
+        orders = [Order(kind, key, tuple(args), lane) for kind, key, args, lane in parts]
         async with self.transaction() as session:
-            for job in await jobs.load_waiting(session, keys):
-                await self._drive(session, job.key, job.run, job.partition)
+            await (await session.connection()).run_sync(self._put, orders)

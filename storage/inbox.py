@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, Update, delete, select, update
+from sqlalchemy import Connection, Row, Select, Update, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.statements import changed, insert
+from storage.statements import changed, insert_new
 from storage.tables.messaging import inbox
 
 
@@ -31,7 +31,7 @@ class StoredEvent(RawEvent):
     attempts: int
 
 
-async def add(session: AsyncSession, events: Sequence[RawEvent], now: datetime) -> int:
+def add(connection: Connection, events: Sequence[RawEvent], now: datetime) -> int:
     """Insert the events that are not there yet and return how many were new. Their order is kept in `received_at`."""
     rows = [
         {
@@ -43,7 +43,7 @@ async def add(session: AsyncSession, events: Sequence[RawEvent], now: datetime) 
         }
         for place, event in enumerate(events)
     ]
-    return await changed(session, insert(session, inbox).on_conflict_do_nothing(), rows)
+    return insert_new(connection, inbox, rows)
 
 
 async def load(session: AsyncSession, platform: str, key: str) -> StoredEvent | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.statements import changed, insert
+from storage.statements import changed, insert_new
 from storage.tables.messaging import job
 
 FINISHED = ("done", "failed")
@@ -44,21 +44,21 @@ class Job:
     failures: int
 
 
-async def put(session: AsyncSession, orders: Sequence[Order], now: datetime, next_at: datetime, queued: bool) -> int:
-    """Insert what is not there yet and return how many were new."""
+def put(connection: Connection, orders: Sequence[Order], now: datetime) -> int:
+    """Insert, to be done now, what is not there yet and return how many were new."""
     rows = [
         {
             "key": order.key,
             "kind": order.kind,
             "partition": order.lane,
             "args": list(order.args),
-            "queued": queued,
-            "next_at": next_at,
+            "queued": True,
+            "next_at": now,
             "created_at": now,
         }
         for order in orders
     ]
-    return await changed(session, insert(session, job).on_conflict_do_nothing(), rows)
+    return insert_new(connection, job, rows)
 
 
 async def load(session: AsyncSession, key: str) -> Job | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Double, Executable, Table, func, literal_column
+from sqlalchemy import ColumnElement, Connection, Double, Executable, Table, func, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 def insert(session: AsyncSession, table: Table) -> Any:
     """Return an INSERT that knows ON CONFLICT."""
     return sqlite.insert(table) if _is_sqlite(session) else postgresql.insert(table)
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert the rows that are not there yet and return how many were new."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table).on_conflict_do_nothing()
+    return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
 
 
 async def changed(session: AsyncSession, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> int:

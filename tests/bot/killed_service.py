@@ -89,6 +89,7 @@ async def main(url: str, schema: str, platform: str, first: int, last: int) -> N
             await asyncio.sleep(0.01)
         while not await engine.idle():
             await engine.job_ended(0.1)
+        await inbox.close()
         await engine.stop()
     await database.close()
 

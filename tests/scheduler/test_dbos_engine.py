@@ -50,7 +50,7 @@ async def test_a_partition_is_served_in_order_and_one_by_one(database: Database,
     async with running(database, clock, {"note": note}) as engine:
         orders = [Order("note", f"{lane}{n}", (lane, n), lane) for n in range(4) for lane in "abc"]
         async with database.begin() as session:
-            await engine.enqueue_many(session, orders)
+            await (await session.connection()).run_sync(engine.enqueue_many, orders)
         await at_rest(engine)
     for lane in "abc":
         assert [number for where, number in seen if where == lane] == [0, 1, 2, 3]
