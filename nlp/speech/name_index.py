@@ -12,10 +12,13 @@ from nlp.speech.syllables import Syllables, distance, folded, is_chinese, syllab
 
 MAX_DISTANCE = 0.28
 NEAR = 0.1
+BIG_BOOK = 1000
 SHORTEST_ELASTIC = 4
 LONGEST = 12
 _POSITION = 1 << 12
 _SLOT = 1 << 4
+# In a big book one of a name's first two syllables must be there: hundreds of companies end alike (科技).
+_HEAD_VOTE = 1 << 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,13 @@ class NameIndex:
         votes: defaultdict[int, int] = defaultdict(int)
         for place, sound in enumerate(sounds[: _POSITION - 2 * _SLOT]):
             for code in self._postings.get(folded(sound), ()) if sound else ():
-                votes[(code // _SLOT) * _POSITION + place - code % _SLOT + _SLOT] += 1
-        wanted = self._wanted
+                slot = code % _SLOT
+                votes[(code // _SLOT) * _POSITION + place - slot + _SLOT] += _HEAD_VOTE if slot < 2 else 1
+        wanted, least = self._wanted, _HEAD_VOTE if len(self.forms) > BIG_BOOK else 0
         return [
             (diagonal // _POSITION, diagonal % _POSITION - _SLOT)
             for diagonal, count in votes.items()
-            if count >= wanted[diagonal // _POSITION]
+            if count >= least and count % _HEAD_VOTE + count // _HEAD_VOTE >= wanted[diagonal // _POSITION]
         ]
 
     @staticmethod

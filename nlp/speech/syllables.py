@@ -91,16 +91,28 @@ def syllable_distance(one: str, other: str) -> float:
 
 
 def distance(one: Sequence[str], other: Sequence[str]) -> float:
-    """Return the mean distance per syllable of `other`, the known name; one syllable may be missing or extra."""
+    """Return the mean distance per syllable of `other`, the known name; a syllable may be missing, extra or merged."""
     if len(one) == len(other):
         return sum(map(syllable_distance, one, other)) / len(other)
     row = [GAP * column for column in range(len(other) + 1)]
     for line, heard in enumerate(one, 1):
         previous, row = row, [GAP * line]
         for column, known in enumerate(other, 1):
-            step = previous[column - 1] + syllable_distance(heard, known)
-            row.append(min(step, previous[column] + GAP, row[-1] + GAP))
+            step = min(previous[column - 1] + syllable_distance(heard, known), previous[column] + GAP, row[-1] + GAP)
+            if column > 1:
+                step = min(step, previous[column - 2] + _merged(heard, other[column - 2], known))
+            row.append(step)
     return row[-1] / len(other)
+
+
+@lru_cache(maxsize=65536)
+def _merged(heard: str, first: str, second: str) -> float:
+    """Return the cost of two syllables said as one: zhi ou becomes zhou when the second begins with a vowel."""
+    initial, final = parts(second)
+    if initial:
+        return 2 * GAP
+    own, rest = parts(heard)
+    return CLOSE + _initial_distance(own, parts(first)[0]) + _final_distance(rest, final)
 
 
 @lru_cache(maxsize=4096)
