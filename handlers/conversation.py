@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cards.controls import OPEN_FORM
 from cards.token import BadToken, ButtonToken, ExpiredToken
 from cards.wire import from_json
 from handlers import approval_request, texts
@@ -94,6 +95,9 @@ async def press(talk: Talk, event: CardAction, open_token: OpenToken) -> None:
         return
     card = from_json(shelved.body)
     may_press = shelved.press is None or talk.person.id in shelved.press
+    if token.action == OPEN_FORM.key and event.modal_trigger is not None:
+        await talk.out.ask_form(talk.here, card, event.modal_trigger)
+        return
     handler = BUTTONS.get((card.kind, token.action))
     if handler is None:
         await talk.reply(texts.CARD_UNREADABLE)
