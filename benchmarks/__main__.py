@@ -5,7 +5,6 @@ Exit code 1 when a target is missed.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from collections.abc import Callable
 from benchmarks import edge
 from benchmarks.figures import Figure, as_table
 from tests.databases import postgresql_server
+
 
 def _edge() -> list[Figure]:
     with postgresql_server() as url:

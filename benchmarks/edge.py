@@ -20,8 +20,8 @@ from benchmarks.figures import Figure
 from benchmarks.processes import free_port, pin, python
 
 CONNECTIONS = 32
-SECONDS = 2.0
-ROUNDS = 5
+SECONDS = 1.5
+ROUNDS = 4
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 BACKENDS = ("sqlite", "postgresql")
 EDGE_TARGET = 1.3

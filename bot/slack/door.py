@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
+import orjson
 import structlog
 
 from bot.inbox_port import Inbox
-from bot.slack.parse import parse
+from bot.slack.parse import parse, parse_envelope
 from handlers.inbound import CustomerEvent, InboundEvent
 from handlers.ports import Clock
 
@@ -28,13 +29,21 @@ class Door:
     async def admit(self, kind: Kind, payload: Mapping[str, Any]) -> None:
         """Return when the payload may be acknowledged. Raises what the inbox raises."""
         envelope = {"kind": kind, "payload": payload, "received": self._clock.now().timestamp()}
-        raw = json.dumps(envelope, ensure_ascii=False).encode(errors="replace")  # JSON can name half a character
-        events = parse(raw)
+        raw, events = _read(envelope)
         if not events:
             return
         event = events[0]
         new = await self._inbox.accept("slack", event.key, _partition(event), raw)
         log.info("slack_event", key=event.key, kind=type(event).__name__, new=new)
+
+
+def _read(envelope: Mapping[str, Any]) -> tuple[bytes, list[InboundEvent]]:
+    try:
+        raw = orjson.dumps(envelope)
+    except TypeError:  # JSON can name half a character, which UTF-8 cannot keep
+        raw = json.dumps(envelope, ensure_ascii=False).encode(errors="replace")
+        return raw, parse(raw)
+    return raw, parse_envelope(envelope, raw)
 
 
 def _partition(event: InboundEvent) -> str:

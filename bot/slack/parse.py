@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.slack.commands import read_command
 from bot.slack.events import read_event
@@ -23,10 +24,18 @@ def parse(raw: bytes) -> list[InboundEvent]:
     """Return what one stored event means; never raises. Our own posts and events of no interest give nothing."""
     try:
         envelope = json.loads(raw)
+    except (ValueError, RecursionError):
+        return [_unreadable(raw, datetime.fromtimestamp(0, UTC))]
+    return parse_envelope(envelope, raw)
+
+
+def parse_envelope(envelope: Any, raw: bytes) -> list[InboundEvent]:
+    """Return what an event means that was decoded from `raw` already."""
+    try:
         read = READERS[envelope["kind"]]
         payload = envelope["payload"]
         received = datetime.fromtimestamp(float(envelope.get("received", 0)), UTC)
-    except (*_ERRORS, OverflowError, RecursionError):
+    except (*_ERRORS, OverflowError):
         return [_unreadable(raw, datetime.fromtimestamp(0, UTC))]
     if not isinstance(payload, dict):
         return [_unreadable(raw, received)]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
+import orjson
 import structlog
 from aiohttp import web
 
@@ -101,12 +102,20 @@ async def _read(request: web.Request) -> bytes:
 
 def _object(body: bytes) -> dict[str, Any]:
     try:
-        payload = json.loads(body)
-    except (ValueError, RecursionError):
-        raise _refusal(400, "json") from None
+        payload = orjson.loads(body)
+    except ValueError:
+        payload = _odd_object(body)
     if not isinstance(payload, dict):
         raise _refusal(400, "json")
     return payload
+
+
+def _odd_object(body: bytes) -> Any:
+    """Decode what is JSON by the letter only, as one that names half a character."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise _refusal(400, "json") from None
 
 
 def _form(body: bytes) -> dict[str, str]:
