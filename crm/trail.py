@@ -19,6 +19,18 @@ class AuditRow:
     before: str = ""
     after: str = ""
     id: int | None = None
+    ip: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an act comes from: who acts, through what, the address, and a hash that stands for the device."""
+
+    surface: str
+    ip: str
+    device: str
+    actor: str = ""
 
 
 @dataclass

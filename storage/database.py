@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy.engine import Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from storage.audit import NOW, AuditedSession
 
 Dialect = Literal["sqlite", "postgresql"]
 
@@ -19,6 +22,7 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "f
 class Database:
     """The engine and its sessions.
 
+    `now` is the time that audit rows carry where no handler said one; `app` joins the installation's clock.
     `schema` (PostgreSQL only) keeps everything in a schema of its own, so that several installations share a server.
     """
 
@@ -27,7 +31,10 @@ class Database:
         self.dialect: Dialect = "sqlite" if self.url.get_backend_name() == "sqlite" else "postgresql"
         self.schema = schema if self.dialect == "postgresql" else None
         self.engine = self._open()
-        self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.sessions = async_sessionmaker(
+            self.engine, expire_on_commit=False, sync_session_class=AuditedSession, info={NOW: lambda: self.now()}
+        )
         self._readers = async_sessionmaker(self._reading_engine(), expire_on_commit=False)
 
     @asynccontextmanager

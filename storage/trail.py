@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.trail import AuditRow, Decision, Happening, Question
+from storage.audit import note
 from storage.tables import crm as tables
 
 
@@ -21,8 +22,8 @@ class TrailTables:
         self._session = session
 
     async def audit(self, row: AuditRow) -> None:
-        """Add one row to the audit log."""
-        self._session.add(row)
+        """Add one row to the audit log; it is written with the record's hashes at the commit."""
+        note(self._session.sync_session, row)
 
     async def happened(self, event: Happening) -> None:
         """Remember a customer event."""
