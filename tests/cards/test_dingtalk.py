@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
-from random_cards import PAGES, cards, seen, squeezed
 
 from cards import dingtalk_action_card, dingtalk_template
 from cards.card import Action, Card, Choice, Field, Input, Option
 from cards.token import signer
+from tests.cards.random_cards import PAGES, cards, seen, squeezed
 
 SIGN = signer("c1", 3, datetime(2026, 12, 20, tzinfo=UTC), b"secret")
 RANDOM = settings(

@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from random_cards import cards
 
 from cards import html
 from cards.card import Action, Card, Choice, Field, Input, Option
 from cards.token import signer
+from tests.cards.random_cards import cards
 
 SIGN = signer("c1", 3, datetime(2026, 12, 20, tzinfo=UTC), b"secret")
 RANDOM = settings(

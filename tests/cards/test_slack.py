@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
-from random_cards import PAGES, cards, seen, squeezed
 from slack_sdk.models.blocks import Block
 
 from cards import slack_message, slack_modal
 from cards.card import Action, Card, Choice, Field, Input, Option
 from cards.token import signer
+from tests.cards.random_cards import PAGES, cards, seen, squeezed
 
 SIGN = signer("c1", 3, datetime(2026, 12, 20, tzinfo=UTC), b"secret")
 RANDOM = settings(

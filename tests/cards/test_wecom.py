@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from random_cards import PAGES, cards, seen, squeezed
-from wecom_limits_checked import check_card
 
 from cards import html, wecom_aibot, wecom_app, wecom_webhook
 from cards.card import Action, Card, Choice, Field, Input, Option
 from cards.field_text import MARKS
 from cards.rendering import Rendering
 from cards.token import open_token, signer
+from tests.cards.random_cards import PAGES, cards, seen, squeezed
+from tests.cards.wecom_limits_checked import check_card
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 SIGN = signer("c1", 3, datetime(2026, 12, 20, tzinfo=UTC), b"secret")

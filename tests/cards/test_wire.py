@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
-from random_cards import cards
 
 from cards.card import Card
 from cards.wire import from_json, to_json
+from tests.cards.random_cards import cards
 
 
 @given(cards())

@@ -7,9 +7,18 @@ from collections.abc import Awaitable, Callable
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from page_fakes import SECRET, FakeCards, FakeClock, FakeContacts, FakeLeads, FakeLogin, FakePress, FakeSignatures
-from page_site import Browser, Site
 
+from tests.web.page_fakes import (
+    SECRET,
+    FakeCards,
+    FakeClock,
+    FakeContacts,
+    FakeLeads,
+    FakeLogin,
+    FakePress,
+    FakeSignatures,
+)
+from tests.web.page_site import Browser, Site
 from web.pages import page_routes
 
 

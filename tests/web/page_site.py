@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, make_mocked_request
-from page_fakes import SECRET, FakeCards, FakeClock, FakeLeads, FakeLogin, FakePress
 
+from tests.web.page_fakes import SECRET, FakeCards, FakeClock, FakeLeads, FakeLogin, FakePress
 from web.session import COOKIE, Sessions
 
 Browser = TestClient[web.Request, web.Application]

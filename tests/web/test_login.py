@@ -6,8 +6,8 @@ from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import pytest
-from page_site import Browser, Site
 
+from tests.web.page_site import Browser, Site
 from web.session import COOKIE, LOGIN_COOKIE
 
 

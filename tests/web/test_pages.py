@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from page_fakes import CARD, SECRET, START
-from page_site import Browser, Site, csrf_of
 
 from cards.card import Choice, Option
 from cards.token import LIFETIME, open_token, signer
+from tests.web.page_fakes import CARD, SECRET, START
+from tests.web.page_site import Browser, Site, csrf_of
 
 JSON = {"Accept": "application/json"}
 STRANGE = ["card-2", "%00", "..%2F..%2Fetc", "你好", "x" * 65, "card-1%27", "%F0%9F%98%80"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from page_fakes import FakeSignatures
-from page_site import Browser, Site, csrf_of
+
+from tests.web.page_fakes import FakeSignatures
+from tests.web.page_site import Browser, Site, csrf_of
 
 JSON = {"Accept": "application/json"}
 PAGE = "/sidebar?external_userid=wm_zhou"
