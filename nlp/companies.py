@@ -11,28 +11,32 @@ from functools import cache
 from typing import Any
 
 from nlp import slots
-from nlp.lexicon import either, words, wordset
-from nlp.naming import NO_FIRM, brand_part, find_places, left_edge, place_prefix, right_edge, tidy
+from nlp.lexicon import either, phrases, words, wordset
+from nlp.naming import brand_part, find_places, left_edge, place_prefix, right_edge, tidy
 from nlp.span import Span, covered
 from nlp.tokens import Tokens
 
 _HAN = "\u4e00-\u9fff"
 _BODY = rf"[{_HAN}A-Za-z0-9&·\-]"
-_LABEL = re.compile(rf"(?:客户名称?|客户公司|公司名称?|公司|客户|单位|企业|甲方|厂家|名称|客户名字|Company|company|Client|client|Customer|customer)\s?(?::|是|叫做?|名叫)\s?(?P<name>(?:{_BODY}|\([{_HAN}]{{2,4}}\)){{2,24}})")
-_CALLED = re.compile(rf"(?:一家叫做?|叫做|名叫|公司叫|客户叫|全称是?|简称是?|新客户|新线索|新增客户)\s?(?P<name>{_BODY}{{2,20}})")
-_ENGLISH_END = re.compile(
-    r"(?<![A-Za-z0-9@.])(?:[A-Z][A-Za-z0-9&\-]*\.?\s){0,4}[A-Z][A-Za-z0-9&\-]*,?\s(?:Inc|Ltd|LLC|Co|Corp|GmbH|AG|SE|SA|BV|NV|PLC|Pte|AB|SpA|KG|Limited|Corporation|Company|Group|Technologies|Technology|Tech|Electronics|Systems|Industries|Industrial|Holdings|Solutions|Pharma|Motors|Robotics|Medical|Logistics|Trading|International|Semiconductor|Energy|Labs|Software|Networks|Automation|Materials|Foods|Bio|Biotech)\b\.?(?:,?\s?(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited)\b\.?){0,2}"
+_LABEL = re.compile(phrases("companies", "label", BODY=_BODY, HAN=_HAN))
+_CALLED = re.compile(
+    rf"(?:一家叫做?|叫做|名叫|公司叫|客户叫|全称是?|简称是?|新客户|新线索|新增客户)\s?(?P<name>{_BODY}{{2,20}})"
 )
+_ENGLISH_END = re.compile(phrases("companies", "english_end"))
 _ENGLISH = re.compile(r"(?<![A-Za-z0-9@._\-/])[A-Z][A-Za-z0-9&]*(?:[\- ][A-Z][A-Za-z0-9&]+){0,2}(?![A-Za-z0-9@_])")
+
+
 @cache
 def _ending() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(frozenset(words('trades')) | frozenset(words('legal')))})(?:\((?:[{_HAN}]{{2,5}})\))?")
+    return re.compile(
+        phrases("companies", "ending", P0=either(frozenset(words("trades")) | frozenset(words("legal"))), HAN=_HAN)
+    )
 
 
 @cache
 def _joined() -> re.Pattern[str]:
     """What may stand between two endings (福州大学附属第一医院, 明远科技苏州分公司)."""
-    return re.compile(rf"(?:附属|第?[一二三四五六七八九十]|人民|中心|口腔|儿童|肿瘤|妇幼|中医|分|[{_HAN}]{{2}}(?=分公司|分院|校区)){{1,3}}(?P<last>医院|公司|院|学校|中学|小学|校区|学院|厂)")
+    return re.compile(phrases("companies", "joined", HAN=_HAN))
 
 
 @cache
@@ -56,12 +60,27 @@ def find_brands(plain: str) -> list[Span]:
     found = []
     for index, start, end in automaton.find_matches_as_indexes(plain):
         name = names[index]
-        if name[0].isascii() and name[0].isalnum() and start and plain[start - 1].isascii() and plain[start - 1].isalnum():
+        if (
+            name[0].isascii()
+            and name[0].isalnum()
+            and start
+            and plain[start - 1].isascii()
+            and plain[start - 1].isalnum()
+        ):
             continue
         if name[-1].isascii() and end < len(plain) and plain[end].isascii() and plain[end].isalnum():
             continue
         place = next((s for s, e in _before_places(plain, start) if e == start), start)
-        found.append(Span(place, end, plain[place:end], "brand", 0.6 if place == start else 0.72, "common" if name in common and place == start else ""))
+        found.append(
+            Span(
+                place,
+                end,
+                plain[place:end],
+                "brand",
+                0.6 if place == start else 0.72,
+                "common" if name in common and place == start else "",
+            )
+        )
     return found
 
 
@@ -87,31 +106,68 @@ def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list
         start, _ = tidy(plain, start, match.start(), tokens)
         core = plain[start : match.start()]
         bare = brand_part(core)
-        if not core or (len(core) < 2 and last not in legal and not core.isascii()) or len(core) > 14 or covered(taken, start, end):
+        if (
+            not core
+            or (len(core) < 2 and last not in legal and not core.isascii())
+            or len(core) > 14
+            or covered(taken, start, end)
+        ):
             continue
-        if bare in NO_FIRM or core in NO_FIRM or plain[start:end] in NO_FIRM or core in {"这", "那", "该", "某", "整", "各", "新", "老", "做", "大", "小", "总"}:
+        if (
+            bare in wordset("no_firm")
+            or core in wordset("no_firm")
+            or plain[start:end] in wordset("no_firm")
+            or core in {"这", "那", "该", "某", "整", "各", "新", "老", "做", "大", "小", "总"}
+        ):
             continue
         if not _plausible(plain, start, match.start(), end, last, bare, tokens, weak, legal):
             continue
         score = 0.95 if last in legal and last not in {"公司", "厂", "集团", "学校", "医院"} else 0.85
-        found.append(Span(start, end, plain[start:end], "ending", score if bare or last in _PUBLIC else score - 0.3))
+        found.append(
+            Span(start, end, plain[start:end], "ending", score if bare or last in wordset("public") else score - 0.3)
+        )
     return found
 
 
-_GOODS = frozenset("手机 办公 汽车 电脑 视频 酒店 医院 学校 家用 商用 户外 工业 车载 智能 自动 数字 网络 信息 产品 企业 公司 客户 项目 国内 国外 进口 国产 高端 低端 新型 大型 小型 通用 专用 配套 核心 关键 主要 基础 技术 生产 加工 测试 检测 安全 消防 医疗 教学 实验 仓库 车间 产线 流水线 锂电池 动力 电动 液压 气动 数控 机械 电子 塑料 金属 不锈钢 铝合金 玻璃 陶瓷 木质 纸质 食品 饮料 药品 化工 服装 鞋子 玩具 家具 建筑 装修 园林 环境 污水 废气 空气 水 电力 热力 冷链 物流 快递 外贸 内贸 电商 跨境 直播 短视频 社交 游戏 广告 品牌 市场 销售 采购 财务 人力 行政 法务 培训 咨询 管理 办公室".split())
-_PUBLIC = frozenset("医院 人民医院 大学 银行 供电局 中心医院 电视台 中医院 水务局 教育局 学院 一院 二院 三院 机场 港口 电厂 水厂 钢厂 卫健委 环保局 妇幼保健院 中学 小学".split())
-_EDGE = re.compile(r"$|[\s,。;:!?\n()/\d]|的|那边|这边|想|要|说|他们|来|是|有|采购|技术|老板|那里|那个|找|对|问|询|嫌|觉得|老|小|今天|下|上|明|已|准备|打算|计划|联系|电话|需要|目前|现在")
+_EDGE = re.compile(phrases("companies", "edge"))
 
 
-def _plausible(plain: str, start: int, mid: int, end: int, last: str, bare: str, tokens: Tokens, weak: frozenset[str], legal: frozenset[str]) -> bool:
+def _plausible(
+    plain: str,
+    start: int,
+    mid: int,
+    end: int,
+    last: str,
+    bare: str,
+    tokens: Tokens,
+    weak: frozenset[str],
+    legal: frozenset[str],
+) -> bool:
     """Tell whether brand + ending is a name and no plain phrase (生产设备, 一家贸易公司)."""
     if last in legal and last not in {"股份", "物业", "连锁", "保险", "证券", "基金", "车队", "协会", "厂"}:
-        return bool(bare) or last in _PUBLIC
-    ordinary = bare and bare not in wordset("brands") and (bare in wordset("trades") or bare in _GOODS or tokens.known(bare) and len(bare) <= 3 and tokens.tag_of(mid - len(bare), mid) in {"v", "vn", "a", "d", "ad", "l", "f"})
+        return bool(bare) or last in wordset("public")
+    ordinary = (
+        bare
+        and bare not in wordset("brands")
+        and (
+            bare in wordset("trades")
+            or bare in wordset("goods")
+            or (
+                tokens.known(bare)
+                and len(bare) <= 3
+                and tokens.tag_of(mid - len(bare), mid) in {"v", "vn", "a", "d", "ad", "l", "f"}
+            )
+        )
+    )
     place = place_prefix(plain[start:mid])
     if last in weak:
         edge = _EDGE.match(plain, end) is not None or _at_stop(tokens, end)
-        return edge and not ordinary and (len(bare) >= 2 or bool(place and bare)) and not plain[start:mid].endswith(("的", "做"))
+        return (
+            edge
+            and not ordinary
+            and (len(bare) >= 2 or bool(place and bare))
+            and not plain[start:mid].endswith(("的", "做"))
+        )
     return not ordinary or bool(place)
 
 
@@ -121,10 +177,16 @@ def _at_stop(tokens: Tokens, place: int) -> bool:
     if at is None:
         return False
     word, tag = tokens.items[at][2], tokens.items[at][3]
-    return word in wordset("stopwords") or word in wordset("functions") or tag in {"r", "c", "u", "y", "p", "ul", "d", "x", "m", "t", "nr", "eng"}
+    return (
+        word in wordset("stopwords")
+        or word in wordset("functions")
+        or tag in {"r", "c", "u", "y", "p", "ul", "d", "x", "m", "t", "nr", "eng"}
+    )
 
 
-def find_companies(plain: str, tokens: Tokens, people: list[Span], taken: list[Span], spans: list[tuple[int, int]]) -> list[Span]:
+def find_companies(
+    plain: str, tokens: Tokens, people: list[Span], taken: list[Span], spans: list[tuple[int, int]]
+) -> list[Span]:
     """Return candidate firm names with scores; overlapping ones are resolved by `settle`."""
 
     def low_of(place: int) -> int:
@@ -136,7 +198,7 @@ def find_companies(plain: str, tokens: Tokens, people: list[Span], taken: list[S
             start, end = match.span("name")
             end = min([end, *(span.start for span in taken + people if start < span.start < end)])
             end = right_edge(plain, start, end, tokens)
-            if end - start >= 2 and plain[start:end] not in NO_FIRM and not covered(people, start, end):
+            if end - start >= 2 and plain[start:end] not in wordset("no_firm") and not covered(people, start, end):
                 found.append(Span(start, end, plain[start:end], "label", 0.93))
     found += _endings(plain, tokens, taken + people, low_of)
     found += slots.before_people(plain, tokens, people, taken, low_of)
@@ -152,7 +214,12 @@ def find_companies(plain: str, tokens: Tokens, people: list[Span], taken: list[S
 def _without_and(plain: str, span: Span) -> Span:
     """Return the span without a 和 that belongs to the sentence (和鑫达注塑老板娘聊了下)."""
     opens = span.start == 0 or plain[span.start - 1] in ",。;\n 刚今天"
-    if plain[span.start] in "和跟与同" and opens and span.value not in wordset("brands") and re.search(r"聊|谈|沟通|开会|确认|对接|通话|见面|约|碰|交流", plain[span.end : span.end + 14]):
+    if (
+        plain[span.start] in "和跟与同"
+        and opens
+        and span.value not in wordset("brands")
+        and re.search(r"聊|谈|沟通|开会|确认|对接|通话|见面|约|碰|交流", plain[span.end : span.end + 14])
+    ):
         return Span(span.start + 1, span.end, span.value[1:], span.rule, span.score, span.role)
     return span
 

@@ -6,19 +6,20 @@ import re
 from datetime import datetime
 
 from nlp import companies, ids, money, people, phones, times
+from nlp.lexicon import phrases
 from nlp.normalize import normalize
 from nlp.span import Span
 from nlp.tokens import Tokens
 
-_CUE = re.compile(
-    r"不是|不对|错了?|应该是|改成|改为|改到|改下|改一下|更正|纠正|换成|其实是|实际是|而是|说错|写错|打错|记错|修改|调整|更新|变成|是.{1,20}(?:不是|，不是)|推迟|提前|延到|actually|should be|change"
-)
+_CUE = re.compile(phrases("correction", "cue"))
 _STAGE = re.compile(r"初步接触|需求确认|方案沟通|报价中|已签约|已流失")
 _LABELS = {
-    "company": re.compile(r"公司|客户名|单位|企业|抬头"), "contact": re.compile(r"联系人|姓名|名字|人名|姓|叫"), "stage": re.compile(r"阶段|状态"),
-    "budget": re.compile(r"预算|金额|价格|总价"), "phone": re.compile(r"电话|手机|号码"), "next_time": re.compile(r"时间|日期|几点|约"),
+    "company": re.compile(r"公司|客户名|单位|企业|抬头"), "contact": re.compile(r"联系人|姓名|名字|人名|姓|叫"),
+    "stage": re.compile(r"阶段|状态"),
+    "budget": re.compile(r"预算|金额|价格|总价"), "phone": re.compile(r"电话|手机|号码"),
+    "next_time": re.compile(r"时间|日期|几点|约"),
 }  # fmt: skip
-_VALUE = re.compile(r"(?:改成|改为|应该是|应该叫|其实是|实际是|而是|换成|更正为|写成|(?<!不)(?<!还)是|叫|:|为)\s?(?P<v>[^,。;!?\s]{2,30})")
+_VALUE = re.compile(phrases("correction", "value"))
 _OLD = re.compile(r"(?:不是|不叫|并非)\s?[^,。;\s]{1,24}?(?=,|\s|是|而是|叫|应该|$)")
 
 
@@ -36,8 +37,16 @@ def read_correction(text: str, now: datetime) -> dict[str, str] | None:
     taken = numbers + others + ids.find_emails(plain)
     if numbers:
         out["phone"] = numbers[-1].value if not _kept_first(plain, numbers) else numbers[0].value
-    whens = [when for when in times.find_times(plain, now) if not any(s.start < when.end and when.start < s.end for s in taken)]
-    amounts = [a for a in money.find_amounts(plain, taken + [Span(w.start, w.end, "", "time") for w in whens]) if a.role == "money"]
+    whens = [
+        when
+        for when in times.find_times(plain, now)
+        if not any(s.start < when.end and when.start < s.end for s in taken)
+    ]
+    amounts = [
+        a
+        for a in money.find_amounts(plain, taken + [Span(w.start, w.end, "", "time") for w in whens])
+        if a.role == "money"
+    ]
     if whens:
         spans = [Span(w.start, w.end, "", "time") for w in whens]
         out["next_time"] = (whens[0] if _kept_first(plain, spans) else whens[-1]).due()
@@ -64,7 +73,9 @@ def _names(plain: str, taken: list[Span]) -> dict[str, str]:
     if not value or re.search(r"\d{5}", value):
         return {}
     tokens = Tokens(value)
-    person = bool(people.find_addresses(value, tokens)) or any(n.end - n.start == len(value) for n in people.find_names(value, tokens, taken and []))
+    person = bool(people.find_addresses(value, tokens)) or any(
+        n.end - n.start == len(value) for n in people.find_names(value, tokens, taken and [])
+    )
     firm = bool(companies.find_companies(value, tokens, [], [], [(0, len(value))]))
     if _LABELS["contact"].search(plain) and not _LABELS["company"].search(plain):
         return {"contact": value}

@@ -9,14 +9,15 @@ from nlp import contacts, fuse, leads, signals, stage
 from nlp.book import Book
 from nlp.budget import choose_budget
 from nlp.intent import Command, find_command
+from nlp.lexicon import phrases
 from nlp.link import links_of
 from nlp.normalize import Text
 from nlp.reading import Asked, ContactRead, Evidence, Reading
 from nlp.scan import Scan, scan
 from nlp.span import Span
 
-_NOTED = re.compile(r"聊|沟通|拜访|回访|通(?:了|过)?(?:个)?电话|电话里|打了?电话|见(?:了|面|过)|反馈|跟进|回复|谈(?:了|完|过)|开(?:了|完)会|说|表示|觉得|嫌|发(?:了|给)|寄了|报了|签了|follow|called|met|talked")
-_NEW = re.compile(r"新客户|新线索|新增|刚加|加了(?:个|一个)?(?:微信|客户)|展会|名片|扫码|来电|咨询|询盘|询价|转介绍|介绍(?:的|了)|官网|找上门|陌拜|新认识|刚认识|inquiry|new lead|new customer")
+_NOTED = re.compile(phrases("decide", "noted"))
+_NEW = re.compile(phrases("decide", "new"))
 
 
 @dataclass(slots=True)
@@ -45,7 +46,9 @@ def decide(text: Text, asked: Asked, book: Book) -> Reading:
     company, rivals = fuse.choose_company(seen, customer=asked.speaker == "customer")
     persons = contacts.sided(seen, rivals)
     people = contacts.join(seen, persons, fuse.blank(seen.plain, [*([company] if company else []), *rivals]))
-    fired = signals.find_signals(fuse.quiet(seen, company, rivals), rival=bool(rivals), customer=asked.speaker == "customer")
+    fired = signals.find_signals(
+        fuse.quiet(seen, company, rivals), rival=bool(rivals), customer=asked.speaker == "customer"
+    )
     action, when = fuse.next_step(seen, fuse.quiet(seen, company, rivals))
     lead = leads.is_lead(seen, asked, command, company, people, bool(action or when), bool(fired))
     draft = Draft()
@@ -60,7 +63,18 @@ def decide(text: Text, asked: Asked, book: Book) -> Reading:
             intent=intent, slots=slots, signals=names, stage_move=move, confidence=dict(draft.confidence),
             evidence={name: tuple(spans) for name, spans in draft.evidence.items()},
         )  # fmt: skip
-    return _lead(seen, book, draft, Reading(intent=intent, slots=slots, is_lead=True, stage_move=move), company, people, rivals, fired, action, when)
+    return _lead(
+        seen,
+        book,
+        draft,
+        Reading(intent=intent, slots=slots, is_lead=True, stage_move=move),
+        company,
+        people,
+        rivals,
+        fired,
+        action,
+        when,
+    )
 
 
 def _lead(seen: Scan, book: Book, draft: Draft, base: Reading, company, people, rivals, fired, action, when) -> Reading:  # type: ignore[no-untyped-def]
@@ -103,7 +117,14 @@ def _lead(seen: Scan, book: Book, draft: Draft, base: Reading, company, people, 
     )  # fmt: skip
 
 
-def _intent(seen: Scan, asked: Asked, command: Command | None, lead: bool, company: Span | None, people: list[tuple[ContactRead, Span | None]]) -> str:
+def _intent(
+    seen: Scan,
+    asked: Asked,
+    command: Command | None,
+    lead: bool,
+    company: Span | None,
+    people: list[tuple[ContactRead, Span | None]],
+) -> str:
     if command:
         return command.intent
     if not lead:

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 
 from nlp import roles
 from nlp.actions import Action, find_actions
+from nlp.lexicon import phrases
 from nlp.scan import Scan
 from nlp.span import Span
 from nlp.times import When
 
-_CANCEL_AFTER = re.compile(r"^[^,。;]{0,3}?(?:的)?(?:[^,。;]{0,6})?(?:取消|不行|没空|不去了|作废|不方便|来不了|去不了|有事|去不成|不见了|泡汤|没时间|不来了|改|推迟|延期|推到|延到|往后|顺延|挪|提前到|没约成|没去成|冲突|is off|cancel)")
-_MOVED = re.compile(r"(?:改(?:到|成|为|在|约|至)?|推迟(?:到|至)?|延(?:期|后)?(?:到|至)|提前(?:到|至)|挪(?:到|至)|换(?:到|成)|调(?:整)?(?:到|至|成)|顺延(?:到|至)|推(?:到|至)|不对|应该是|说错了?|更正|是|定(?:在|到)|moved? to|resched\w* (?:to|for)|instead)[, 了是为:]{0,3}(?:了)?$")
-_WRONG = re.compile(r"(?:不是|并非|原定|原来(?:约)?(?:的|是|定)?|本来(?:约|定|说)?(?:的|是)?|之前(?:约|定|说)(?:的|好的)?|not)\s?$")
+_CANCEL_AFTER = re.compile(phrases("fuse", "cancel_after"))
+_MOVED = re.compile(phrases("fuse", "moved"))
+_WRONG = re.compile(
+    r"(?:不是|并非|原定|原来(?:约)?(?:的|是|定)?|本来(?:约|定|说)?(?:的|是)?|之前(?:约|定|说)(?:的|好的)?|not)\s?$"
+)
 _OPEN = re.compile(r"$|[,。;!?\s前之内吧]")
-_STATED = re.compile(r"^(?:的)?(?:前|之前|以前)?(?:必须|一定|要|得|就要|需要|能|可以|计划|预计|准备|打算)?(?:交货|交付|到货|上线|投产|开业|开工|竣工|量产|到期|续费|改造|扩建|搬迁|装修|用上|要用|使用|交期|搬|扩产|启动项目|开标|招标|完工|试产|生产|投入|发布|上市|开园|开学|开张|交房|结束|截止|出结果)")
-_STORY = re.compile(r"[^,。;]{0,10}?(?:[去跑见聊谈打跟开来到发寄签送](?:完|过)?了|拜访(?:了|完|过)|(?:沟通|交流|参观|考察|联系|回访|走访|对接|演示|接待|碰|联系上|约见|面谈)(?:了|过|完)|聊|去|跟|和|刚)(?!吧)")
+_STATED = re.compile(phrases("fuse", "stated"))
+_STORY = re.compile(phrases("fuse", "story"))
 
 
 @dataclass(slots=True)
@@ -39,7 +42,13 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
         role = "prospect" if firm.rule == "label" else roles.role_of(plain, firm)
         if firm.role == "competitor" and role == "prospect":
             role = "competitor"
-        if customer and role == "prospect" and firm.rule == "brand" and firm.role != "common" and not re.search(r"我们?(?:是|在)?$", plain[: firm.start]):
+        if (
+            customer
+            and role == "prospect"
+            and firm.rule == "brand"
+            and firm.role != "common"
+            and not re.search(r"我们?(?:是|在)?$", plain[: firm.start])
+        ):
             role = "competitor"
         if role == "competitor":
             if firm.rule not in {"slot", "verb_slot", "place"} or firm.score > 0.6:
@@ -60,9 +69,9 @@ def _place_bonus(seen: Scan, firm: Span) -> float:
     plain = seen.plain
     before, after = plain[max(0, firm.start - 8) : firm.start], plain[firm.end : firm.end + 10]
     bonus = 0.0
-    if re.search(r"(?:拜访|走访|去了?|跑了|见了?|约了?|联系了?|对接|跟进|跟|和|给|到|在|与|客户|签了?|是|找|陪|from|at|with|visited|met|called)(?:了|过|一下|的)?[: ]?$", before):
+    if re.search(phrases("fuse", "place_bonus"), before):
         bonus += 0.18
-    if re.match(r"(?:的|那边|这边|那里|公司|他们)?(?:的)?[^,。;]{0,8}?(?:总|经理|工|先生|女士|采购|技术|说|想|项目|单子|PO|合同|招标|订单|case|预算|需求|标书|要|需要|打算|准备|觉得|有|对|今天|来|询|问|问|反馈|嫌|咨询)", after):
+    if re.match(phrases("fuse", "place_bonus_2"), after):
         bonus += 0.14
     if any(0 <= person.start - firm.end <= 8 for person in seen.people):
         bonus += 0.15
@@ -80,16 +89,30 @@ def live_times(seen: Scan) -> list[When]:
         after = plain[when.end : when.end + 14]
         before = plain[max(0, when.start - 10) : when.start]
         later = at + 1 < len(ahead)
-        if _WRONG.search(before) or (later and _CANCEL_AFTER.search(after[: max(0, ahead[at + 1].start - when.end)] if later else after)):
+        if _WRONG.search(before) or (
+            later and _CANCEL_AFTER.search(after[: max(0, ahead[at + 1].start - when.end)] if later else after)
+        ):
             continue
         if not later and re.match(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤)", after):
             continue
         if later and re.match(r"[,。 ]{0,2}(?:不对|哦不|不不|说错|应该是|不是|啊不|no,|sorry|wait)", after):
             continue
-        if when.first <= today and _STORY.match(plain, when.end) and when.first == when.last and not re.search(r"[让约]", plain[when.end : when.end + 4]):
+        if (
+            when.first <= today
+            and _STORY.match(plain, when.end)
+            and when.first == when.last
+            and not re.search(r"[让约]", plain[when.end : when.end + 4])
+        ):
             continue
         out.append(when)
-    moved = [when for when in out if _MOVED.search(plain[max(0, when.start - 8) : when.start]) and re.search(r"改|推|延|提前|挪|换|调|不对|错|更正|moved|resched|instead", plain[max(0, when.start - 8) : when.start])]
+    moved = [
+        when
+        for when in out
+        if _MOVED.search(plain[max(0, when.start - 8) : when.start])
+        and re.search(
+            r"改|推|延|提前|挪|换|调|不对|错|更正|moved|resched|instead", plain[max(0, when.start - 8) : when.start]
+        )
+    ]
     return moved or out
 
 
@@ -113,7 +136,12 @@ def next_step(seen: Scan, plain: str) -> tuple[Action | None, When | None]:
     best: tuple[float, Action, When | None] | None = None
     for place, action in enumerate(actions):
         near = _nearest(plain, action, whens)
-        score = action.weight + (0.9 - 0.025 * near[0] if near else 0.0) + 0.02 * place - (0.15 if action.kind == "其他" else 0.0)
+        score = (
+            action.weight
+            + (0.9 - 0.025 * near[0] if near else 0.0)
+            + 0.02 * place
+            - (0.15 if action.kind == "其他" else 0.0)
+        )
         if best is None or score > best[0]:
             best = (score, action, near[1] if near else None)
     if best is None:
@@ -139,7 +167,7 @@ def _nearest(plain: str, action: Action, whens: list[When]) -> tuple[int, When] 
             continue
         if "," in between:
             left, right = between.split(",", 1)
-            if len(left) > 4 and len(right) > 4 or (when.end <= action.start and len(left) > 2):
+            if (len(left) > 4 and len(right) > 4) or (when.end <= action.start and len(left) > 2):
                 continue
         gap = len(between) + (8 if "," in between else 0) + (4 if when.start >= action.end else 0)
         if best is None or gap < best[0]:
@@ -153,6 +181,11 @@ def phrase(seen: Scan, action: Action) -> tuple[int, int]:
     end = action.end
     stop = re.compile(r"[,。;!?\n\s]|的时候|之后|以后|然后|吧|哦|了|看看|,|并|给他们|，")
     limit = min(len(plain), end + 8)
-    while end < limit and not stop.match(plain, end) and not any(when.start <= end < when.end for when in seen.times) and plain[end] not in "吗呢啊的":
+    while (
+        end < limit
+        and not stop.match(plain, end)
+        and not any(when.start <= end < when.end for when in seen.times)
+        and plain[end] not in "吗呢啊的"
+    ):
         end += 1
     return action.start, end

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from nlp.lexicon import phrases
 from nlp.span import Span, covered
 
-_MAIL = re.compile(r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,12}")
+_MAIL = re.compile(phrases("ids", "mail"))
 _SPOKEN_MAIL = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9._\-]*)\s?(?:\bat\b|艾特|圈[aA]|爱特|@)\s?([A-Za-z0-9\-]+)\s?(?:点|\bdot\b|\.)\s?"
     r"(com|cn|net|org|COM|CN)(?:\s?(?:点|\bdot\b|\.)\s?(cn|hk|tw))?",
@@ -17,16 +18,11 @@ _TAX = re.compile(r"(?<![A-Z0-9])(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[0-9A-HJ-NPQRT
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
 _CARD = re.compile(r"(?<!\d)[3-6]\d{3}(?: ?\d{4}){2,3} ?\d{1,7}(?!\d)")
 _WECHAT = re.compile(
-    r"(?:微信|威信|薇信|wechat|WeChat|Wechat|weixin|\b[Vv][Xx]|\b[Vv]信|\bwx|\bWX|加[我他她]?[Vv](?=[: 号]))"
-    r"(?:号码?|账号|[Ii][Dd])?(?:是|为|:|加的?是)?\s{0,2}(?:号)?:?\s{0,2}([A-Za-z][A-Za-z0-9_\-]{4,19}|1[3-9]\d{9})(?![@A-Za-z0-9])",
+    phrases("ids", "wechat"),
     re.ASCII,
 )
-_ADD_ME = re.compile(r"(?:加我|加他|加她|加个|可以加|请加)(?:微信|v|V)?[: ]{0,2}([A-Za-z][A-Za-z0-9]*[_\-\d][A-Za-z0-9_\-]{2,18})(?![@A-Za-z0-9])|加(?:了)?(?:我|他|她)?微信了?[, :]{0,2}([A-Za-z][A-Za-z0-9_\-]{5,19})(?![@A-Za-z0-9])")
-SAME_NUMBER = re.compile(
-    r"微信(?:号)?(?:和|跟|与)?(?:手机|电话)?(?:号)?(?:都?是)?(?:也是)?(?:这个)?同(?:号|步|一个|手机)|同微信|[Vv][Xx]?同号|微信(?:也是|就是)(?:这个|手机|同一个|电话)"
-    r"|(?:手机|电话)(?:号)?(?:也?是|就是|即|=)微信|微信(?:跟|和|与)?(?:手机号?|电话|号码)(?:一样|相同|一致|是一个)|微信一样|电话微信同|wechat same|same wechat"
-    r"|手机微信(?:都是|是)?(?:同|一个)|号码就是微信|手机号加(?:微信|的)|微信手机号|[Ww]e[Cc]hat同号|微信同"
-)
+_ADD_ME = re.compile(phrases("ids", "add_me"))
+SAME_NUMBER = re.compile(phrases("ids", "same_number"))
 
 
 def luhn(digits: str) -> bool:
@@ -40,7 +36,11 @@ def luhn(digits: str) -> bool:
 
 def find_emails(plain: str) -> list[Span]:
     """Return mail addresses, also those said with at and 点, lower case kept as written."""
-    found = [Span(m.start(), m.end(), m[0].rstrip("."), "email", 0.99) for m in _MAIL.finditer(plain)] if "@" in plain else []
+    found = (
+        [Span(m.start(), m.end(), m[0].rstrip("."), "email", 0.99) for m in _MAIL.finditer(plain)]
+        if "@" in plain
+        else []
+    )
     for match in _SPOKEN_MAIL.finditer(plain):
         if not covered(found, *match.span()):
             value = f"{match[1]}@{match[2]}.{match[3]}" + (f".{match[4]}" if match[4] else "")

@@ -31,3 +31,25 @@ def either(items: tuple[str, ...] | frozenset[str]) -> str:
     """Return a regex alternation of literal words, longest first so that the longest word wins."""
     escaped = sorted(items, key=lambda word: (-len(word), word))
     return "|".join(word.replace(".", r"\.").replace("&", r"\&").replace("+", r"\+") for word in escaped)
+
+
+@cache
+def _patterns(module: str) -> dict[str, str]:
+    """Return the patterns of `config/lexicon/patterns/<module>.txt`: `== name` opens each, its lines are joined."""
+    found: dict[str, str] = {}
+    name = ""
+    for line in (FOLDER / "patterns" / f"{module}.txt").read_text(encoding="utf-8").split("\n"):
+        if line.startswith("== "):
+            name = line[3:]
+            found[name] = ""
+        elif name:
+            found[name] += line
+    return found
+
+
+def phrases(module: str, name: str, **parts: str) -> str:
+    """Return one pattern with `<<PART>>` replaced by its value."""
+    text = _patterns(module)[name]
+    for part, value in parts.items():
+        text = text.replace(f"<<{part}>>", value)
+    return text

@@ -6,7 +6,21 @@ import re
 
 from nlp.span import Span, covered
 
-_DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "幺": 1}
+_DIGIT = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "幺": 1,
+}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000, "萬": 10_000}
 _HAN = "零〇一二两三四五六七八九十百千万亿"
@@ -22,19 +36,35 @@ _SPOKEN = re.compile(
     rf"(?:(?P<low>[{_HAN}]+)(?:元|块)?(?:到|至))?(?P<han>半(?=个[亿])|[{_HAN}几]*[{_HAN}](?:点[{_HAN}]+)?)(?P<few>[几多来])?(?:个)?"
     rf"(?P<unit>亿|千万|百万|万|千|w|W|k|K)?(?P<half>半)?(?P<more>[几多])?(?:的?样子)?(?P<cur>{_CURRENCY})?"
 )
-_SCALE = {"亿": 1e8, "千万": 1e7, "百万": 1e6, "十万": 1e5, "万": 1e4, "w": 1e4, "k": 1e3, "千": 1e3, "m": 1e6, "million": 1e6, "mil": 1e6}
+_SCALE = {
+    "亿": 1e8,
+    "千万": 1e7,
+    "百万": 1e6,
+    "十万": 1e5,
+    "万": 1e4,
+    "w": 1e4,
+    "k": 1e3,
+    "千": 1e3,
+    "m": 1e6,
+    "million": 1e6,
+    "mil": 1e6,
+}
 _NOT_MONEY = re.compile(
     r"\s?(?:[个台套件只片支条吨箱批瓶盒张份颗枚米公里斤克升辆架座栋间户家名位人次平亩天周月年日号点分秒页]|平米|平方|平|人民(?!币)|瓦|伏|千瓦|小时|[kK]?[wW](?:h|p)|mm|cm|kg|pcs|PCS|units?|sets?"
     r"|用户|终端|点位|粉丝|订单|单(?!价|子)|多?(?:台|套|个|件|片|只|人|家|平|颗|吨|箱|支|辆|条|张))"
 )
-_FOREIGN = re.compile(r"\s?(?:美金|美元|美刀|刀|USD|usd|US\$|欧元|EUR|港币|港元|HKD|日元|新台币|台币|NTD|英镑|%|个点|％)")
+_FOREIGN = re.compile(
+    r"\s?(?:美金|美元|美刀|刀|USD|usd|US\$|欧元|EUR|港币|港元|HKD|日元|新台币|台币|NTD|英镑|%|个点|％)"
+)
 _PER = re.compile(
     r"\s?(?:/|每|一)\s?(?:台|套|个|件|只|片|支|条|吨|箱|瓶|盒|张|份|米|平|平米|人|年|月|天|次|颗|公斤|kg|pcs|点|辆|户|用户|账号)"
     r"|\s?(?:的)?单价|\s?per\b|\s?a piece|\s?each"
 )
 
 
-_COUNTED = re.compile(r"(?<=[kKmM])\s(?!rmb|yuan|cny|budget|for|per|by|or|and|around|total|left|in|to|but|is|max|deal)[a-z]{3,}", re.I)
+_COUNTED = re.compile(
+    r"(?<=[kKmM])\s(?!rmb|yuan|cny|budget|for|per|by|or|and|around|total|left|in|to|but|is|max|deal)[a-z]{3,}", re.I
+)
 
 
 def han_value(text: str) -> float | None:
@@ -44,17 +74,16 @@ def han_value(text: str) -> float | None:
     last = 1
     for char in whole:
         if char in _DIGIT:
-            if current and char not in "零〇":
-                current = current * 10 + _DIGIT[char]
-            else:
-                current = _DIGIT[char]
+            current = current * 10 + _DIGIT[char] if current and char not in "零〇" else _DIGIT[char]
             if char in "零〇":
                 last = 1
         elif char in _SMALL:
             section += (current or 1) * _SMALL[char]
             last, current = _SMALL[char], 0
         elif char in _BIG:
-            total = (total + section + current) * _BIG[char] if char == "亿" else total + (section + current) * _BIG[char]
+            total = (
+                (total + section + current) * _BIG[char] if char == "亿" else total + (section + current) * _BIG[char]
+            )
             last, section, current = _BIG[char], 0, 0
         else:
             return None
@@ -113,7 +142,7 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
             start, end = match.span()
             if covered(taken, start, end) or covered(found, start, end):
                 continue
-            if start and (plain[start - 1].isascii() and plain[start - 1].isalnum() or plain[start - 1] in ".第周期"):
+            if start and ((plain[start - 1].isascii() and plain[start - 1].isalnum()) or plain[start - 1] in ".第周期"):
                 continue
             value = read(match)
             if value is None or value <= 0:
@@ -125,9 +154,14 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
 
 
 def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
-    if _FOREIGN.match(plain, end) or re.search(r"(?:\$|USD|美金|€)\s?$", plain[max(0, match.start() - 4) : match.start()]):
+    if _FOREIGN.match(plain, end) or re.search(
+        r"(?:\$|USD|美金|€)\s?$", plain[max(0, match.start() - 4) : match.start()]
+    ):
         return "foreign"
-    if _PER.match(plain, end) or re.search(r"(?:单价|每[台套个件只片支条吨箱米平人年月]|一[台套个件片支平米])\D{0,5}$", plain[max(0, match.start() - 8) : match.start()]):
+    if _PER.match(plain, end) or re.search(
+        r"(?:单价|每[台套个件只片支条吨箱米平人年月]|一[台套个件片支平米])\D{0,5}$",
+        plain[max(0, match.start() - 8) : match.start()],
+    ):
         return "unit_price"
     if not match["cur"] and not match.groupdict().get("head") and _COUNTED.match(plain, end):
         return ""

@@ -12,13 +12,9 @@ from nlp.tokens import Tokens
 
 _HAN = "\u4e00-\u9fff"
 _BODY = re.compile(rf"[{_HAN}A-Za-z0-9&·\-()]")
-NO_FIRM = frozenset(
-    "客户 公司 单位 对方 厂家 甲方 工厂 集团 老板 项目 部门 他们 我们 你们 咱们 老客户 新客户 大客户 朋友 同事 同行 某 这家 那家 一家 经销商 代理商 供应商 终端 总部 分公司 厂里 店里 院里 校方 院方 业主 买家 卖家 渠道 上游 下游 物业 外企 国企 央企 民企 私企 政府 医院 学校 银行 酒店 工地 现场 展会 老外 外贸公司 科技公司 贸易公司 大公司 小公司 上市公司 母公司 子公司 集团公司 竞品 对手 竞争对手 友商 客户公司 客户经理 上家 下家 别家 人家 大厂 小厂 我司 贵司 团队 小组 华东 华南 华北 区域 全国 产线 车间 实验室 办公室 会议室 展厅 仓库 样机 样品 设备 系统 产品 方案 报价 合同 技术 采购 价格 预算 需求 资料 参数 电话 手机 微信 邮箱 地址 备注 下单 今天 明天 这单 那单 单子 新来 东西 事情 电话号码 价钱 质量 服务 效果 交期 货期 账期 款 钱 合作 关系 预算表".split()
-)
 _REJECT_TAGS = frozenset(("r", "c", "u", "y", "p", "ul", "uj", "uz", "ug", "ud", "uv", "mq", "t", "e", "o"))
 _BOTH = frozenset("中内大小新老好能行上下会时得本多原")
 _LEAD = re.compile(r"(?:那个|这个|就是|那家|这家|叫做|嗯|呃|啊|喂|哎|叫|那|这)+")
-_ODD_BRANDS = frozenset("立白 超威 理想 长安 先导 创维 博创 创新 联想 腾飞 飞跃 超越 奔腾 启航 起航 领航 领先 联合 合众 合力 长青 长征 长城 万里 千里 同心 同创 共创 开创 创世 新生".split())
 _STOP_CHARS = "叫是去跟给找在到见约与的了从向问帮陪对"
 
 
@@ -69,7 +65,12 @@ def left_edge(plain: str, end: int, low: int, tokens: Tokens, taken: list[Span])
             continue
         if stop <= floor:
             break
-        if tag == "m" and word in {"一", "二", "三", "四", "五"} and place and tokens.items[place - 1][2] in wordset("places"):
+        if (
+            tag == "m"
+            and word in {"一", "二", "三", "四", "五"}
+            and place
+            and tokens.items[place - 1][2] in wordset("places")
+        ):
             continue
         if word in _BOTH and end - stop == 1 and start > floor - 1:
             continue
@@ -96,7 +97,12 @@ def right_edge(plain: str, start: int, end: int, tokens: Tokens) -> int:
             return s
         if s <= start:
             continue
-        if (word in stops and word not in {"公司", "集团", "工厂"}) or tag in _REJECT_TAGS or word in edges or tag == "m":
+        if (
+            (word in stops and word not in {"公司", "集团", "工厂"})
+            or tag in _REJECT_TAGS
+            or word in edges
+            or tag == "m"
+        ):
             return s
     return end
 
@@ -109,22 +115,39 @@ def tidy(plain: str, start: int, end: int, tokens: Tokens) -> tuple[int, int]:
         start += 1
     while end > start and plain[end - 1] in " -·的(&/:":
         end -= 1
-    while end - start > 2 and plain[start] in _STOP_CHARS and not tokens.known(plain[start : start + 2]) and not tokens.known(plain[start : start + 3]):
+    while (
+        end - start > 2
+        and plain[start] in _STOP_CHARS
+        and not tokens.known(plain[start : start + 2])
+        and not tokens.known(plain[start : start + 3])
+    ):
         start += 1
     return start, end
 
 
 def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a slot filler can be a firm's name: no plain word, no bare place, of sensible length."""
-    if not 2 <= len(word) <= 16 or word in NO_FIRM or word in wordset("stopwords") or word in wordset("departments"):
+    if (
+        not 2 <= len(word) <= 16
+        or word in wordset("no_firm")
+        or word in wordset("stopwords")
+        or word in wordset("departments")
+    ):
         return False
-    if word in wordset("functions") or word in wordset("honorifics") or re.fullmatch(r"[\d\-.·&()]+", word) or "□" in word:
+    if (
+        word in wordset("functions")
+        or word in wordset("honorifics")
+        or re.fullmatch(r"[\d\-.·&()]+", word)
+        or "□" in word
+    ):
         return False
     if word in wordset("brands"):
         return True
     if re.fullmatch(r"[A-Za-z0-9&.\- ]+", word):
         return _english(word)
-    if re.search(r"[她他我你您它们的了吗呢吧么啊哦]", word.replace("美的", "")) or word.endswith(("那", "这", "还", "也", "说", "用", "想", "要", "和", "跟")):
+    if re.search(r"[她他我你您它们的了吗呢吧么啊哦]", word.replace("美的", "")) or word.endswith(
+        ("那", "这", "还", "也", "说", "用", "想", "要", "和", "跟")
+    ):
         return False
     latin = re.match(r"[A-Za-z&]+", word)
     if latin and latin[0] in wordset("english_words"):
@@ -133,9 +156,40 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
     rest = brand_part(word)
     if not rest:
         return False
-    if rest in NO_FIRM or rest in wordset("functions") or rest in wordset("departments") or rest in wordset("stopwords"):
+    if (
+        rest in wordset("no_firm")
+        or rest in wordset("functions")
+        or rest in wordset("departments")
+        or rest in wordset("stopwords")
+    ):
         return False
-    if rest.endswith(("客户", "老板", "部门", "朋友", "项目", "产品", "方案", "价格", "时间", "展会", "市场", "办事处", "大道", "路", "街", "大厦", "广场", "园区", "工业园", "开发区", "选型", "这单", "那单")):
+    if rest.endswith(
+        (
+            "客户",
+            "老板",
+            "部门",
+            "朋友",
+            "项目",
+            "产品",
+            "方案",
+            "价格",
+            "时间",
+            "展会",
+            "市场",
+            "办事处",
+            "大道",
+            "路",
+            "街",
+            "大厦",
+            "广场",
+            "园区",
+            "工业园",
+            "开发区",
+            "选型",
+            "这单",
+            "那单",
+        )
+    ):
         return False
     if len(rest) == 1:
         return False
@@ -144,16 +198,34 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
 
 def _english(word: str) -> bool:
     first = word.split(" ")[0]
-    return word[0].isupper() and first not in wordset("english_words") and word not in wordset("english_words") and len(word) >= 2
+    return (
+        word[0].isupper()
+        and first not in wordset("english_words")
+        and word not in wordset("english_words")
+        and len(word) >= 2
+    )
 
 
 def _fresh(word: str, rest: str, placed: bool, tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether the words are new to the dictionary, or a trade or a brand makes them a name."""
     trades, legal = wordset("trades"), wordset("legal")
-    if any(rest[-size:] in legal for size in range(1, min(len(rest), 7))) or any(rest[-size:] in trades for size in range(2, min(len(rest) - 1, 6))):
+    if any(rest[-size:] in legal for size in range(1, min(len(rest), 7))) or any(
+        rest[-size:] in trades for size in range(2, min(len(rest) - 1, 6))
+    ):
         return True
     if tokens.known(rest):
-        return placed and (tokens.tag_of(end - len(rest), end) not in {"v", "d", "a", "ad"} or rest in _ODD_BRANDS) or tokens.tag_of(start, end) in {"nz", "nt", "nrt"}
-    inner = [item for item in tokens.items[tokens.from_place(start) : tokens.from_place(end)] if item[0] >= start and item[1] <= end]
-    plain_words = [item for item in inner if len(item[2]) >= 2 and tokens.known(item[2]) and item[3] not in {"nz", "nt", "ns", "nr", "nrt", "nrfg", "x"}]
+        return (
+            placed
+            and (tokens.tag_of(end - len(rest), end) not in {"v", "d", "a", "ad"} or rest in wordset("odd_brands"))
+        ) or tokens.tag_of(start, end) in {"nz", "nt", "nrt"}
+    inner = [
+        item
+        for item in tokens.items[tokens.from_place(start) : tokens.from_place(end)]
+        if item[0] >= start and item[1] <= end
+    ]
+    plain_words = [
+        item
+        for item in inner
+        if len(item[2]) >= 2 and tokens.known(item[2]) and item[3] not in {"nz", "nt", "ns", "nr", "nrt", "nrfg", "x"}
+    ]
     return placed or sum(len(item[2]) for item in plain_words) < len(word)

@@ -17,7 +17,9 @@ _ODD = re.compile(
     "\uff00-\uffef\ud800-\udfff\ue000-\uf8ff\U0001f000-\U0001faff\U000e0000-\U000e0fff]"
 )
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-_PLAIN = _HALF | {ord(a): ord(b) for a, b in zip("、“”‘’【】〔〕「」『』—–―～·•．", ",\"\"''[][]\"\"\"\"---~··.", strict=True)}
+_PLAIN = _HALF | {
+    ord(a): ord(b) for a, b in zip("、“”‘’【】〔〕「」『』—–―～·•．", ',""\'\'[][]""""---~··.', strict=True)
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.lexicon import either, words, wordset
+from nlp.lexicon import either, phrases, words, wordset
 from nlp.span import Span, covered
 from nlp.tokens import Tokens
 
 _TAKEN_AFTER = r"(?![程具作厂地资人业艺期序商])"
-_NOT_ADDRESS = re.compile(
-    r"高工(?=资)|(?:方|程|成|时|金|路|白|温|向|应|常|易|单|全|和|平|万|卜|华|安|解|关|石|水|都|祖|支|满|海|来|国|盘|位|区|相|能|初|门|云|容|权|强|原|连)(?:工|局|处|科|院|部|校|公|台|站|兄|厂)$"
-    r"|(?:任总|那总|全总|应总|和总|时总|包总|计总|公总|由总|但总|元总|信总|都总|平总|单总)$|(?:公|支|全)(?:安局|书)|^(?:老|小)(?:时|安|和|来|都|应|常|满|有)$"
-)
+_NOT_ADDRESS = re.compile(phrases("people", "not_address"))
 
 
 @cache
@@ -23,7 +20,9 @@ def _surname() -> str:
 
 @cache
 def _casual() -> re.Pattern[str]:
-    return re.compile(rf"(?<![大最较很中缩减弱微])(?P<mention>[小老阿](?:{_surname()}))(?![时组区程型板师家客年字样户队伙孩朋票商微额米红])")
+    return re.compile(
+        rf"(?<![大最较很中缩减弱微])(?P<mention>[小老阿](?:{_surname()}))(?![时组区程型板师家客年字样户队伙孩朋票商微额米红])"
+    )
 
 
 _ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?"
@@ -33,9 +32,7 @@ _ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+
 def _english() -> re.Pattern[str]:
     given = either(wordset("english_names"))
     family = either(wordset("pinyin_surnames"))
-    return re.compile(
-        rf"(?<![A-Za-z0-9@._\-])(?:{_ENGLISH_FORMS}|(?:{given})(?:[ \-](?:{family}))?(?:总|姐|哥|老师|经理|(?=[\u4e00-\u9fff]))?|(?:{given}) [A-Z][a-z]{{2,12}}|(?:{family}) (?:{given})|(?:{family}) [A-Z][a-z]{{1,9}}(?:[a-z]+)?|[A-Z][a-z]{{2,9}} (?:{family}))(?![A-Za-z0-9@_])"
-    )
+    return re.compile(phrases("people", "english", ENGLISH_FORMS=_ENGLISH_FORMS, GIVEN=given, FAMILY=family))
 
 
 def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None) -> list[Span]:
@@ -44,7 +41,12 @@ def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None)
     brands = brands or []
     for match in _address_only().finditer(plain):
         word = match["mention"]
-        if covered(brands, match.start("mention"), match.start("mention") + 1) or _NOT_ADDRESS.search(word) or _broken(plain, match.start("mention"), word, match["form"]) or _cuts(tokens, match.start("mention"), match.end("mention")):
+        if (
+            covered(brands, match.start("mention"), match.start("mention") + 1)
+            or _NOT_ADDRESS.search(word)
+            or _broken(plain, match.start("mention"), word, match["form"])
+            or _cuts(tokens, match.start("mention"), match.end("mention"))
+        ):
             continue
         found.append(Span(match.start("mention"), match.end("mention"), word, "surname_address", 0.95, match["form"]))
     for match in _casual().finditer(plain):
@@ -65,9 +67,7 @@ def _address_only() -> re.Pattern[str]:
     return re.compile(rf"(?P<mention>(?:老|小|大)?(?:{_surname()})(?P<form>{forms}){_TAKEN_AFTER})")
 
 
-_COMMON_CASUAL = re.compile(
-    r"小(?:时|组|区|程序|型|金额|白鼠|马达|马拉|李子|方案|方块|米|麦|路|项目|商|单|平台|包装|包|万|江|温|龙虾|石|牛电|鹏汽|金库|管|车|房|车间|阳|明显|党|钱|安|全|花|池)|老(?:时|师|板|方法|方案|单|项目|平台|路|客|马识途|石|白|项|房|金|成|是|干妈|万|国|连|华|关系|江|管|包|车|习惯|龙头|区|全|相识|板娘|家)|阿(?:里|明|姨|尔|拉|斯|克|根廷|司匹|富汗|米)"
-)
+_COMMON_CASUAL = re.compile(phrases("people", "common_casual"))
 
 
 def _common(plain: str, start: int) -> bool:
@@ -85,11 +85,17 @@ def _broken(plain: str, start: int, word: str, form: str) -> bool:
     after = plain[start + len(word) : start + len(word) + 2]
     before = plain[max(0, start - 2) : start]
     whole = before[-1:] + word
-    if form == "总" and re.match(r"(?:[部的]?[体是共结计量会额价成数包之裁]|部|公司|得)", after) and not after.startswith(("是", "的")):
+    if (
+        form == "总"
+        and re.match(r"(?:[部的]?[体是共结计量会额价成数包之裁]|部|公司|得)", after)
+        and not after.startswith(("是", "的"))
+    ):
         return True
     if form == "总" and word[0] in "公全汇":
         return True
-    if form in {"工", "局", "处", "科", "院", "部", "校", "公", "站", "厂", "董", "导"} and re.match(r"[\u4e00-\u9fff]", after[:1] or " "):
+    if form in {"工", "局", "处", "科", "院", "部", "校", "公", "站", "厂", "董", "导"} and re.match(
+        r"[\u4e00-\u9fff]", after[:1] or " "
+    ):
         if form in {"部", "院", "校", "厂", "站", "公"}:
             return True
         if form == "工" and re.match(r"[程作业厂人具艺商资期贸控况]", after):
@@ -100,11 +106,15 @@ def _broken(plain: str, start: int, word: str, form: str) -> bool:
             return True
     if form in {"部", "院", "校", "厂", "站", "公"}:
         return True
-    return whole in {"公司总", "手工程", "电工程", "化工程", "加工程", "施工程", "员工程", "职工程"} or before + word[:1] in {"有限公"}
+    return whole in {"公司总", "手工程", "电工程", "化工程", "加工程", "施工程", "员工程", "职工程"} or before + word[
+        :1
+    ] in {"有限公"}
 
 
 _NAME_FORM = re.compile(r"(?:总(?![部监体经工裁])|哥|姐|老师|先生|女士|小姐|博士)")
-_THING = re.compile(r"的(?:单子?|项目|合同|预算|订单|方案|样品|报价|货|尾款|采购|技术|老板|[\u4e00-\u9fff]总|[\u4e00-\u9fff]工|[\u4e00-\u9fff]经理)")
+_THING = re.compile(
+    r"的(?:单子?|项目|合同|预算|订单|方案|样品|报价|货|尾款|采购|技术|老板|[\u4e00-\u9fff]总|[\u4e00-\u9fff]工|[\u4e00-\u9fff]经理)"
+)
 
 
 def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
@@ -137,15 +147,11 @@ def _given() -> frozenset[str]:
     return frozenset("".join(words("given")))
 
 
-_CALL = re.compile(
-    r"(?:联系人|姓名|名字|名叫|叫做?|我是|找|对接人|负责人|经办人|收件人|收货人|决策人|拜访了?|见了?|约了?|联系了?|和|跟|与|给|问|经理|总监|主管|主任|工程师|采购|老板|CEO|CTO|CFO|HR|IT|部的?|科的?|处的?|的|:|是|,|。|;|\n|\s|/|\(|加了?|遇到|认识了?|科长|院长|部长|处长|专员|[人员长师])$"
-)
-_NEXT = re.compile(
-    r"(?:$|[\s,。;:!?\n()/+\d]|说|讲|想|要|觉得|表示|反馈|问|那边|这边|先生|女士|小姐|总|经理|老师|主任|电话|手机|微信|手机号|是|在|今天|昨天|刚|约|让|给|打|发|的|来|也|和|跟|对|已|答|同意|希望|负责|邮箱|采购|技术|吧|了|提|嫌|回|联系|对接|介绍|确认|催|他|她|担心|认为|看|聊|沟通|换|调|升|离|比较|很|挺|非常|不|没|主动|一直|又|还|就|马上|将|会|可|愿|有点|啊|呀|呢|嘛|哦|哈|呃|嗯|[幺一二三四五六七八九零]|把|被|拍板|管|人|于|接|联|关心|最|都|下|上|明|昨|今|原|现|前|答|承|牵|带|过|能|得|正|总是|经常|没有|同|建|推|拒|嘱|告|催|抱|反|坚|强|建议|婉|微|QQ|邮|需要|有|这|那|去|[A-Za-z@])"
-)
+_CALL = re.compile(phrases("people", "call"))
+_NEXT = re.compile(phrases("people", "next"))
 
 
-_TRADE_NEXT = re.compile(r"(?:科技|电子|玩具|物流|食品|机械|精密|集团|公司|股份|电气|电器|材料|化工|医药|药业|实业|贸易|智能|自动化|家居|服饰|重工|光电|半导体|能源|检测|传动|包装|五金|塑|厂|银行|大学|医院|控股|汽车|环保|建设|建材|工业)")
+_TRADE_NEXT = re.compile(phrases("people", "trade_next"))
 
 
 def _trade_follows(plain: str, end: int) -> bool:
@@ -159,7 +165,12 @@ _WEAK_RIGHT = frozenset("的是在了也来有这那他她去看要想说")
 def _score(plain: str, start: int, end: int, size: int, tokens: Tokens, given: frozenset[str]) -> float:
     """Return the evidence that `plain[start:end]` is a person's full name; 1.0 and more is believed."""
     word = plain[start:end]
-    if word in wordset("not_names") or word in wordset("places") or _trade_follows(plain, end) or any(bad in word for bad in ("公司", "客户")):
+    if (
+        word in wordset("not_names")
+        or word in wordset("places")
+        or _trade_follows(plain, end)
+        or any(bad in word for bad in ("公司", "客户"))
+    ):
         return -1.0
     rest = word[size:]
     score = -0.6 + 0.45 * sum(char in given for char in rest) / len(rest)
@@ -205,11 +216,17 @@ def find_english(plain: str) -> list[Span]:
     found = []
     for match in _english().finditer(plain):
         word = match[0]
-        if word.split(" ")[0] in {"May", "Will", "April", "Summer", "Mark"} and re.search(r"(?:in|on|by|will|,)\s$", plain[: match.start()]):
+        if word.split(" ")[0] in {"May", "Will", "April", "Summer", "Mark"} and re.search(
+            r"(?:in|on|by|will|,)\s$", plain[: match.start()]
+        ):
             continue
         end = match.end()
         parts = word.split(" ")
-        if len(parts) == 2 and parts[0] in wordset("english_names") and (parts[1] in wordset("english_words") or parts[1] in wordset("brands")):
+        if (
+            len(parts) == 2
+            and parts[0] in wordset("english_names")
+            and (parts[1] in wordset("english_words") or parts[1] in wordset("brands"))
+        ):
             word, end = parts[0], match.start() + len(parts[0])
         elif parts[0] in wordset("english_words"):
             continue

@@ -18,7 +18,9 @@ _TRAP = re.compile(
     r"订单|单号|编号|运单|快递|物流号|卡号|银行卡|身份证|会议|发票|税号|账号|帐号|账户|工号|QQ|qq|序列|SN|料号|型号|条码"
     r"|流水|验证码|车牌|编码|版本|PO|IMEI|tracking|Tracking|信用代码|密码|口令|房间|航班|邮编|合同|尾号|order|Order|ID|id|No\."
 )
-_CUE = re.compile(r"电话|手机|座机|号码|联系方式|tel|Tel|TEL|phone|Phone|mobile|Mobile|致电|拨打|热线|传真|☎|打给?|call|Call")
+_CUE = re.compile(
+    r"电话|手机|座机|号码|联系方式|tel|Tel|TEL|phone|Phone|mobile|Mobile|致电|拨打|热线|传真|☎|打给?|call|Call"
+)
 _MASK = re.compile(r"1[3-9]\d[*xX]{4,5}\d{3,4}$")
 _MOBILE = re.compile(r"1[3-9]\d{9}$")
 _LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})$")

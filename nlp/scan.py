@@ -42,7 +42,11 @@ def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[
     seen.emails = ids.find_emails(plain)
     seen.wechats = ids.find_wechats(plain)
     taken = seen.phones + seen.numbers + seen.emails + seen.wechats + ids.find_links(plain) + ids.find_private(plain)
-    seen.times = [when for when in times.find_times(plain, now) if not any(s.start < when.end and when.start < s.end for s in taken)]
+    seen.times = [
+        when
+        for when in times.find_times(plain, now)
+        if not any(s.start < when.end and when.start < s.end for s in taken)
+    ]
     timed = [Span(when.start, when.end, "", "time") for when in seen.times]
     seen.amounts = money.find_amounts(plain, taken + timed)
     busy = taken + timed + seen.amounts + known_firms
@@ -61,7 +65,9 @@ def _is_person(firm: Span, known: list[Span]) -> bool:
 def _people(seen: Scan, busy: list[Span], known: list[Span]) -> list[Span]:
     plain = seen.plain
     found = list(known)
-    brands = [b for b in companies.find_brands(plain) if (len(b.value) > 2 or b.role != "common") and not _owned(plain, b)]
+    brands = [
+        b for b in companies.find_brands(plain) if (len(b.value) > 2 or b.role != "common") and not _owned(plain, b)
+    ]
     for span in people.find_addresses(plain, seen.tokens, brands) + people.find_english(plain):
         if not any(span.overlaps(other) for other in found + busy):
             found.append(span)
@@ -71,4 +77,8 @@ def _people(seen: Scan, busy: list[Span], known: list[Span]) -> list[Span]:
 
 def _owned(plain: str, brand: Span) -> bool:
     """Tell whether a two-character brand reads as a form of address (徐工说, 安总)."""
-    return len(brand.value) == 2 and brand.value[1] in "工总" and not plain.startswith(("的", "那边", "集团", "机械"), brand.end)
+    return (
+        len(brand.value) == 2
+        and brand.value[1] in "工总"
+        and not plain.startswith(("的", "那边", "集团", "机械"), brand.end)
+    )

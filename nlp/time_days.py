@@ -6,16 +6,14 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from nlp.calendar_cn import FIXED, LUNAR, next_festival, next_lunar
 from nlp.money import han_value
 
 FESTIVALS = (*FIXED, *LUNAR, "清明节", "清明", "除夕", "年三十", "大年三十")
-_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5} | {str(n): n - 1 for n in range(1, 8)}
-_ENGLISH_DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
-_ENGLISH_MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_abbr) if name}
-_ENGLISH_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "a couple of": 2}
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5} | {
+    str(n): n - 1 for n in range(1, 8)
+}
 _SHIFT = {"下下": 2, "下": 1, "上": -1, "上上": -2}
 
 
@@ -66,7 +64,15 @@ def _safe(year: int, month: int, day: int) -> date | None:
 def _slice(whole: Days, part: str | None) -> Days:
     """Return the part of a month that 初, 中, 底 and the thirds name."""
     first, last = whole.first, whole.last
-    ends = {"初": (1, 5), "上旬": (1, 10), "中旬": (11, 20), "中": (15, 15), "下旬": (21, last.day), "底": (last.day, last.day), "末": (last.day, last.day)}
+    ends = {
+        "初": (1, 5),
+        "上旬": (1, 10),
+        "中旬": (11, 20),
+        "中": (15, 15),
+        "下旬": (21, last.day),
+        "底": (last.day, last.day),
+        "末": (last.day, last.day),
+    }
     if not part:
         return whole
     start, end = ends[part]
@@ -84,7 +90,10 @@ def lunar(match: re.Match[str], now: datetime) -> Days | None:
     if match["ln"] or match["ln2"]:
         month, text = 1, match["ln"] or match["ln2"]
     else:
-        month, text = {"正": 1, "冬": 11, "腊": 12}.get(match["lm"]) or number(match["lm"]), match["ld"].removeprefix("初")
+        month, text = (
+            {"正": 1, "冬": 11, "腊": 12}.get(match["lm"]) or number(match["lm"]),
+            match["ld"].removeprefix("初"),
+        )
     day = next_lunar(month, number(text), now.date())
     return Days(day, day) if day else None
 
@@ -141,7 +150,7 @@ def month_edge(word: str, now: datetime) -> Days:
     return found
 
 
-def _monday(day: date) -> date:
+def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
@@ -149,26 +158,26 @@ def relative_weekday(word: str, day: str, now: datetime) -> Days:
     """Return 下周三 (next calendar week), 这周五."""
     shift = _SHIFT.get(word.replace("个", ""), 0)
     wanted = _WEEKDAYS[day]
-    found = _monday(now.date()) + timedelta(weeks=shift, days=wanted)
+    found = monday(now.date()) + timedelta(weeks=shift, days=wanted)
     return Days(found, found, past=found < now.date(), weekday=wanted)
 
 
 def relative_week(word: str, part: str | None, now: datetime) -> Days:
     """Return 下周, 下周初, 本周末."""
     shift = _SHIFT.get(word.replace("个", ""), 0)
-    monday = _monday(now.date()) + timedelta(weeks=shift)
+    start = monday(now.date()) + timedelta(weeks=shift)
     if part in {"中", "中旬"}:
-        found = monday + timedelta(days=2)
+        found = start + timedelta(days=2)
         return Days(found, found)
     if part == "末":
-        return Days(monday + timedelta(days=5), monday + timedelta(days=6), past=shift < 0)
+        return Days(start + timedelta(days=5), start + timedelta(days=6), past=shift < 0)
     if part == "底":
-        found = monday + timedelta(days=4)
+        found = start + timedelta(days=4)
         return Days(found, found)
     if part:
-        return Days(monday, monday + timedelta(days=1))
-    first = max(monday, now.date()) if shift == 0 else monday
-    return Days(first, monday + timedelta(days=6), "week", past=shift < 0)
+        return Days(start, start + timedelta(days=1))
+    first = max(start, now.date()) if shift == 0 else start
+    return Days(first, start + timedelta(days=6), "week", past=shift < 0)
 
 
 def weekday(day: str, now: datetime) -> Days:
@@ -282,10 +291,10 @@ def after_span(match: re.Match[str], now: datetime) -> Days | datetime | None:
         if back:
             return Days(now.date(), now.date(), past=True)
         return (now + timedelta(minutes=count * (1 if unit == "分钟" else 60))).replace(second=0, microsecond=0)
-    return _days_on(count, unit, back, tail.endswith("内"), now)
+    return days_on(count, unit, back, tail.endswith("内"), now)
 
 
-def _days_on(count: float, unit: str, back: bool, within: bool, now: datetime) -> Days:
+def days_on(count: float, unit: str, back: bool, within: bool, now: datetime) -> Days:
     here = now.date()
     sign = -1 if back else 1
     if unit == "工作日":
@@ -316,7 +325,9 @@ def after_half(unit: str, tail: str, now: datetime) -> Days | datetime:
 
 def clock_after(text: str, at: int, *, late: bool) -> tuple[time, int] | None:
     """Return (hour, end) of a clock reading right after 今晚 or 明早."""
-    match = re.compile(r"\s?(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点|:)(半|[0-5]\d|[二三四五]?十[一二三四五六七八九]?)?分?").match(text, at)
+    match = re.compile(
+        r"\s?(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点|:)(半|[0-5]\d|[二三四五]?十[一二三四五六七八九]?)?分?"
+    ).match(text, at)
     if match is None:
         return None
     hour = number(match[1])
@@ -326,11 +337,17 @@ def clock_after(text: str, at: int, *, late: bool) -> tuple[time, int] | None:
     return time((hour + 12 if late and hour < 12 else hour) % 24, minute), match.end()
 
 
-def clock_atom(match: re.Match[str], make: Any) -> Any:
-    """Return the atom of a clock reading: 15:00, 三点半, 3pm."""
+def clock(match: re.Match[str]) -> tuple[time, bool, bool] | None:
+    """Return (hour, said on 24 hours, midnight of the next day) of 15:00, 三点半, 3pm; None when it is no hour."""
     fields = match.groupdict()
     half = (fields["c_ap"] or fields["e_ap"] or "").replace(".", "").lower()
-    hour = int(fields["c_h"] or fields["e_h"] or fields["e_o"] or 0) if not fields["k_h"] else number(fields["k_h"].replace("零", "")) if fields["k_h"] != "零" else 0
+    hour = (
+        int(fields["c_h"] or fields["e_h"] or fields["e_o"] or 0)
+        if not fields["k_h"]
+        else number(fields["k_h"].replace("零", ""))
+        if fields["k_h"] != "零"
+        else 0
+    )
     minute = int(fields["c_m"] or 0)
     if fields["k_x"]:
         minute = {"半": 30, "一刻": 15, "三刻": 45, "整": 0}.get(fields["k_x"], -1)
@@ -343,59 +360,4 @@ def clock_atom(match: re.Match[str], make: Any) -> Any:
     if half == "am" and hour == 12:
         hour = 0
     fixed = bool(half) or bool(fields["c_h"] and (fields["c_h"].startswith("0") or int(fields["c_h"]) > 6))
-    return make(match.start(), match.end(), "clock", clock=time(hour % 24, minute), fixed=fixed, next_day=hour == 24)
-
-
-def english_span(match: re.Match[str], now: datetime) -> Days | datetime:
-    """Return what in 3 days, within two weeks, 2 weeks later mean."""
-    text = (match["es_n"] or match["el_n"]).lower()
-    unit = (match["es_u"] or match["el_u"]).lower()
-    count = int(text) if text.isdigit() else _ENGLISH_NUMBERS[text]
-    if unit.startswith(("hour", "hr", "min")):
-        return (now + timedelta(minutes=count * (1 if unit.startswith("min") else 60))).replace(second=0, microsecond=0)
-    chinese = "工作日" if "ing" in unit or "business" in unit else {"d": "天", "w": "周", "m": "月"}[unit[0]]
-    return _days_on(count, chinese, False, True, now)
-
-
-def english_weekday(relation: str | None, day: str, now: datetime) -> Days:
-    """Return next Tuesday (next calendar week), Friday (the next one to come)."""
-    wanted = _ENGLISH_DAYS[day[:3].lower()]
-    relation = (relation or "").lower()
-    if relation in {"next", "last", "this"}:
-        shift = {"next": 1, "last": -1, "this": 0}[relation]
-        found = _monday(now.date()) + timedelta(weeks=shift, days=wanted)
-        return Days(found, found, past=found < now.date(), weekday=wanted)
-    found = now.date() + timedelta(days=(wanted - now.weekday() - 1) % 7 + 1)
-    return Days(found, found, weekday=wanted)
-
-
-def english_relative(word: str, now: datetime) -> Days:
-    """Return tomorrow, next week, end of month and their kin."""
-    word = word.lower().replace("the ", "")
-    here = now.date()
-    if word in {"today", "tomorrow", "yesterday", "day after tomorrow", "eod"}:
-        found = here + timedelta(days={"tomorrow": 1, "yesterday": -1, "day after tomorrow": 2}.get(word, 0))
-        return Days(found, found, past=word == "yesterday")
-    if word in {"next week", "this week", "last week"}:
-        return relative_week({"n": "下", "t": "这", "l": "上"}[word[0]], None, now)
-    if word in {"eow", "end of week", "end of this week", "end of next week"}:
-        return relative_week("下" if "next" in word else "这", "底", now)
-    if word in {"eoy", "year end", "end of year", "end of this year"}:
-        return Days(date(here.year, 12, 31), date(here.year, 12, 31))
-    if word in {"next month", "this month", "last month", "end of next month"}:
-        return relative_month({"n": "下月", "t": "本月", "l": "上月", "e": "下月"}[word[0]], None, "底" if word[0] == "e" else None, now) or Days(here, here)
-    if word == "next year":
-        return Days(date(here.year + 1, 1, 1), date(here.year + 1, 12, 31), "year")
-    if word.endswith("quarter"):
-        first = date(here.year, (here.month - 1) // 3 * 3 + 1, 1)
-        first = add_months(first, 3) if word[0] == "n" else first
-        return Days(first, add_months(first, 3) - timedelta(days=1), "quarter")
-    return month_edge("月底", now)
-
-
-def english_month(match: re.Match[str], now: datetime) -> Days | None:
-    """Return Nov 25, 25 Nov, or a month alone."""
-    name = match["em"] or match["em2"] or match["em3"]
-    month = str(_ENGLISH_MONTHS[name[:3].lower()])
-    day = match["em_d"] or match["em2_d"]
-    return month_day(None, month, day, now) if day else month_part(None, month, None, now)
+    return time(hour % 24, minute), fixed, hour == 24

@@ -81,7 +81,14 @@ def _late_hours(found: list[When], plain: str) -> list[When]:
     for when in found:
         day = out[-1] if out else None
         alone = when.grain == "minute" and when.clock is not None and when.exact is None
-        if day and alone and day.kind != "past" and day.grain == "day" and day.exact is None and when.start - day.end <= 30:
+        if (
+            day
+            and alone
+            and day.kind != "past"
+            and day.grain == "day"
+            and day.exact is None
+            and when.start - day.end <= 30
+        ):
             vague = day.clock is None or plain[day.start : day.end].endswith(("午", "上", "晨"))
             if vague and not re.search(r"不|改|[。;]", plain[day.end : when.start]):
                 hour = when.clock
@@ -111,7 +118,9 @@ def _redundant(group: list[Atom], atom: Atom) -> bool:
     last = next((a for a in reversed(group) if a.first), None)
     if last is None or last.first is None or last.last is None or atom.first is None:
         return False
-    return (last.first <= atom.first <= last.last) or (atom.weekday is not None and last.grain == "day" and last.first.weekday() == atom.weekday)
+    return (last.first <= atom.first <= last.last) or (
+        atom.weekday is not None and last.grain == "day" and last.first.weekday() == atom.weekday
+    )
 
 
 def _combine(group: list[Atom], plain: str, now: datetime) -> When | None:
@@ -126,7 +135,12 @@ def _combine(group: list[Atom], plain: str, now: datetime) -> When | None:
     clock = next((atom for atom in group if atom.kind == "clock"), None)
     if exact is not None and exact.exact is not None:
         moment = exact.exact
-        return _limits(When(start, end, moment.date(), moment.date(), "past" if exact.past else "point", None, moment, "minute"), plain, before, now)
+        return _limits(
+            When(start, end, moment.date(), moment.date(), "past" if exact.past else "point", None, moment, "minute"),
+            plain,
+            before,
+            now,
+        )
     if day is None and part is None and clock is not None and re.fullmatch(r"一点", plain[clock.start : clock.end]):
         return None
     hour = _hour(part, clock)
@@ -154,9 +168,7 @@ def _hour(part: Atom | None, clock: Atom | None) -> time | None:
         if part is None:
             if not clock.fixed and 1 <= hour <= 6:
                 hour += 12
-        elif part.name in {"下午", "傍晚", "晚上"} and hour < 12:
-            hour += 12
-        elif part.name == "中午" and hour < 10:
+        elif (part.name in {"下午", "傍晚", "晚上"} and hour < 12) or (part.name == "中午" and hour < 10):
             hour += 12
         return time(hour % 24, minute)
     if part is not None and part.clock is not None:
@@ -173,7 +185,9 @@ def _limits(read: When, plain: str, before: str, now: datetime) -> When:
     if found or (_BY.search(before) and not _AFTER.match(plain, read.end)):
         end = found.end() if found else read.end
         last = read.last
-        if found and read.grain in {"festival", "holiday"} or (found and read.grain in {"week", "month", "quarter", "year"} and read.first > today):
+        if (found and read.grain in {"festival", "holiday"}) or (
+            found and read.grain in {"week", "month", "quarter", "year"} and read.first > today
+        ):
             last = read.first - timedelta(days=1)
         return replace(read, end=end, kind="limit", last=last)
     found = _WITHIN.match(plain, read.end)
@@ -183,7 +197,9 @@ def _limits(read: When, plain: str, before: str, now: datetime) -> When:
     if found or _EN_AFTER.search(before):
         end = found.end() if found else read.end
         if read.grain in {"festival", "holiday", "week", "month", "quarter", "year"}:
-            return replace(read, end=end, first=read.last + timedelta(days=1), last=read.last + timedelta(days=1), grain="day")
+            return replace(
+                read, end=end, first=read.last + timedelta(days=1), last=read.last + timedelta(days=1), grain="day"
+            )
         return replace(read, end=end)
     if read.grain == "duration" and _EN_WITHIN.search(before) and "within" in before[-8:].lower():
         return replace(read, kind="limit")

@@ -48,7 +48,9 @@ class Tokens:
 
     def inside(self, start: int, end: int) -> bool:
         """Tell whether the span lies within one longer dictionary word."""
-        return any(s <= start and end <= e and (e - s) > (end - start) and self.known(w) for s, e, w, _ in self._near(start))
+        return any(
+            s <= start and end <= e and (e - s) > (end - start) and self.known(w) for s, e, w, _ in self._near(start)
+        )
 
     def split_word(self, start: int, end: int) -> bool:
         """Tell whether an edge of the span cuts a dictionary word in two."""
@@ -68,7 +70,11 @@ class Tokens:
 
     def before(self, place: int) -> int:
         """Return the index of the last word that ends here or earlier; -1 when there is none."""
-        return self._at[place - 1] if 0 < place <= len(self._at) and place in self._ends else (self._at[place - 1] - 1 if 0 < place <= len(self._at) else -1)
+        return (
+            self._at[place - 1]
+            if 0 < place <= len(self._at) and place in self._ends
+            else (self._at[place - 1] - 1 if 0 < place <= len(self._at) else -1)
+        )
 
     def from_place(self, place: int) -> int:
         """Return the index of the word that holds or begins at this character."""

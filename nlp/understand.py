@@ -16,7 +16,8 @@ from nlp.normalize import LONGEST, normalize
 from nlp.reading import Asked, BookEntry, Evidence, Reading
 
 _FIELDS = (
-    "intent", "slots", "is_lead", "company", "contacts", "stage", "budget_cny", "next_action", "next_action_type", "next_time",
+    "intent", "slots", "is_lead", "company", "contacts", "stage", "budget_cny", "next_action", "next_action_type",
+    "next_time",
     "signals", "stage_move", "competitors", "phones", "confidence", "missing",
 )  # fmt: skip
 
@@ -28,7 +29,7 @@ class Understander:
         self._book = Book(book)
 
     def read(self, asked: Asked, book: Sequence[BookEntry] = ()) -> Reading:
-        """Return what was understood. At most `LONGEST` characters are read; evidence `text` says when more was there."""
+        """Return what was understood of at most `LONGEST` characters; evidence `text` says when more was there."""
         known = Book(book) if book else self._book
         text = normalize(asked.text)
         reading = decide.decide(text, asked, known)
@@ -59,19 +60,23 @@ def to_json(reading: Reading, explain: bool = False) -> dict[str, Any]:
 
 
 def read_book(path: str | Path) -> list[BookEntry]:
-    """Return the entries of a CSV with kind, name, aliases (`;` between them) and company. Unknown kinds are skipped."""
+    """Return the entries of a CSV: kind, name, aliases (`;` between them), company. Unknown kinds are skipped."""
     entries: list[BookEntry] = []
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             kind, name = (row.get("kind") or "").strip(), (row.get("name") or "").strip()
             if not name or kind not in {"company", "person", "product", "competitor"}:
                 continue
-            aliases = tuple(part.strip() for part in (row.get("aliases") or "").replace("；", ";").split(";") if part.strip())
+            aliases = tuple(
+                part.strip() for part in (row.get("aliases") or "").replace("；", ";").split(";") if part.strip()
+            )
             entries.append(BookEntry(kind, name, aliases, (row.get("company") or "").strip()))  # type: ignore[arg-type]
     return entries
 
 
-def understand_lines(lines: Iterable[str], now: datetime, book: Sequence[BookEntry] = (), explain: bool = False) -> Iterator[str]:
+def understand_lines(
+    lines: Iterable[str], now: datetime, book: Sequence[BookEntry] = (), explain: bool = False
+) -> Iterator[str]:
     """Yield one JSON line for each JSON line read; a line that is no JSON object gives `{"error"}`."""
     reader = Understander(book)
     for line in lines:
