@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlp.reading import BookEntry
-from nlp.speech.numerals import as_digits
+from nlp.speech.numerals import as_digits, has_doubtful_phone
 from nlp.speech.transcript import Correction
+
+CHECK_PHONE = "手机号没有听全，请核对"
 
 
 def finish(text: str, names: Sequence[BookEntry]) -> tuple[str, tuple[Correction, ...]]:
@@ -20,3 +22,8 @@ def finish(text: str, names: Sequence[BookEntry]) -> tuple[str, tuple[Correction
     text, phrases = correct_phrases(text)
     text, corrections = correct(text, index_of(names)) if names else (text, ())
     return as_digits(text, [entry.name for entry in names]), (*phrases, *corrections)
+
+
+def warnings_about(text: str) -> tuple[str, ...]:
+    """Return what the speaker should check in a finished text."""
+    return (CHECK_PHONE,) if has_doubtful_phone(text) else ()

@@ -92,7 +92,7 @@ class _Sentence:
             if best.exact and not (rivals and self._contact_of(rivals[0])):
                 self._keep(best)
             elif tied and not rivals:
-                self._apply(best, "读音相近，联系人也对得上")
+                self._apply(best, f"{_sound(best)}，联系人也对得上")
             elif not rivals and self._lone_company(best):
                 self._apply(best, _sound(best))
             elif opens_company(self.text, best.start):
@@ -107,7 +107,7 @@ class _Sentence:
             if best.exact and (tied or not rivals):
                 self._keep(best)
             elif tied and not rivals:
-                self._apply(best, "读音相近，公司在句中")
+                self._apply(best, f"{_sound(best)}，公司在句中")
             elif not rivals and self._lone_person(best):
                 self._apply(best, _sound(best))
             elif self._person_slot(best):

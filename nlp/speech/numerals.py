@@ -12,10 +12,12 @@ DIGITS = {char: str(value) for value, char in enumerate("零一二三四五六�
 UNITS = {"十": 10, "百": 100, "千": 1000}
 BIG_UNITS = {"万": 10_000, "亿": 100_000_000}
 PHONE_LENGTH = 11
+SHORTEST_DOUBT = 7
 
 _DIGIT = "零〇一二三四五六七八九幺两"
 _NUMERAL = f"{_DIGIT}十百千万亿"
 _PHONE = re.compile(rf"(?<![0-9{_NUMERAL}])[0-9{_DIGIT}](?:[ ,，、\-]?[0-9{_DIGIT}]){{10}}(?![0-9{_NUMERAL}])")
+_MAYBE_MOBILE = re.compile(r"(?<![0-9])1[3-9](?:[ ,，、亿万\-]?[0-9])+")
 _DIGIT_STRING = re.compile(r"(?<![0-9])[零〇一二三四五六七八九幺]{5,}")
 _YEAR = re.compile(r"(?<![0-9])[一二][零〇一二三四五六七八九]{3}(?=年)")
 _PERCENT = re.compile(rf"百分之([{_NUMERAL}]+(?:点[{_DIGIT}]+)?|[0-9]+(?:\.[0-9]+)?)")
@@ -37,6 +39,16 @@ def as_digits(text: str, keep: Sequence[str] = ()) -> str:
         return _convert(text)
     pattern = re.compile("(" + "|".join(re.escape(name) for name in sorted(kept, key=len, reverse=True)) + ")")
     return "".join(part if part in kept else _convert(part) for part in pattern.split(text))
+
+
+def has_doubtful_phone(text: str) -> bool:
+    """Whether a mobile number seems to have been said, but not in eleven digits: recognisers drop and merge them."""
+    for found in _MAYBE_MOBILE.finditer(text):
+        digits = re.sub(r"\D", "", found[0])
+        whole = len(digits) == PHONE_LENGTH and not re.search("[万亿]", found[0])
+        if len(digits) >= SHORTEST_DOUBT and not whole:
+            return True
+    return False
 
 
 def value_of(numeral: str) -> int | None:
@@ -89,7 +101,7 @@ def _spell(digits: str) -> str:
 
 def _phone(found: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", _spell(found[0]))
-    return digits if re.fullmatch(r"1[3-9]\d{9}", digits) else found[0]
+    return digits if re.fullmatch(rf"1[3-9]\d{{{PHONE_LENGTH - 2}}}", digits) else found[0]
 
 
 def _percent(found: re.Match[str]) -> str:

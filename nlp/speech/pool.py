@@ -10,7 +10,7 @@ from time import monotonic
 from nlp.reading import BookEntry
 from nlp.speech.decode_limits import MAX_BYTES
 from nlp.speech.errors import TOO_LARGE, BadAudio, SpeechBusy, SpeechUnavailable
-from nlp.speech.finishing import finish
+from nlp.speech.finishing import finish, warnings_about
 from nlp.speech.hotwords import ranked_hotwords, whole_book
 from nlp.speech.model import is_installed
 from nlp.speech.process import WorkerProcess, WorkerSettings
@@ -84,7 +84,7 @@ class SpeechPool:
             audio_seconds=round(heard["audio_seconds"], 3),
             model=heard["model"],
             corrections=corrections,
-            warnings=tuple(heard["warnings"]),
+            warnings=(*heard["warnings"], *warnings_about(text)),
             drop_reason=heard["drop_reason"],
         )
 

@@ -201,3 +201,13 @@ def test_pinyin_spelling_is_undone() -> None:
 def test_a_missing_syllable_costs_less_than_a_wrong_name() -> None:
     assert distance(("an", "ke", "xin"), ("an", "ke", "chuang", "xin")) < 0.28
     assert distance(("li", "na"), ("zhao", "min")) > 0.28
+
+
+def test_no_text_whatever_breaks_the_last_steps() -> None:
+    dice = random.Random(9)
+    stock = "绿连科技王雷说要三十万百点一二〇两亿零年月号折分之A1 -，。总的拜访大江创新\n\u3000é龘"
+    for _ in range(400):
+        text = "".join(dice.choices(stock, k=dice.randrange(60)))
+        finished, corrections = finish(text, BOOK)
+        assert bool(finished) == bool(text)
+        assert all(found.heard != found.to for found in corrections)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from nlp.speech.finishing import CHECK_PHONE, warnings_about
 from nlp.speech.numerals import as_digits, value_of
 
 
@@ -71,3 +72,13 @@ def test_a_name_with_a_number_in_it_stays() -> None:
 )
 def test_values(numeral: str, value: int | None) -> None:
     assert value_of(numeral) == value
+
+
+@pytest.mark.parametrize("text", ["手机号1390-1367-88", "电话13900136", "139001亿36788", "138001380001"])
+def test_a_phone_number_that_is_not_whole_is_pointed_out(text: str) -> None:
+    assert warnings_about(text) == (CHECK_PHONE,)
+
+
+@pytest.mark.parametrize("text", ["手机号13900136788", "预算150万", "18号下午3点", "13号,14号,15号", "报价13,5折", ""])
+def test_other_numbers_raise_no_doubt(text: str) -> None:
+    assert warnings_about(text) == ()
