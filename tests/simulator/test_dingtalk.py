@@ -255,7 +255,7 @@ async def test_a_card_is_created_once_pressed_and_changed_by_the_answer(ding: Di
     message = ding.visible("zhangwei")[0]
     assert (message.kind, message.card, message.title, message.text) == ("card", "c1", "新线索", "待确认\n请核对")
     assert (message.fields, message.colours) == ({"客户公司": "杭州测试"}, {"客户公司": "red"})
-    assert message.links == {"杭州测试": "http://x/1"}
+    assert message.links == {"杭州测试": "http://x/1", "客户公司": "http://x/1"}
     assert (message.inputs, message.choices["标签"], message.buttons) == (["下一步"], ["甲", "乙", "丙"], ["确认"])
     answer = (await bot.call("POST", CREATE, card(title="别的")))[1]
     assert answer["result"]["deliverResults"][0]["errorMsg"] == "param.cardAlreadyExist"

@@ -210,7 +210,7 @@ async def test_a_card_is_seen_as_it_looks(slack: SlackSimulator, app: App) -> No
     assert (card.title, card.text) == ("新线索", "请 核对\n来源： 展会 & 官网\n10:00")
     assert card.fields == {"来源": "展会 & 官网", "客户公司": "杭州测试", "手机号": "13800001234"}
     assert card.colours == {"手机号": "red"}
-    assert card.links == {"杭州测试": "http://x/1", "打开": "http://x/2"}
+    assert card.links == {"杭州测试": "http://x/1", "客户公司": "http://x/1", "打开": "http://x/2"}
     assert (card.inputs, card.choices) == (["下一步"], {"阶段": ["演示", "报价"]})
     assert card.buttons == ["确认", "打开", "不再提醒", "转派"]
     assert not card.done
