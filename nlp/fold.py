@@ -7,7 +7,7 @@ from functools import cache
 
 from nlp.normalize import simplify
 
-_SAME = str.maketrans("【】[]〔〕「」『』《》{}<>•・‧—–―、", "()" * 9 + "···" + "---" + ",")
+_SAME = str.maketrans("【】[]〔〕「」『』《》{}<>•・‧—–―、", "()" * 8 + "···" + "---" + ",")
 
 
 class _Folding(dict[int, str]):

@@ -19,7 +19,9 @@ LEGAL = (
     "企业 厂 总厂 分厂 经营部 商行 门市部 工作室 办事处 联络处 代表处 分部 总部 事业部 旗舰店 合伙企业 有限合伙 普通合伙 个体户 个体工商户"
 ).split()
 BRANCH = frozenset("分公司 办事处 联络处 代表处 分部 分厂 总部 事业部".split())
-BROAD_TRADES = frozenset("科技 实业 国际 发展 工业 工贸 制造 控股 投资 股份 产业 企业 技术 创新 股份制 中国 系统 服务".split())
+BROAD_TRADES = frozenset(
+    "科技 实业 国际 发展 工业 工贸 制造 控股 投资 股份 产业 企业 技术 创新 股份制 中国 系统 服务".split()
+)
 """Trades so broad that the same firm is written with and without them."""
 _MORE_TRADES = "发展 产业 技术 系统 服务 科创 医疗科技 信息技术 网络科技 智能科技 电子科技 商务 管理 文化传播 生态 智造 酒店 管业".split()
 PROVINCES = (
@@ -39,7 +41,6 @@ _GENERIC_LATIN = frozenset(
 _LATIN = re.compile(r"[a-z0-9][a-z0-9&.'\-]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _BRACKET = re.compile(r"\(([^()]*)\)?")
-_NOTE = re.compile(r"(?:注销|原|曾用名|停用|重复|测试|新|旧|已)+.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def identify_folded(text: str, words: Vocabulary) -> Identity:
     if "(" in text:
         for inner in _BRACKET.findall(text):
             size, short = place_at(inner)
-            city = city or (short if size and short not in _WIDE else "")
+            city = city or (short if size and short not in _WIDE else latin_cities().get(inner, ""))
         text = _BRACKET.sub("", text)
     if text.isascii():
         latin, place = _latin_brand(text)
@@ -152,6 +153,8 @@ def identify_folded(text: str, words: Vocabulary) -> Identity:
     chinese = "".join(_HAN.findall(text))
     latin, place = _latin_brand(text) if any("a" <= char <= "z" for char in text) else ("", "")
     brand, trades, place2, legal = _peel(chinese, words)
+    if latin and brand in cities():
+        brand, place2 = "", place2 or cities()[brand]
     return Identity(brand, latin, trades, city or place2 or place, legal)
 
 
@@ -177,16 +180,17 @@ def _peel(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...], str, bool
     text, legal, branch = _peel_legal(text, words.legal)
     if branch:
         text = _cut_last_place(text)
-    text, city = _peel_places(text)
     trades: list[str] = []
     while len(text) > 2:
-        word = next((word for word in words.trades.get(text[-1], ()) if text.endswith(word) and len(text) - len(word) > 1), "")
+        ends = words.trades.get(text[-1], ())
+        word = next((word for word in ends if text.endswith(word) and len(text) - len(word) > 1), "")
         if not word:
             break
         trades.append(word)
         text = text[: -len(word)]
         if text.endswith("集团") and len(text) > 3:
             text = text[:-2]
+    text, city = _peel_places(text)
     return text, tuple(trades), city, legal
 
 
@@ -236,7 +240,11 @@ def learn_trades(names: Iterable[str], least: int = 12) -> frozenset[str]:
             if len(text) - size >= 2:
                 heads.setdefault(text[-size:], set()).add(text[:-size])
     known = {word for group in words.trades.values() for word in group}
-    return frozenset(end for end, before in heads.items() if len(before) >= least and end not in known and not _is_extension(end, known))
+    return frozenset(
+        end
+        for end, before in heads.items()
+        if len(before) >= least and end not in known and not _is_extension(end, known)
+    )
 
 
 def _is_extension(end: str, known: set[str]) -> bool:

@@ -1,0 +1,1 @@
+"""Duplicate detection measured on made-up customer tables, beside other programs in one run."""

@@ -1,0 +1,160 @@
+"""Which pairs are worth comparing: rows that share a key. Every step is linear in rows; no key makes more than a fixed
+number of pairs per row, so that one switchboard or one common brand cannot make the work quadratic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.dedup.store import NONE, Ints, Longs, Store
+
+LONGEST = 40
+"""Rows of one key that are all compared with each other; of a longer list each row meets its nearest neighbours."""
+NEIGHBOURS = 4
+
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Rows under keys of one kind; `owners[k]` says how many firms row k's key seems to have (1 = a key of one firm)."""
+
+    rows: Ints
+    keys: Longs
+    owners: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pairs of one kind: codes are sorted and unique; `owners` is the fewest owners of a key the two share."""
+
+    codes: Longs
+    owners: Floats
+
+
+def combine(one: Longs | Ints, other: Longs | Ints) -> Longs:
+    """Return one key of two word numbers."""
+    joined: Longs = (one.astype(np.int64) << 32) | other.astype(np.int64)
+    return joined
+
+
+def distinct_per_key(keys: Longs, values: Ints) -> tuple[Longs, Longs]:
+    """Return the keys in order and how many different known values each has."""
+    known = values != NONE
+    if not known.any():
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    _, dense = np.unique(keys[known], return_inverse=True)
+    names = np.unique(keys[known])
+    both = np.unique((dense.astype(np.int64) << 32) | values[known].astype(np.int64))
+    counts = np.bincount((both >> 32).astype(np.int64), minlength=len(names))
+    return names, counts
+
+
+def look_up(names: Longs, counts: Longs, keys: Longs) -> Longs:
+    """Return the count of each key, 0 for a key that is not among the names."""
+    if not len(names):
+        return np.zeros(len(keys), np.int64)
+    at = np.minimum(np.searchsorted(names, keys), len(names) - 1)
+    found: Longs = np.where(names[at] == keys, counts[at], 0)
+    return found
+
+
+def pairs_of(keyed: Keyed, size: int, neighbour_order: Ints | None = None, longest: int = LONGEST) -> Found:
+    """Return the pairs that share a key among `size` rows.
+
+    Lists longer than `longest` give each row its neighbours only, in `neighbour_order` when it is given, else nothing.
+    """
+    if len(keyed.rows) < 2:
+        return Found(np.empty(0, np.int64), np.empty(0, np.float32))
+    if neighbour_order is not None:
+        order = np.lexsort((keyed.rows, neighbour_order[keyed.rows], keyed.keys))
+    else:
+        order = np.argsort(keyed.keys, kind="stable")
+    keys, rows, owners = keyed.keys[order], keyed.rows[order].astype(np.int64), keyed.owners[order]
+    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    lengths = np.diff(np.append(starts, len(keys)))
+    length_of = np.repeat(lengths, lengths)
+    reach = np.where(length_of <= longest, longest, NEIGHBOURS if neighbour_order is not None else 0)
+    codes: list[Longs] = []
+    shares: list[Floats] = []
+    live = np.flatnonzero((length_of > 1) & (reach > 0))
+    for step in range(1, longest):
+        live = live[live + step < len(keys)]
+        live = live[(keys[live] == keys[live + step]) & (reach[live] >= step)]
+        if not len(live):
+            break
+        one, other = rows[live], rows[live + step]
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        apart = low != high
+        codes.append((low * size + high)[apart])
+        shares.append(owners[live][apart])
+    return _unique(codes, shares)
+
+
+def _unique(codes: list[Longs], shares: list[Floats]) -> Found:
+    if not codes:
+        return Found(np.empty(0, np.int64), np.empty(0, np.float32))
+    every, owners = np.concatenate(codes), np.concatenate(shares)
+    order = np.lexsort((owners, every))
+    every, owners = every[order], owners[order]
+    first = np.concatenate(([True], every[1:] != every[:-1])) if len(every) else np.empty(0, bool)
+    return Found(every[first], owners[first])
+
+
+def union(found: list[Found]) -> Found:
+    """Return the pairs of several kinds of key as one, each with its fewest owners."""
+    return _unique([pairs.codes for pairs in found], [pairs.owners for pairs in found])
+
+
+def at(found: Found, codes: Longs) -> Floats:
+    """Return, for each code, the owners of the key that the pair shares, or 0 when it shares none."""
+    if not len(found.codes):
+        return np.zeros(len(codes), np.float32)
+    place = np.minimum(np.searchsorted(found.codes, codes), len(found.codes) - 1)
+    shared: Floats = np.where(found.codes[place] == codes, found.owners[place], np.float32(0))
+    return shared
+
+
+def link_keys(store: Store, name: str) -> Keyed:
+    """Return phones, addresses or domains as keys; their owners are the different brands that use them."""
+    rows, keys = store.link(name)
+    sounds = store.column("sound")[rows] if len(rows) else np.empty(0, np.int32)
+    names, counts = distinct_per_key(keys, sounds)
+    return Keyed(rows, keys, np.maximum(look_up(names, counts, keys), 1).astype(np.float32))
+
+
+def name_keys(store: Store) -> Keyed:
+    """Return brand sounds, Latin brands and domain names of every row as one kind of key, with the firms they may mean."""
+    parts = []
+    every = np.arange(store.rows, dtype=np.int32)
+    for column in ("sound", "latin"):
+        values = store.column(column)
+        parts.append((every[values != NONE], values[values != NONE].astype(np.int64)))
+    parts.append(store.link("label"))
+    rows = np.concatenate([part[0] for part in parts])
+    keys = np.concatenate([part[1] for part in parts])
+    return Keyed(rows, keys, firms_per_name(store, rows, keys))
+
+
+def firms_per_name(store: Store, rows: Ints, keys: Longs) -> Floats:
+    """Estimate how many firms bear each name: by the different cities it stands in, or the different trades."""
+    most = np.ones(len(rows), np.int64)
+    for values in (store.column("city"), store.column("name_city"), store.column("trade"), store.column("industry")):
+        names, counts = distinct_per_key(keys, values[rows])
+        most = np.maximum(most, look_up(names, counts, keys))
+    return most.astype(np.float32)
+
+
+def narrowed(keyed: Keyed, columns: list[Ints]) -> Keyed:
+    """Return the keys joined with a second column, once for each of its known values."""
+    rows, keys, owners = [], [], []
+    for column in columns:
+        second = column[keyed.rows]
+        known = second != NONE
+        rows.append(keyed.rows[known])
+        keys.append(combine(keyed.keys[known], second[known]))
+        owners.append(keyed.owners[known])
+    return Keyed(np.concatenate(rows), np.concatenate(keys), np.concatenate(owners))

@@ -1,0 +1,153 @@
+"""Batch duplicate detection: a store of records in, groups with their evidence out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from nlp.dedup import cluster
+from nlp.dedup.blocking import Floats
+from nlp.dedup.candidates import Candidates, candidates
+from nlp.dedup.scoring import WEIGHTS, Scores, Weights, score
+from nlp.dedup.store import Ints, Longs, Store
+
+THRESHOLD = 0.0
+"""Bits from which a pair is a link by itself: even odds."""
+CLEAR = 12.0
+"""Bits of one pair that count in a group at most, for or against, so that no single link outvotes the rest."""
+_CONTEXT = ("city", "trade", "industry", "contact")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One pair of a group with its probability and the bits of each factor that spoke."""
+
+    one: int
+    other: int
+    score: float
+    factors: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that are one customer. `score` is the probability of the weakest link that the group needs."""
+
+    rows: tuple[int, ...]
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+def probability(bits: float) -> float:
+    """Return the probability that so many bits stand for, from 0 to 1 with four digits."""
+    return round(float(1 / (1 + 2.0 ** -max(min(bits, 40.0), -40.0))), 4)
+
+
+def find_groups(
+    store: Store, step: Callable[[str], None] = lambda _: None, weights: Weights = WEIGHTS
+) -> Iterator[Group]:
+    """Yield the groups of two or more rows, ordered by their first row. Deterministic for the same rows."""
+    if store.rows < 2:
+        return
+    pairs = candidates(store, step)
+    step("score")
+    scores = score(store, pairs, weights)
+    step("group")
+    yield from _grouped(store, pairs, scores, weights)
+
+
+def _grouped(store: Store, pairs: Candidates, scores: Scores, weights: Weights) -> Iterator[Group]:
+    linked = scores.total > THRESHOLD
+    label = cluster.components(store.rows, pairs.one[linked], pairs.other[linked])
+    unsure = cluster.doubtful(label, pairs.one[linked], pairs.other[linked])
+    members = _split(store, pairs, scores, label, unsure, weights)
+    return _with_evidence(members, pairs, scores)
+
+
+def _split(store: Store, pairs: Candidates, scores: Scores, label: Ints, unsure: Ints, weights: Weights) -> Ints:
+    """Return the final group of every row: complete components as they are, the unsure ones as far as they agree."""
+    if not len(unsure):
+        return label
+    size = store.rows
+    codes = pairs.one.astype(np.int64) * size + pairs.other
+    missing = cluster.missing_pairs(label, unsure, codes)
+    extra = _bare_pairs(missing, size)
+    extra_scores = score(store, extra, weights)
+    inside = np.isin(label[pairs.one], unsure) & (label[pairs.one] == label[pairs.other])
+    one = np.concatenate([pairs.one[inside], extra.one])
+    other = np.concatenate([pairs.other[inside], extra.other])
+    bits = np.concatenate([_gain(scores, inside), _gain(extra_scores, np.ones(len(extra), bool))])
+    order = np.argsort(label[one], kind="stable")
+    one, other, bits = one[order], other[order], bits[order]
+    bounds = np.flatnonzero(np.concatenate(([True], label[one][1:] != label[one][:-1], [True])))
+    final = label.copy()
+    rows = np.flatnonzero(np.isin(label, unsure))
+    final[rows] = rows
+    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        for group in cluster.agglomerate(cluster.Links(one[start:end], other[start:end], bits[start:end])):
+            final[list(group)] = min(group)
+    return final
+
+
+def _bare_pairs(codes: Longs, size: int) -> Candidates:
+    one, other = (codes // size).astype(np.int32), (codes % size).astype(np.int32)
+    nothing = np.zeros(len(codes), np.float32)
+    shared = dict.fromkeys(("mobile", "fixed", "mail", "wechat", "domain", "name"), nothing)
+    return Candidates(one, other, shared, np.ones(len(codes), np.float32))
+
+
+def _gain(scores: Scores, chosen: np.ndarray) -> Floats:  # type: ignore[type-arg]
+    """Return what each pair gives to a merger: its bits when it is a link, else what contradicts, never a reward."""
+    total = scores.total[chosen]
+    against = np.zeros(len(total), np.float32)
+    context = np.zeros(len(total), np.float32)
+    for name, bits in scores.factors.items():
+        part = bits[chosen]
+        against += np.minimum(part, 0)
+        if name in _CONTEXT:
+            context += np.maximum(part, 0)
+    cost = np.minimum(against + np.minimum(context, 3), 0)
+    return np.clip(np.where(total > THRESHOLD, total, cost), -CLEAR, CLEAR).astype(np.float32)
+
+
+def _with_evidence(member: Ints, pairs: Candidates, scores: Scores) -> Iterator[Group]:
+    """Yield the groups with the pairs inside them that are links."""
+    sizes = np.bincount(member, minlength=len(member))
+    rows = np.flatnonzero(sizes[member] > 1)
+    rows = rows[np.argsort(member[rows], kind="stable")]
+    bounds = (
+        np.flatnonzero(np.concatenate(([True], np.diff(member[rows]) != 0, [True]))) if len(rows) else np.zeros(1, int)
+    )
+    inside = np.flatnonzero((member[pairs.one] == member[pairs.other]) & (scores.total > THRESHOLD))
+    inside = inside[np.argsort(member[pairs.one[inside]], kind="stable")]
+    owner = member[pairs.one[inside]]
+    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        chosen = rows[start:end]
+        first = member[chosen[0]]
+        low, high = np.searchsorted(owner, first), np.searchsorted(owner, first, side="right")
+        evidence = tuple(_evidence(pairs, scores, int(at)) for at in inside[low:high])
+        yield Group(tuple(chosen.tolist()), _weakest(evidence), evidence)
+
+
+def _evidence(pairs: Candidates, scores: Scores, at: int) -> Evidence:
+    factors = {name: round(float(bits[at]), 1) for name, bits in scores.factors.items() if bits[at]}
+    return Evidence(int(pairs.one[at]), int(pairs.other[at]), probability(float(scores.total[at])), factors)
+
+
+def _weakest(evidence: tuple[Evidence, ...]) -> float:
+    """Return the probability of the weakest link in the strongest tree that joins the group."""
+    root: dict[int, int] = {}
+
+    def find(row: int) -> int:
+        while root.setdefault(row, row) != row:
+            row = root[row]
+        return row
+
+    weakest = 1.0
+    for link in sorted(evidence, key=lambda link: -link.score):
+        one, other = find(link.one), find(link.other)
+        if one != other:
+            root[one] = other
+            weakest = min(weakest, link.score)
+    return weakest

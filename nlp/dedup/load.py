@@ -1,0 +1,56 @@
+"""A table read into a store, with the words of its own trades learned first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from nlp.dedup.columns import Role, column_index, roles_of
+from nlp.dedup.record import RecordReader
+from nlp.dedup.store import Store
+from nlp.dedup.table import Table, UnreadableTable
+from nlp.names import learn_trades, vocabulary
+
+SAMPLE = 40_000
+"""Rows from the beginning of a table that its trades are learned from."""
+_NEEDED = {Role.COMPANY, Role.CONTACT, Role.PHONE, Role.MAIL, Role.WECHAT}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A store and the ids of its rows."""
+
+    store: Store
+    ids: list[str] | None
+    columns: dict[str, str]
+    encoding: str
+
+    def id_of(self, row: int) -> int | str:
+        """Return the id of a row: its number from 0, or the value of the id column."""
+        return row if self.ids is None else self.ids[row]
+
+
+def load(
+    table: Table, mapped: Mapping[str, str], id_column: str = "", progress: Callable[[int], None] = lambda _: None
+) -> Loaded:
+    """Return all rows of a table as records. Raises `UnknownColumn`, `UnreadableTable` ("no company")."""
+    roles = roles_of(table.headings, mapped, id_column)
+    if not _NEEDED & set(roles):
+        raise UnreadableTable("no company")
+    place = column_index(table.headings, id_column) if id_column else -1
+    names = [at for at, role in enumerate(roles) if role is Role.COMPANY]
+    reader = RecordReader(roles, vocabulary(_trades_of(table, names[0]) if names else frozenset()))
+    store = Store()
+    ids: list[str] | None = [] if id_column else None
+    for row in table.rows(progress):
+        store.add(reader.read(row))
+        if ids is not None:
+            ids.append(row[place] if place < len(row) else "")
+    columns = {heading: str(role) for heading, role in zip(table.headings, roles, strict=True)}
+    return Loaded(store, ids, columns, table.encoding)
+
+
+def _trades_of(table: Table, company: int) -> frozenset[str]:
+    rows = islice(table.rows(lambda _: None), SAMPLE)
+    return learn_trades(row[company] for row in rows if company < len(row))

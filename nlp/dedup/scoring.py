@@ -1,0 +1,150 @@
+"""How much speaks for two records being one customer, in bits: the logarithm of the odds, 0 is even.
+
+Each agreement weighs what its rarity in this very file makes it worth (Fellegi and Sunter): a brand that 20 firms bear
+says little, a brand that one firm bears says much. Disagreements weigh against. Only the constants below are fixed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nlp.dedup.blocking import Bools, Floats
+from nlp.dedup.candidates import Candidates
+from nlp.dedup.relation import Relations, relate
+from nlp.dedup.store import NONE, Ints, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Bits beside rarity. Positive for, negative against."""
+
+    mobile: float = 5.0
+    fixed: float = 1.0
+    mail: float = 5.0
+    wechat: float = 5.0
+    domain: float = 3.0
+    brand: float = 1.5
+    cross: float = -0.5
+    prefix: float = -1.0
+    typo: float = -4.0
+    other_brand: float = -9.0
+    other_latin: float = -4.0
+    same_city: float = 0.8
+    other_city: float = -5.5
+    same_trade: float = 0.7
+    other_trade: float = -4.5
+    other_broad: float = -1.5
+    same_industry: float = 0.8
+    other_industry: float = -3.0
+    same_contact: float = 0.9
+    same_surname: float = 2.0
+    other_contact: float = -0.7
+
+
+WEIGHTS = Weights()
+FACTORS = ("mobile", "fixed", "mail", "wechat", "domain", "name", "city", "trade", "industry", "contact")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Bits of each pair, in total and by factor."""
+
+    total: Floats
+    factors: dict[str, Floats]
+
+
+def score(store: Store, pairs: Candidates, weights: Weights = WEIGHTS) -> Scores:
+    """Return what speaks for and against each pair."""
+    accounts = max(np.log2(max(store.rows, 4) / 2), 4.0)
+    factors: dict[str, Floats] = {}
+    for kind, bonus in (
+        ("mobile", weights.mobile),
+        ("fixed", weights.fixed),
+        ("mail", weights.mail),
+        ("wechat", weights.wechat),
+        ("domain", weights.domain),
+    ):
+        owners = pairs.shared[kind]
+        factors[kind] = np.where(owners > 0, accounts + bonus - 1.5 * np.log2(np.maximum(owners - 1, 1)), 0).astype(
+            np.float32
+        )
+    relations = relate(store, pairs)
+    factors["name"] = _name(pairs, relations, accounts, weights)
+    factors["city"] = _places(store, pairs, weights)
+    factors["trade"] = _trades(store, pairs, weights)
+    factors["industry"] = _industries(store, pairs, weights)
+    factors["contact"] = _contacts(store, pairs, weights)
+    total = np.sum(list(factors.values()), axis=0, dtype=np.float32) - np.float32(accounts)
+    return Scores(total, factors)
+
+
+def _name(pairs: Candidates, relations: Relations, accounts: float, weights: Weights) -> Floats:
+    rarity = accounts - np.log2(np.maximum(pairs.shared["name"], 1))
+    by_firms = accounts - np.log2(np.maximum(pairs.firms, 1))
+    bits = np.zeros(len(pairs), np.float32)
+    bits[relations.other] = weights.other_brand
+    bits[relations.other_latin] = weights.other_latin
+    bits = np.where(relations.typo, by_firms + weights.typo, bits)
+    bits = np.where(relations.prefix, by_firms + weights.prefix, bits)
+    bits = np.where(relations.cross, rarity + weights.cross, bits)
+    return np.where(relations.same, rarity + weights.brand, bits).astype(np.float32)
+
+
+def surprise(column: Ints, most: float) -> Floats:
+    """Return for each row how rare its value is, in bits up to `most`."""
+    known = column[column != NONE]
+    if not len(known):
+        return np.zeros(len(column), np.float32)
+    counts = np.bincount(known)
+    bits = np.minimum(-np.log2(np.maximum(counts, 1) / len(known)), most).astype(np.float32)
+    return np.where(column != NONE, bits[np.maximum(column, 0)], 0).astype(np.float32)
+
+
+def _equal(one: Ints, other: Ints) -> Bools:
+    same: Bools = (one == other) & (one != NONE)
+    return same
+
+
+def _places(store: Store, pairs: Candidates, weights: Weights) -> Floats:
+    column, named = store.column("city"), store.column("name_city")
+    a, b, c, d = column[pairs.one], column[pairs.other], named[pairs.one], named[pairs.other]
+    rare = surprise(np.where(column != NONE, column, named), 7)[pairs.one]
+    same = _equal(a, b) | _equal(a, d) | _equal(c, b) | _equal(c, d)
+    known = ((a != NONE) | (c != NONE)) & ((b != NONE) | (d != NONE))
+    return np.where(same, rare * weights.same_city, np.where(known, weights.other_city, 0)).astype(np.float32)
+
+
+def _trades(store: Store, pairs: Candidates, weights: Weights) -> Floats:
+    first, second, broad = store.column("trade"), store.column("trade2"), store.column("broad")
+    a, b, c, d = first[pairs.one], first[pairs.other], second[pairs.one], second[pairs.other]
+    same = _equal(a, b) | _equal(a, d) | _equal(c, b) | _equal(c, d)
+    known = (a != NONE) & (b != NONE)
+    rare = surprise(first, 6)[pairs.one]
+    bits = np.where(same, rare * weights.same_trade, np.where(known, weights.other_trade, 0))
+    e, f = broad[pairs.one], broad[pairs.other]
+    mixed = ~same & ~known & ((e != NONE) | (a != NONE)) & ((f != NONE) | (b != NONE))
+    broad_bits = np.where(_equal(e, f), surprise(broad, 4)[pairs.one] * weights.same_trade, weights.other_broad)
+    return np.where(mixed, broad_bits, bits).astype(np.float32)
+
+
+def _industries(store: Store, pairs: Candidates, weights: Weights) -> Floats:
+    column = store.column("industry")
+    a, b = column[pairs.one], column[pairs.other]
+    rare = surprise(column, 5)[pairs.one]
+    known = (a != NONE) & (b != NONE)
+    return np.where(_equal(a, b), rare * weights.same_industry, np.where(known, weights.other_industry, 0)).astype(
+        np.float32
+    )
+
+
+def _contacts(store: Store, pairs: Candidates, weights: Weights) -> Floats:
+    whole, surname = store.column("contact"), store.column("surname")
+    a, b, c, d = whole[pairs.one], whole[pairs.other], surname[pairs.one], surname[pairs.other]
+    rare = surprise(whole, 11)[pairs.one]
+    partly = _equal(c, d) & ((a == NONE) | (b == NONE))
+    known = ((a != NONE) & (b != NONE)) | ((c != NONE) & (d != NONE))
+    bits = np.where(known, weights.other_contact, 0)
+    bits = np.where(partly, weights.same_surname, bits)
+    return np.where(_equal(a, b), rare * weights.same_contact, bits).astype(np.float32)
