@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable
 
-from benchmarks import edge
+from benchmarks import edge, idle, response
 from benchmarks.figures import Figure, as_table
 from tests.databases import postgresql_server
 
@@ -21,6 +21,8 @@ def _edge() -> list[Figure]:
 
 MEASUREMENTS: dict[str, Callable[[], list[Figure]]] = {
     "edge": _edge,
+    "response": response.measure,
+    "idle": idle.measure,
 }
 
 

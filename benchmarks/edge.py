@@ -24,6 +24,7 @@ SECONDS = 1.5
 ROUNDS = 4
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 BACKENDS = ("sqlite", "postgresql")
+PEER = "slack-bolt"
 EDGE_TARGET = 1.3
 COMMIT_TARGET = 5.0
 
@@ -41,8 +42,10 @@ def measure(postgresql: str) -> list[Figure]:
 
 
 def _servers(stack: ExitStack, folder: Path, postgresql: str) -> dict[str, Server]:
-    port = free_port()
-    servers = {"slack-bolt": (port, stack.enter_context(python(["benchmarks.bolt_edge", str(port), SECRET], port)))}
+    servers: dict[str, Server] = {}
+    for name, how in ((PEER, "start"), (f"{PEER} on uvloop", "uvloop")):
+        port = free_port()
+        servers[name] = (port, stack.enter_context(python(["benchmarks.bolt_edge", str(port), SECRET, how], port)))
     for backend in BACKENDS:
         for module, name in (("app.cli", backend), ("benchmarks.single_commits", f"{backend}, single commits")):
             port = free_port()
@@ -90,13 +93,15 @@ def _sizes(rounds: list[Round]) -> list[Figure]:
 def _ratios(rounds: list[Round]) -> list[Figure]:
     figures = []
     for backend in BACKENDS:
-        rate = median(r[backend]["rate"] / r["slack-bolt"]["rate"] for r in rounds)
-        cpu = median(r[backend]["cpu_ms"] / r["slack-bolt"]["cpu_ms"] for r in rounds)
+        rate = median(r[backend]["rate"] / r[PEER]["rate"] for r in rounds)
+        on_uvloop = median(r[backend]["rate"] / r[f"{PEER} on uvloop"]["rate"] for r in rounds)
+        cpu = median(r[backend]["cpu_ms"] / r[PEER]["cpu_ms"] for r in rounds)
         single = f"{backend}, single commits"
         grouped = median(r[backend]["rate"] / r[single]["rate"] for r in rounds)
         saved = median(r[single]["cpu_ms"] / r[backend]["cpu_ms"] for r in rounds)
         figures += [
             Figure(f"{backend}: requests/s, ours / slack-bolt", rate, "x", EDGE_TARGET, "more"),
+            Figure(f"{backend}: requests/s, ours / slack-bolt on uvloop", on_uvloop, "x"),
             Figure(f"{backend}: CPU per request, ours / slack-bolt", cpu, "x"),
             Figure(f"{backend}: requests/s, group commit / single commits", grouped, "x", COMMIT_TARGET, "more"),
             Figure(f"{backend}: CPU per request, single commits / group commit", saved, "x"),

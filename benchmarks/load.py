@@ -117,7 +117,9 @@ async def load(slack: Slack, host: str, port: int, connections: int, seconds: fl
     """Return the requests answered within the measured seconds, with their times and the server's CPU time."""
     loop, taken, refused = asyncio.get_running_loop(), list[tuple[float, float]](), list[str]()
     server = psutil.Process(pid)
-    made = [await loop.create_connection(lambda: Connection(slack, taken, refused), host, port) for _ in range(connections)]
+    made = [
+        await loop.create_connection(lambda: Connection(slack, taken, refused), host, port) for _ in range(connections)
+    ]
     await asyncio.sleep(WARM_UP)
     begun, before = time.perf_counter(), server.cpu_times()
     await asyncio.sleep(seconds)

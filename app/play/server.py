@@ -45,6 +45,12 @@ class Server:
         """The environment of the service, for other commands on the same installation."""
         return {**os.environ, **self._env}
 
+    @property
+    def pid(self) -> int:
+        """The id of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
         """Start the process and return when it answers."""
         with self._log.open("ab") as log:

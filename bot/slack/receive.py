@@ -92,12 +92,13 @@ class Receiver:
 async def _read(request: web.Request) -> bytes:
     if (request.content_length or 0) > BODY_AT_MOST:
         raise _refusal(413, "too_large")
-    body = bytearray()
-    async for chunk in request.content.iter_chunked(65536):
-        body += chunk
-        if len(body) > BODY_AT_MOST:
-            raise _refusal(413, "too_large")
-    return bytes(body)
+    try:
+        body = await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise _refusal(413, "too_large") from None
+    if len(body) > BODY_AT_MOST:
+        raise _refusal(413, "too_large")
+    return body
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -1,0 +1,44 @@
+"""The running service on the real clock, joined to the simulated platforms."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from secrets import token_hex
+
+from app.play.scene import Scene
+from app.play.server import Server, free_port
+from app.play.town import SECRET, Town
+
+CONNECT_SECONDS = 30
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[tuple[Scene, int]]:
+    """Yield the scene and the service's process id: default settings, SQLite, WeCom, DingTalk and Slack connected."""
+    with tempfile.TemporaryDirectory(prefix="genjin-bench-") as folder:
+        town, port, admin = Town(), free_port(), token_hex(16)
+        await town.open()
+        env = {
+            **town.settings(),
+            "GENJIN_DATA_DIR": folder,
+            "GENJIN_PORT": str(port),
+            "GENJIN_ADMIN_TOKEN": admin,
+            "GENJIN_SECRET_KEY": SECRET,
+        }
+        server = Server(env, Path(folder), port, "")
+        town.face(server.url)
+        try:
+            await server.start()
+            scene = Scene(town, server, admin)
+            await scene.install_team(town.team)
+            async with asyncio.timeout(CONNECT_SECONDS):
+                while not town.dingtalk.stream.connections:
+                    await asyncio.sleep(0.05)
+            yield scene, server.pid
+        finally:
+            await server.stop()
+            await town.close()
