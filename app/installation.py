@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.approvals import approval_templates
 from app.clock import SystemClock
 from app.keys import secret_key
 from app.platforms import join_platforms, rooms_of
@@ -59,6 +60,7 @@ class Installation:
         self._stack.push_async_callback(self.database.close)
         await upgrade(self.database)
         self.clock = await self._clock()
+        self.database.now = self.clock.now
         self.engine = DbosEngine(
             self.database,
             self.clock,
@@ -86,8 +88,9 @@ class Installation:
         )
         self._stack.push_async_callback(self.speech.close)
         self.around = Surroundings(
-            tuple(self.platforms.surfaces), rooms_of(settings), settings.base_url, SalesReading(), _new_id
-        )
+            tuple(self.platforms.surfaces), rooms_of(settings), settings.base_url, SalesReading(), _new_id,
+            approval_templates(settings),
+        )  # fmt: skip
         hearing = Hearing(self.platforms.surfaces, self.database, self.speech, self.clock)
         worker = InboxWorker(
             self.database, self.engine, self.clock, self.platforms.surfaces,

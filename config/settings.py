@@ -149,6 +149,9 @@ class Settings(BaseSettings):
     rooms: tuple[RoomSettings, ...] = Field(default=())
     speech: SpeechSettings = SpeechSettings()
     digest: DigestSettings = DigestSettings()
+    approvals_file: Path | None = None
+    timezone: str = "Asia/Shanghai"
+    report_timezone: str = "Asia/Shanghai"
 
     @classmethod
     def settings_customise_sources(

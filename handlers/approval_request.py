@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from crm.approval import HANDOVER_AFTER, Approval
+from crm.approval_template import Template, levels_for
 from crm.people import Role, User
 from handlers import texts
 from handlers.approval_card import card_id, group_card
@@ -13,60 +14,68 @@ from handlers.context import SHANGHAI, Talk, Work
 from nlp.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A kind of request: the words that start it, what it is called, and the role group that decides."""
-
-    kind: str
-    name: str
-    words: str
-    role: Role
-    group: str
-
-
-TEMPLATES = (
-    Template("discount", "折扣", "折扣|打折|降价|特价", Role.FINANCE, "成本会计"),
-    Template("contract", "合同", "合同", Role.FINANCE, "成本会计"),
-)
 _ASKS = re.compile(r"^\s*(?:我要|我想|帮我)?(?:申请|提交|发起)|^\s*\S{2}(?:申请|审批)")
 
 
-def requested(text: str) -> Template | None:
+def requested(text: str, templates: Sequence[Template]) -> Template | None:
     """Return the template a message asks for, or None when it asks for no approval."""
     if not _ASKS.search(text):
         return None
-    return next((t for t in TEMPLATES if re.search(t.words, text[:40])), None)
+    return next((t for t in templates if t.words and re.search(t.words, text[:40])), None)
 
 
 async def request_approval(talk: Talk, template: Template, reading: Reading, text: str) -> None:
-    """Open the request, show it to the whole group, and start the 4-hour clock (F79)."""
-    group = [user for user in await talk.records.people.with_role(template.role) if user.id != talk.person.id]
+    """Open what was asked for in chat and say where it went."""
+    amount = reading.budget_cny or talk.around.understanding.amount(text)
+    subject = f"{template.name}：{_subject(template, text)}"
+    approval = await open_request(talk, template, talk.person.id, subject, amount, reading.company)
+    await talk.reply(
+        texts.NO_APPROVERS if approval is None else texts.approval_sent(approval.id, approval_group(template))
+    )
+
+
+async def open_request(
+    work: Work, template: Template, requester: str, subject: str, amount: float | None, customer: str
+) -> Approval | None:
+    """Open a request, show it to the whole group, and start the clock (F79). None: nobody could decide it."""
+    level = levels_for(template, amount)[0]
+    people = [user for role in level.roles for user in await work.records.people.with_role(role)]
+    group = [user for user in people if user.id != requester]
     if not group:
-        for admin in await talk.records.people.with_role(Role.ADMIN):
-            await talk.tell(admin, f"{template.group}组没有可处理的人，{talk.person.name}的申请无人审批，请安排。")
-        await talk.reply(texts.NO_APPROVERS)
-        group = await talk.records.people.with_role(Role.ADMIN)
-        if not group:
-            return
-    day = talk.now.astimezone(SHANGHAI).strftime("%Y%m%d")
-    number = f"{day}-{await talk.records.approvals.next_number('approval-' + day):03d}"
+        group = await work.records.people.with_role(Role.ADMIN)
+        for admin in group:
+            await work.tell(admin, texts.nobody_decides(level.group, subject))
+    if not group:
+        return None
+    day = work.now.astimezone(SHANGHAI).strftime("%Y%m%d")
+    number = f"{day}-{await work.records.approvals.next_number('approval-' + day):03d}"
     approval = Approval(
         id=number,
         kind=template.kind,
-        requester=talk.person.id,
-        subject=f"{template.name}：{_subject(template, text)}"[:255],
-        created_at=talk.now,
-        due_at=talk.now + HANDOVER_AFTER,
+        requester=requester,
+        subject=subject[:255],
+        created_at=work.now,
+        due_at=work.now + HANDOVER_AFTER,
         members=[user.id for user in group],
-        amount=reading.budget_cny or talk.around.understanding.amount(text),
-        customer=reading.company,
-        steps=[step(talk, talk.person.id, "申请")],
+        amount=amount,
+        customer=customer,
+        steps=[step(work, requester, "申请")],
     )
-    await talk.records.approvals.add(approval)
-    await talk.records.timers.set(f"approval:{number}", "approval_handover", number, approval.due_at)
-    await talk.audit(talk.person.id, "approval.request", f"approval:{number}", talk.here.platform)
-    await show_to(talk, approval, group)
-    await talk.reply(texts.approval_sent(number, template.group))
+    await work.records.approvals.add(approval)
+    await work.records.timers.set(f"approval:{number}", "approval_handover", number, approval.due_at)
+    await work.audit(requester, "approval.request", f"approval:{number}", surface_of(work))
+    await show_to(work, approval, group)
+    return approval
+
+
+def approval_group(template: Template) -> str:
+    """Return the name of the group that decides first."""
+    return template.levels[0].group
+
+
+def surface_of(work: Work) -> str:
+    """Return through what this work came: the platform of a person, else the timer."""
+    return work.here.platform if isinstance(work, Talk) else "timer"
 
 
 async def show_to(work: Work, approval: Approval, group: list[User]) -> None:

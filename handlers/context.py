@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cards.card import Card
 from cards.wire import from_json, to_json
+from crm.approval_template import Template
 from crm.people import User
 from crm.ports import Records
 from crm.trail import AuditRow, Question
@@ -37,6 +38,7 @@ class Surroundings:
     base_url: str
     understanding: Understanding
     new_id: Callable[[], str]
+    templates: tuple[Template, ...] = ()
 
 
 @dataclass
@@ -118,9 +120,13 @@ class Talk(Work):
 
     async def ask(self, about: str, subject: str, text: str) -> None:
         """Ask one thing; the next words of this person here are taken as its answer for half an hour."""
+        await self.wait_for(about, subject)
+        await self.reply(text)
+
+    async def wait_for(self, about: str, subject: str) -> None:
+        """Take the next words of this person here as an answer, when the question stands on a card."""
         question = Question(self.person.id, self.here.platform, about, subject, self.now + QUESTION_LIFE)
         await self.records.trail.ask(question)
-        await self.reply(text)
 
 
 @dataclass

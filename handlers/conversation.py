@@ -13,6 +13,7 @@ from handlers.context import Talk, Tap, Work
 from handlers.customer import customer_event
 from handlers.home import greet
 from handlers.inbound import Actor, CardAction, Conversation, CustomerEvent, InboundEvent, InboundMessage, Opened
+from handlers.phrases import say_phrase
 from handlers.ports import Address
 from handlers.router import BUTTONS, INTENTS, STALE
 from handlers.voice_draft import keep_voice, no_words
@@ -65,10 +66,12 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
     if len(text) > LONGEST:
         await talk.reply(texts.TOO_LONG)
         text = text[:LONGEST]
+    if await say_phrase(talk, text):
+        return
     reading = talk.around.understanding.read(Asked(text, talk.now, "sales", "voice" if voice else "chat"))
     if await take_answer(talk, reading, text):
         return
-    template = approval_request.requested(text)
+    template = approval_request.requested(text, talk.around.templates)
     if template is not None:
         await approval_request.request_approval(talk, template, reading, text)
     elif voice is not None and reading.intent in DICTATED and not text.startswith(NOTE_WORDS):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import User
 from storage.policy import only_admin, owned_by_visible
-from storage.tables import crm, messaging
+from storage.tables import contracts, crm, messaging
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST = 1000
@@ -66,13 +66,20 @@ _DRAFT = _same(
     "id", "company", "contact", "title", "phone", "stage", "todo", "next_time", "state", "owner", "text", "raw",
     "tags", "budget", "created_at", "updated_at", lead="lead_id", source="origin",
 )  # fmt: skip
-_FOLLOW_UP = _same("id", "owner", "text", "at", "solved", "next_step", "promised_time", "source", "tags", lead="lead_id")
+_FOLLOW_UP = _same(
+    "id", "owner", "text", "at", "solved", "next_step", "promised_time", "source", "tags", lead="lead_id"
+)
 _TODO = _same("id", "owner", "what", "due", "done", "created_at", lead="lead_id", draft="draft_id")
 _EVENT = _same("id", "kind", "at", "staff", "detail", on="platform", customer="external_id")
 _APPROVAL = _same(
     "id", "kind", "state", "owner", "due_at", "steps", "requester", "subject", "customer", "amount", "reason",
     "members", "created_at", "decided_at",
 )  # fmt: skip
+_CONTRACT = _same(
+    "id", "number", "customer", "owner", "amount", "signed_date", "end_date", "estimated", "state", "renewal_on",
+    "created_at", "updated_at",
+)  # fmt: skip
+_FLOW_ROW = _same("id", "flow", "at", "subject", "state", "message", "owner")
 _DELIVERY = _same(
     "id", "key", "kind", "state", "attempts", "error", "sent_at", "tapped_at", on="platform", to="target_id",
     card="card_id",
@@ -89,6 +96,8 @@ COLLECTIONS: Mapping[str, Collection] = {
     "todos": Collection(crm.todo, _TODO, _owner(crm.todo), "created_at"),
     "events": Collection(crm.happening, _EVENT, _owner(crm.happening, "staff"), "at"),
     "approvals": Collection(crm.approval, _APPROVAL, _approval_visible, "created_at"),
+    "contracts": Collection(contracts.contract, _CONTRACT, _owner(contracts.contract), "created_at"),
+    "flow_log": Collection(contracts.flow_log, _FLOW_ROW, _owner(contracts.flow_log), "at"),
     "deliveries": Collection(messaging.delivery, _DELIVERY, _delivery_visible, "created_at"),
     "audit": Collection(crm.audit, _AUDIT, only_admin, "id"),
     "users": Collection(crm.user, _USER, _anyone, "id"),
@@ -118,7 +127,9 @@ async def read_collection(
 
 
 def _public(value: Any) -> Any:
-    return value.astimezone(SHANGHAI).isoformat() if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _fits(wanted: Any, value: Any) -> bool:

@@ -6,13 +6,15 @@ from sqlalchemy.orm import registry
 
 from crm.account import Account, Contact
 from crm.approval import Approval
+from crm.contract import Contract
 from crm.draft import Draft, Todo
+from crm.flow import FlowRow
 from crm.follow_up import FollowUp, Note
 from crm.lead import Lead
 from crm.people import Activity, Identity, User
 from crm.trail import AuditRow, Decision, Happening, Question
 from storage.tables import crm as tables
-from storage.tables import notes
+from storage.tables import contracts, notes
 
 _PAIRS = (
     (User, tables.user),
@@ -26,6 +28,8 @@ _PAIRS = (
     (FollowUp, tables.follow_up),
     (Note, notes.note),
     (Approval, tables.approval),
+    (Contract, contracts.contract),
+    (FlowRow, contracts.flow_log),
     (AuditRow, tables.audit),
     (Happening, tables.happening),
     (Decision, tables.decision),

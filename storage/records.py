@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.approvals import ApprovalTable
 from storage.cards import CardTable
+from storage.contracts import ContractTable
 from storage.drafts import DraftTable
 from storage.leads import LeadTable
 from storage.notes import NoteTable
@@ -23,6 +24,7 @@ class SessionRecords:
         self.drafts = DraftTable(session)
         self.notes = NoteTable(session)
         self.approvals = ApprovalTable(session)
+        self.contracts = ContractTable(session)
         self.trail = TrailTables(session)
         self.cards = CardTable(session)
         self.timers = TimerTable(session)
