@@ -8,6 +8,7 @@ from nlp.reading import BookEntry
 from nlp.speech.numerals import as_digits, has_doubtful_phone
 from nlp.speech.transcript import Correction
 
+MAX_QUESTIONS = 2
 CHECK_PHONE = "手机号没有听全，请核对"
 
 
@@ -24,6 +25,11 @@ def finish(text: str, names: Sequence[BookEntry]) -> tuple[str, tuple[Correction
     return as_digits(text, [entry.name for entry in names]), (*phrases, *corrections)
 
 
-def warnings_about(text: str) -> tuple[str, ...]:
-    """Return what the speaker should check in a finished text."""
-    return (CHECK_PHONE,) if has_doubtful_phone(text) else ()
+def warnings_about(text: str, corrections: Sequence[Correction] = ()) -> tuple[str, ...]:
+    """Return what the speaker should check: a phone number not heard whole, and names that could be known ones."""
+    asked: dict[str, list[str]] = {}
+    for found in corrections:
+        if not found.applied:
+            asked.setdefault(found.heard, []).append(found.to)
+    questions = [f"听到“{heard}”，是{'还是'.join(names)}？" for heard, names in asked.items()]
+    return (*((CHECK_PHONE,) if has_doubtful_phone(text) else ()), *questions[:MAX_QUESTIONS])

@@ -84,7 +84,7 @@ class SpeechPool:
             audio_seconds=round(heard["audio_seconds"], 3),
             model=heard["model"],
             corrections=corrections,
-            warnings=(*heard["warnings"], *warnings_about(text)),
+            warnings=(*heard["warnings"], *warnings_about(text, corrections)),
             drop_reason=heard["drop_reason"],
         )
 

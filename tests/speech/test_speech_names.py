@@ -6,7 +6,7 @@ import time
 import pytest
 
 from nlp.reading import BookEntry
-from nlp.speech.finishing import finish
+from nlp.speech.finishing import finish, warnings_about
 from nlp.speech.hotwords import ranked_hotwords, spoken_form, whole_book
 from nlp.speech.names import correct, index_of
 from nlp.speech.syllables import distance, parts, syllable_distance, syllables_of
@@ -110,6 +110,12 @@ def test_dates_numbers_and_words_of_the_trade_are_never_names() -> None:
     book = [company("下周舞"), person("样平"), person("月娣"), company("报加太高")]
 
     assert correct("下周五寄样品，月底说，报价太高", index_of(book)) == ("下周五寄样品，月底说，报价太高", ())
+
+
+def test_candidates_are_asked_about() -> None:
+    text, corrections = finish("瑞风光电说要报价", BOOK)
+
+    assert warnings_about(text, corrections) == ("听到“瑞风光电”，是瑞丰光电还是瑞峰光电？",)
 
 
 def test_a_brand_is_known_by_its_spelling() -> None:
