@@ -84,6 +84,22 @@ def play(
 
 
 @app.command()
+def dedup(
+    file: Annotated[Path | None, typer.Argument(help="CSV (GBK or UTF-8) or Excel table with headings.")] = None,
+    database: Annotated[bool, typer.Option("--database", help="Read the customers of the database instead.")] = False,
+    mapped: Annotated[list[str] | None, typer.Option("--map", help="HEADING=ROLE, e.g. 客户简称=公司.")] = None,
+    id_column: Annotated[str, typer.Option("--id", help="Column of the ids; default: row numbers from 0.")] = "",
+    explain: Annotated[bool, typer.Option(help="Say in words what spoke for and against each pair.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Write the groups here instead of standard output.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The summary as one JSON object.")] = False,
+) -> None:
+    """Find records that are one customer; one JSON line a group. Exit code 2: unusable file or column."""
+    from app.dedup import run_dedup
+
+    raise typer.Exit(run_dedup(file, database, mapped or [], id_column, explain, out, as_json))
+
+
+@app.command()
 def understand(
     now: Annotated[str | None, typer.Option(help="ISO moment that relative times are counted from.")] = None,
     book: Annotated[Path | None, typer.Option(help="CSV of known names: kind,name,aliases,company.")] = None,
