@@ -31,5 +31,5 @@ def warnings_about(text: str, corrections: Sequence[Correction] = ()) -> tuple[s
     for found in corrections:
         if not found.applied:
             asked.setdefault(found.heard, []).append(found.to)
-    questions = [f"听到“{heard}”，是{'还是'.join(names)}？" for heard, names in asked.items()]
+    questions = [f"听到“{heard}”，是{'还是'.join(names)}{'吗' * (len(names) == 1)}？" for heard, names in asked.items()]
     return (*((CHECK_PHONE,) if has_doubtful_phone(text) else ()), *questions[:MAX_QUESTIONS])
