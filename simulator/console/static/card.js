@@ -74,7 +74,7 @@ export function drawCard(message, press) {
   const rest = Object.entries(message.links).filter(([name, url]) => !used.has(url) && !message.text.includes(name));
   return el(
     "article",
-    { class: `card${message.done ? " done" : ""}`, data: { title: message.title, serial: message.serial } },
+    { class: `card${message.done && message.kind === "update" ? " done" : ""}`, data: { title: message.title, serial: message.serial } },
     message.title ? el("h3", {}, message.title) : null,
     text.length ? el("div", { class: "text" }, text) : null,
     rows,

@@ -28,7 +28,9 @@ export class Composer {
     const group = this.phone.room !== null;
     this.side.hidden = this.phone.platform !== "wecom" || group;
     for (const button of [this.mic, this.up, this.more]) button.hidden = group;
-    this.input.placeholder = group ? `在群里 @跟进助手` : "发消息…";
+    this.input.disabled = group && this.phone.platform === "wecom";
+    const silent = "企业微信的应用收不到群消息";
+    this.input.placeholder = this.input.disabled ? silent : group ? "在群里 @跟进助手" : "发消息…";
     if (guide && this.phrases.childElementCount === 0) {
       const chip = (text) => el("button", { type: "button", onclick: () => this.fill(text) }, text);
       this.phrases.append(...guide.phrases.map(chip));
@@ -67,7 +69,7 @@ export class Composer {
 
   async say(text) {
     const { person, platform, room } = this.phone;
-    await this.phone.shared.attempt(() => post("say", { person, platform, room, text }));
+    return this.deliver(() => post("say", { person, platform, room, text }));
   }
 
   // Types like a person, then sends.
@@ -78,7 +80,14 @@ export class Composer {
       await new Promise((done) => setTimeout(done, LETTER_PAUSE));
     }
     this.input.value = "";
-    await this.say(text);
+    return this.say(text);
+  }
+
+  // True when the bot took it; the message is marked otherwise.
+  async deliver(doing) {
+    const found = await this.phone.shared.attempt(doing);
+    if (found && !found.delivered) this.phone.shared.tell("没有送达：助手没有应答");
+    return Boolean(found && found.delivered);
   }
 
   async send(parts) {
@@ -86,7 +95,7 @@ export class Composer {
     form.append("person", this.phone.person);
     form.append("platform", this.phone.platform);
     for (const [name, value] of Object.entries(parts)) form.append(name, value);
-    await this.phone.shared.attempt(() => post("voice", form));
+    return this.deliver(() => post("voice", form));
   }
 
   sample(name) {

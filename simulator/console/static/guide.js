@@ -91,12 +91,11 @@ export class Guide {
   async perform(act) {
     const phone = this.phones[act.phone || "left"];
     await pause(250);
-    if (act.do === "say") await phone.composer.type(act.text);
-    else if (act.do === "voice") await phone.composer.sample(act.sample);
-    else if (act.do === "sidebar") await phone.sidebar(act.customer);
-    else if (act.do === "clock") return this.move(act.by ? { by: act.by } : { to: act.to });
-    else return this.tap(phone, act);
-    return true;
+    if (act.do === "say") return phone.composer.type(act.text);
+    if (act.do === "voice") return phone.composer.sample(act.sample);
+    if (act.do === "sidebar") return phone.sidebar(act.customer);
+    if (act.do === "clock") return this.move(act.by ? { by: act.by } : { to: act.to });
+    return this.tap(phone, act);
   }
 
   async tap(phone, act) {

@@ -202,5 +202,6 @@ export class Phone {
     if (page && found) page.location = found.url;
     else if (page) page.close();
     else if (found) this.shared.tell("浏览器拦住了新窗口，请再点一次按钮");
+    return Boolean(found);
   }
 }
