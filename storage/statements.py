@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Double, Executable, Table, func, literal_column
+from sqlalchemy import ColumnElement, Connection, Double, Executable, Table, bindparam, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,9 +17,20 @@ def insert(session: AsyncSession, table: Table) -> Any:
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
     """Insert the rows that are not there yet and return how many were new."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).on_conflict_do_nothing()
-    return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
+    options = {"preserve_rowcount": True}
+    if connection.dialect.name == "sqlite":
+        return connection.execute(
+            sqlite.insert(table).on_conflict_do_nothing(), rows, execution_options=options
+        ).rowcount
+    if len(rows) == 1:
+        statement = postgresql.insert(table).on_conflict_do_nothing()
+        return connection.execute(statement, rows[0], execution_options=options).rowcount
+    # One statement with an array for each column: the server and the driver take a row at a time otherwise.
+    names = list(rows[0])
+    arrays = [func.unnest(bindparam(name, type_=postgresql.ARRAY(table.c[name].type))) for name in names]
+    statement = postgresql.insert(table).from_select(names, select(*arrays)).on_conflict_do_nothing()
+    columns = {name: [row[name] for row in rows] for name in names}
+    return connection.execute(statement, columns, execution_options=options).rowcount
 
 
 async def changed(session: AsyncSession, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> int:
