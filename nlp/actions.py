@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from nlp.lexicon import phrases
-from nlp.span import Span
 
 _OBJ = r"[^,。;\s]"
 KINDS: tuple[tuple[str, str], ...] = (
@@ -42,8 +41,8 @@ class Action:
     weight: float
 
 
-def find_actions(plain: str, spans: list[tuple[int, int]], taken: list[Span]) -> list[Action]:
-    """Return the actions that are not done, refused or denied, in order."""
+def find_actions(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> list[Action]:
+    """Return the actions that are not done, refused or denied, in order; `ahead_at` are places of times to come."""
     found: list[Action] = []
     for match in _SCAN.finditer(plain):
         if match.end() == match.start():
@@ -53,11 +52,12 @@ def find_actions(plain: str, spans: list[tuple[int, int]], taken: list[Span]) ->
         before, after = plain[low : match.start()], plain[match.end() : match.end() + 6]
         if _NOT.search(before) or re.match(r"(?:取消|作废|免了|不用了|算了)", after):
             continue
-        ahead = bool(_AHEAD.search(before)) or bool(_AHEAD.match(match[0]))
+        timed = any(low <= place < match.end() for place in ahead_at)
+        ahead = timed or bool(_AHEAD.search(before)) or bool(_AHEAD.match(match[0]))
         done = bool(_DONE_AFTER.match(after)) or bool(
             re.search(r"了|已|过(?!去|来|一|会|条|审)", _AGREED.sub("", match[0]))
         )
-        told = _DONE_BEFORE.search(before) and not re.search(r"[让叫要约定]", before[-6:])
+        told = not timed and _DONE_BEFORE.search(before) and not re.search(r"[让叫要约定]", before[-6:])
         if done or (told and not ahead):
             continue
         if (

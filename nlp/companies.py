@@ -185,7 +185,12 @@ def _at_stop(tokens: Tokens, place: int) -> bool:
 
 
 def find_companies(
-    plain: str, tokens: Tokens, people: list[Span], taken: list[Span], spans: list[tuple[int, int]]
+    plain: str,
+    tokens: Tokens,
+    people: list[Span],
+    taken: list[Span],
+    spans: list[tuple[int, int]],
+    brands: list[Span],
 ) -> list[Span]:
     """Return candidate firm names with scores; overlapping ones are resolved by `settle`."""
 
@@ -207,7 +212,7 @@ def find_companies(
     found += slots.english(plain, people)
     found += slots.after_places(plain, tokens, people, taken)
     found += [Span(m.start(), m.end(), m[0].strip(), "english", 0.9) for m in _ENGLISH_END.finditer(plain)]
-    found += find_brands(plain)
+    found += brands
     return settle([_without_and(plain, span) for span in found])
 
 

@@ -66,6 +66,10 @@ def _belongs(plain: str, person: Span, rivals: list[Span]) -> bool:
         r"(?:一起|一块|一同|两个人|去|过去|俩)", after
     ):
         return False
+    if re.match(r"其实(?:姓|叫|是)|[,, ]{1,2}[^,。;]{0,12}(?:发我|给我|帮我|转我)(?:一[份下]|$|[,。;!])", after) and (
+        person.start < 3 or after.startswith("其实")
+    ):
+        return False
     if _LEFT.match(re.split(r"[,。;!?\n]", after)[0]) and not re.match(r"(?:那边|他们|公司)", after):
         return False
     if _FORMER.search(clause) or _REFERRED.match(after) or _REFER_BEFORE.search(clause):

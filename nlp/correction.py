@@ -76,7 +76,7 @@ def _names(plain: str, taken: list[Span]) -> dict[str, str]:
     person = bool(people.find_addresses(value, tokens)) or any(
         n.end - n.start == len(value) for n in people.find_names(value, tokens, taken and [])
     )
-    firm = bool(companies.find_companies(value, tokens, [], [], [(0, len(value))]))
+    firm = bool(companies.find_companies(value, tokens, [], [], [(0, len(value))], companies.find_brands(value)))
     if _LABELS["contact"].search(plain) and not _LABELS["company"].search(plain):
         return {"contact": value}
     if _LABELS["company"].search(plain) and not person:

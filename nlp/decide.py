@@ -37,6 +37,9 @@ class Draft:
 def decide(text: Text, asked: Asked, book: Book) -> Reading:
     """Return the reading of one normalised message."""
     command = find_command(text.plain) if asked.speaker == "sales" else None
+    if command and command.intent not in {"capture_lead", "followup_note", "remind"}:
+        sure = {"intent": 0.97, "is_lead": 0.97}
+        return Reading(intent=command.intent, slots=dict(command.slots), confidence=sure)
     known = book.find(text.plain)
     firms = [span for span, entry in known if entry.kind in {"company", "competitor", "product"}]
     folk = [span for span, entry in known if entry.kind == "person"]
@@ -81,8 +84,9 @@ def _lead(seen: Scan, book: Book, draft: Draft, base: Reading, company, people, 
     text = seen.text
     budget = choose_budget(seen.plain, seen.amounts, rivals)
     reached, proof = stage.find_stage(fuse.quiet(seen, company, rivals))
-    if any(signal.name == "要求降价" for signal in fired) and reached in stage.STAGES[:3]:
-        reached = "报价中"
+    reached = stage.raised(
+        reached, action.kind if action else "", [signal.name for signal in fired], budget is not None
+    )
     if company:
         draft.prove(text, "company", company.start, company.end, company.rule, company.score)
     for _contact, span in people:

@@ -130,9 +130,8 @@ def quiet(seen: Scan, company: Span | None, rivals: list[Span]) -> str:
 
 def next_step(seen: Scan, plain: str) -> tuple[Action | None, When | None]:
     """Return the action still ahead and the time it is due. `plain` is the text with names blanked."""
-    taken = seen.phones + seen.emails
-    actions = find_actions(plain, seen.clauses, taken)
     whens = live_times(seen)
+    actions = find_actions(plain, seen.clauses, [when.start for when in whens])
     best: tuple[float, Action, When | None] | None = None
     for place, action in enumerate(actions):
         near = _nearest(plain, action, whens)

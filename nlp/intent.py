@@ -58,6 +58,11 @@ _SHORT_YES = re.compile(phrases("intent", "short_yes") + _POLITE + _END)
 _HELLO = re.compile(phrases("intent", "hello"), re.I)
 
 
+_DOUBLE_YES = re.compile(
+    r"(?:好的?|没问题|可以|行|OK|ok|嗯)[, ](?:我)?(?:同意|批准|通过|可以|批了|准了|确认)(?:了|吧)?$"
+)
+
+
 def find_command(plain: str, *, amounts: bool = False) -> Command | None:
     """Return the command that the message opens with, or None. `plain` is the normalised text."""
     text = plain.strip()
@@ -95,7 +100,7 @@ def _is_reminder(match: re.Match[str]) -> bool:
 
 def _is_approval(match: re.Match[str], text: str) -> bool:
     """Tell approval from a sentence that only begins with 可以 or 好."""
-    if _SHORT_YES.match(text):
+    if _SHORT_YES.match(text) or _DOUBLE_YES.match(text):
         return True
     if re.match(r"(?:请|我)?(?:确认|同意|批准|通过|审批通过|准予|批了?|准了?|approve)", text):
         return len(text) <= 24 and not re.search(r"[?吗呢]|试用|需求|时间|参数|价格|客户(?!的)", text)
@@ -122,8 +127,8 @@ def _command(intent: str, match: re.Match[str]) -> Command:
         name = next((_clean(groups[key]) for key in ("c1", "c2", "c3", "c4") if _clean(groups.get(key))), "")
         slots = {"customer": name} if name and name not in {"我", "它", "他", "她", "了"} else {}
     elif intent == "update_stage":
-        stage = next((groups[key] for key in ("s1", "s2", "s3", "s4") if groups.get(key)), "")
-        name = next((_clean(groups[key]) for key in ("c1", "c3", "c4") if _clean(groups.get(key))), "")
+        stage = next((groups[key] for key in ("s1", "s2", "s3", "s4", "s5") if groups.get(key)), "")
+        name = next((_clean(groups[key]) for key in ("c1", "c3", "c4", "c5") if _clean(groups.get(key))), "")
         reason = (groups.get("r1") or groups.get("r3") or "").strip()
         slots = {"customer": name, "stage": _STAGE_NAMES.get(stage, stage), "reason": reason}
     elif intent == "merge":

@@ -15,7 +15,7 @@ _BODY = re.compile(rf"[{_HAN}A-Za-z0-9&·\-()]")
 _REJECT_TAGS = frozenset(("r", "c", "u", "y", "p", "ul", "uj", "uz", "ug", "ud", "uv", "mq", "t", "e", "o"))
 _BOTH = frozenset("中内大小新老好能行上下会时得本多原")
 _LEAD = re.compile(r"(?:那个|这个|就是|那家|这家|叫做|嗯|呃|啊|喂|哎|叫|那|这)+")
-_STOP_CHARS = "叫是去跟给找在到见约与的了从向问帮陪对"
+_STOP_CHARS = "做叫是去跟给找在到见约与的了从向问帮陪对"
 
 
 @cache
@@ -143,6 +143,8 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
         return False
     if word in wordset("brands"):
         return True
+    if place_prefix(word) == len(word):
+        return False
     if re.fullmatch(r"[A-Za-z0-9&.\- ]+", word):
         return _english(word)
     if re.search(r"[她他我你您它们的了吗呢吧么啊哦]", word.replace("美的", "")) or word.endswith(

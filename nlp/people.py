@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from nlp.lexicon import either, phrases, words, wordset
+from nlp.naming import find_places
 from nlp.span import Span, covered
 from nlp.tokens import Tokens
 
@@ -122,9 +123,15 @@ def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
     found: list[Span] = []
     surnames, given = wordset("surnames"), _given()
     length = len(plain)
+    inside = {place for start, end in find_places(plain) for place in range(start, end)}
     for at in range(length - 1):
         size = 2 if plain[at : at + 2] in surnames else 1 if plain[at] in surnames else 0
-        if not size or covered(taken, at, at + size) or covered(found, at, at + 1):
+        if (
+            not size
+            or (at in inside and tokens.tag_of(at, at + size + 1) != "nr" and tokens.tag_of(at, at + size + 2) != "nr")
+            or covered(taken, at, at + size)
+            or covered(found, at, at + 1)
+        ):
             continue
         best: Span | None = None
         for more in (2, 1):

@@ -50,8 +50,9 @@ def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[
     timed = [Span(when.start, when.end, "", "time") for when in seen.times]
     seen.amounts = money.find_amounts(plain, taken + timed)
     busy = taken + timed + seen.amounts + known_firms
-    seen.people = _people(seen, busy, known_people)
-    found = companies.find_companies(plain, seen.tokens, seen.people, busy, seen.clauses)
+    brands = companies.find_brands(plain)
+    seen.people = _people(seen, busy, known_people, brands)
+    found = companies.find_companies(plain, seen.tokens, seen.people, busy, seen.clauses, brands)
     found = [firm for firm in found if not _is_person(firm, seen.people)]
     strange = rivals.find_rivals(plain, seen.tokens, busy + seen.people, found, seen.clauses)
     seen.firms = companies.settle(known_firms + strange + found)
@@ -62,12 +63,10 @@ def _is_person(firm: Span, known: list[Span]) -> bool:
     return any(firm.overlaps(person) for person in known)
 
 
-def _people(seen: Scan, busy: list[Span], known: list[Span]) -> list[Span]:
+def _people(seen: Scan, busy: list[Span], known: list[Span], brands: list[Span]) -> list[Span]:
     plain = seen.plain
     found = list(known)
-    brands = [
-        b for b in companies.find_brands(plain) if (len(b.value) > 2 or b.role != "common") and not _owned(plain, b)
-    ]
+    brands = [b for b in brands if (len(b.value) > 2 or b.role != "common") and not _owned(plain, b)]
     for span in people.find_addresses(plain, seen.tokens, brands) + people.find_english(plain):
         if not any(span.overlaps(other) for other in found + busy):
             found.append(span)

@@ -35,3 +35,15 @@ def find_stage(plain: str, *, lead: bool = True) -> tuple[str, tuple[int, int] |
                 continue
             return stage, match.span()
     return STAGES[0], None
+
+
+_BY_ACTION = {"发资料": 1, "报价": 1, "演示": 2, "寄样": 2, "测试": 2, "合同": 3}
+_BY_SIGNAL = {"要求降价": 3, "试用意向": 2, "样品需求": 2, "技术质疑": 1, "交期紧张": 1}
+
+
+def raised(stage: str, action: str, signals: list[str], budget: bool) -> str:
+    """Return the stage lifted to what the next action, the signals and a stated budget prove as well."""
+    if stage not in STAGES:
+        return stage
+    level = max([STAGES.index(stage), _BY_ACTION.get(action, 0), int(budget), *(_BY_SIGNAL.get(s, 0) for s in signals)])
+    return STAGES[level]
