@@ -69,6 +69,26 @@ def migrate() -> None:
 
 
 @app.command()
+def verify(as_json: Annotated[bool, typer.Option("--json", help="One JSON object for programs.")] = False) -> None:
+    """Read the whole audit chain and name every row that was changed, removed or moved. Exit code 1 when one was."""
+    from app.verify import run_verify
+    from config.settings import Settings
+
+    raise typer.Exit(run_verify(Settings(), as_json))
+
+
+@app.command()
+def contracts(
+    file: Annotated[Path, typer.Argument(help="JSON Lines, one contract a line; `-` for standard input.")],
+) -> None:
+    """Send contracts to the running service. Exit code 1 when it refuses them."""
+    from app.contracts import send_contracts
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(send_contracts(Settings(), file)))
+
+
+@app.command()
 def play(
     file: Annotated[str, typer.Argument(help="Script, one JSON object a line; `-` for standard input.")],
     database: Annotated[str, typer.Option(help="PostgreSQL or SQLite URL; default: a temporary SQLite file.")] = "",

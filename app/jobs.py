@@ -8,18 +8,34 @@ from typing import TYPE_CHECKING, Any
 
 from apscheduler.triggers.cron import CronTrigger
 
+from app.audit import nightly
 from config.settings import Settings
 from handlers.approval_handover import handover_due
 from handlers.context import Work
+from handlers.contract_renewal import KIND as RENEWAL
+from handlers.contract_renewal import renewal_due, renewal_sweep
 from handlers.digest import morning_digest
+from handlers.reminder import KIND as REMINDER
+from handlers.reminder import reminder_due
 from scheduler.prune import prune
 from scheduler.schedule import SHANGHAI, Schedule
 
 if TYPE_CHECKING:
     from app.installation import Installation
 
-TIMERS: Mapping[str, Callable[[Work, str], Awaitable[None]]] = {"approval_handover": handover_due}
-DIGEST, PRUNE = "morning-digest", "prune"
+TIMERS: Mapping[str, Callable[[Work, str], Awaitable[None]]] = {
+    "approval_handover": handover_due,
+    REMINDER: reminder_due,
+    RENEWAL: renewal_due,
+}
+DIGEST, PRUNE, AUDIT = "morning-digest", "prune", "audit"
+TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {DIGEST: morning_digest, RENEWAL: renewal_sweep}
+"""Recurring jobs that are one piece of work in one transaction."""
+CHORES: Mapping[str, Callable[[Installation], Awaitable[object]]] = {
+    PRUNE: lambda service: prune(service.database, service.engine, service.clock),
+    AUDIT: nightly,
+}
+"""Recurring jobs on the installation itself; they commit on their own."""
 
 
 def schedules(settings: Settings) -> list[Schedule]:
@@ -27,6 +43,8 @@ def schedules(settings: Settings) -> list[Schedule]:
     at, until = time.fromisoformat(settings.digest.at), time.fromisoformat(settings.digest.until)
     return [
         Schedule(DIGEST, _daily(at), "latest", until=until),
+        Schedule(RENEWAL, _daily(time(8, 50)), "latest"),
+        Schedule(AUDIT, _daily(time(0, 5)), "latest"),
         Schedule(PRUNE, _daily(time(3, 40)), "latest", too_old=timedelta(days=2)),
     ]
 
@@ -35,11 +53,11 @@ def register_jobs(service: Installation) -> None:
     """Name the coroutines that do ticks and timers."""
 
     async def tick(name: str, at: str) -> None:
-        if name == PRUNE:
-            await prune(service.database, service.engine, service.clock)
+        if name in CHORES:
+            await CHORES[name](service)
             return
         async with service.engine.transaction() as session:
-            await morning_digest(service.work(session, f"tick:{name}:{at}"))
+            await TICKS[name](service.work(session, f"tick:{name}:{at}"))
 
     async def timer(key: str, kind: str, subject: str, args: dict[str, Any], due: str) -> None:
         async with service.engine.transaction() as session:

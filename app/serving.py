@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Coroutine
 from typing import Any
@@ -11,6 +12,7 @@ import structlog
 import uvloop
 from aiohttp import web
 
+from app.audit import seal_forever
 from app.installation import Installation
 from app.jobs import register_jobs, schedules
 from app.logs import set_up_logs
@@ -59,6 +61,7 @@ async def _run(service: Installation, ticks: Ticks, timers: DueTimers, stop: asy
     if settings.role != "web":
         for name, stream in service.platforms.streams.items():
             background.append(run_with_lease(name, settings.slot, stream, leases))
+        background.append(seal_forever(service))
     control: Control | None = None
     ticker: Ticker | None = None
     if isinstance(service.clock, ManualClock):
@@ -72,6 +75,9 @@ async def _run(service: Installation, ticks: Ticks, timers: DueTimers, stop: asy
         background.append(Heartbeat(service.database, service.engine, settings.slot).run())
     runner = await _listen(service, control)
     tasks = [asyncio.create_task(job) for job in background]
+    # What was imported stays for good: looking through it again and again would stop every request for its time.
+    gc.collect()
+    gc.freeze()
     log.info("serving", url=settings.base_url, platforms=sorted(service.platforms.surfaces), role=settings.role)
     await stop.wait()
     await runner.cleanup()

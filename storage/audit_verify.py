@@ -6,7 +6,7 @@ Looks only, on one blocking connection. Rows come as the driver gives them, for 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from storage.tables.crm import audit
 
 STEP = 10_000
 NAMED_AT_MOST = 1_000
+BESIDE = "库外备份"
 
 Progress = Callable[[int], None]
 Linked = Sequence[Any]
@@ -44,6 +45,7 @@ class Report:
     rows: int = 0
     waiting: int = 0
     purged: int = 0
+    evidence: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, kind: str, position: int, row: int | None, what: str) -> None:
@@ -83,14 +85,29 @@ def _name(report: Report, position: int, row: Sequence[Any]) -> None:
         report.add("changed", position, row[0], f"第{position}环被改动：{row[1]} {row[2]} {row[3]} {row[4]}")
 
 
-def verify(database: Database, secret: bytes, progress: Progress = lambda done: None) -> Report:
-    """Return what is wrong with the audit chain."""
+def chain_length(database: Database) -> int:
+    """Return about how many links there are to read."""
+    engine = database.sync_engine(1)
+    try:
+        with engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(audit_link)).scalar_one()
+    finally:
+        engine.dispose()
+
+
+def verify(
+    database: Database, secret: bytes, progress: Progress = lambda done: None, beside: Mapping[int, str] | None = None
+) -> Report:
+    """Return what is wrong with the audit chain. `beside`: position → hash of heads kept outside the database."""
     engine = database.sync_engine(1)
     report = Report()
     try:
         with engine.connect() as connection:
             start = _start(connection, secret, report)
             heads = _heads(connection, secret, start, report)
+            for position, kept in (beside or {}).items():
+                if position > start.position:
+                    heads.setdefault(position, []).append((BESIDE, kept))
             last = examine(_marked(_links(connection, start.position, progress), heads, report), start, report)
             _check_tip(connection, secret, last, report)
             _check_extra(connection, report)

@@ -84,7 +84,7 @@ _DELIVERY = _same(
     "id", "key", "kind", "state", "attempts", "error", "sent_at", "tapped_at", on="platform", to="target_id",
     card="card_id",
 )  # fmt: skip
-_AUDIT = _same("id", "at", "actor", "action", "subject", "surface", "before", "after")
+_AUDIT = _same("id", "at", "actor", "action", "subject", "surface", "before", "after", "ip", "device")
 _USER = _same("id", "name", "role", "team", "manager", "city", "industries", "active")
 
 COLLECTIONS: Mapping[str, Collection] = {

@@ -6,22 +6,27 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 import structlog
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import Identity, Role, User
+from crm.trail import AuditRow
 from handlers.inbound import PLATFORMS
 from handlers.ports import Clock
 from storage.api_tokens import bearer, keep_token
+from storage.audit import note, origin
 from storage.collections import COLLECTIONS, read_collection
 from storage.database import Database
 from storage.people import PeopleTable
 from storage.tables.crm import user as user_table
+from web.origin import remember_origin
 
 log = structlog.get_logger(__name__)
-KNOWN_LATER = ("assignments", "contracts", "merges", "intake", "reports")
+KNOWN_LATER = ("assignments", "merges", "intake", "reports")
 
 
 class Api:
@@ -42,7 +47,7 @@ class Api:
 
     async def read(self, request: web.Request) -> web.Response:
         """`GET /api/leads?where={"company":"安克"}` → `{"items":[…]}`, only what the bearer may see."""
-        person = await self._person(request)
+        person = await self.person(request)
         name = request.match_info["collection"]
         if name not in COLLECTIONS:
             known = name in KNOWN_LATER
@@ -61,7 +66,7 @@ class Api:
 
     async def replace_team(self, request: web.Request) -> web.Response:
         """`PUT /api/team {"users":[…]}`: these are the people now; administrators only."""
-        self._only_admin(await self._person(request))
+        await self._only_admin(await self.person(request))
         try:
             body = await request.json()
             users = [_user(row) for row in body["users"]]
@@ -74,12 +79,13 @@ class Api:
         ]
         async with self._database.begin() as session:
             await PeopleTable(session).replace(users, names)
+            self._note(session, "team.replace", "team", sha256(await request.read()).hexdigest())
         log.info("team replaced", people=len(users))
         return web.json_response({"users": len(users)})
 
     async def issue_token(self, request: web.Request) -> web.Response:
         """`POST /api/tokens {"user":"zhangwei"}` → `{"token":…}`, shown once; administrators only."""
-        self._only_admin(await self._person(request))
+        await self._only_admin(await self.person(request))
         try:
             user_id = str((await request.json())["user"])
         except (ValueError, KeyError, TypeError):
@@ -89,22 +95,38 @@ class Api:
                 return _refuse(404, "no such user")
             token = secrets.token_urlsafe(24)
             await keep_token(session, token, user_id, self._clock.now())
+            self._note(session, "token.issue", f"user:{user_id}")
         return web.json_response({"token": token})
 
-    async def _person(self, request: web.Request) -> User:
+    async def person(self, request: web.Request) -> User:
+        """Return whose token the request carries. Raises HTTPUnauthorized."""
+        remember_origin(request, "api")
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme == "Bearer" and token:
             if self._admin_token and hmac.compare_digest(token.encode(), self._admin_token.encode()):
+                remember_origin(request, "api", "admin")
                 return User(id="admin", name="管理员", role=Role.ADMIN.value)
             async with self._database.read() as session:
                 person = await bearer(session, token)
             if person is not None:
+                remember_origin(request, "api", person.id)
                 return person
+        await self._refused("token.refused", f"route:{request.path}")
         raise web.HTTPUnauthorized(text='{"error":"a bearer token is needed"}', content_type="application/json")
 
-    def _only_admin(self, person: User) -> None:
+    async def _only_admin(self, person: User) -> None:
         if person.role != Role.ADMIN:
+            await self._refused("api.refused", f"user:{person.id}")
             raise web.HTTPForbidden(text='{"error":"administrators only"}', content_type="application/json")
+
+    async def _refused(self, action: str, subject: str) -> None:
+        async with self._database.begin() as session:
+            self._note(session, action, subject)
+
+    def _note(self, session: AsyncSession, action: str, subject: str, after: str = "") -> None:
+        asked = origin.get()
+        actor = asked.actor if asked is not None and asked.actor else "unknown"
+        note(session.sync_session, AuditRow(self._clock.now(), actor, action, subject, "api", after=after))
 
 
 def _user(row: Mapping[str, Any]) -> User:

@@ -12,6 +12,7 @@ import structlog
 from aiohttp import web
 
 from web import sentences
+from web.origin import remember_origin
 from web.ports import Unavailable
 from web.security import may_post, protect
 from web.session import LOGIN_PATH, Session, Sessions
@@ -48,6 +49,7 @@ class Edge:
         """Return the handler with headers and errors taken care of."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
+            remember_origin(request, "page")
             try:
                 response = await handler(request)
             except Refused as refused:
@@ -77,6 +79,7 @@ class Edge:
                 if wants_json(request) or request.method not in {"GET", "HEAD"}:
                     raise Refused(401, sentences.LOGIN_FIRST)
                 return web.Response(status=302, headers={"Location": f"{LOGIN_PATH}?next={quote(request.path_qs)}"})
+            remember_origin(request, "page", session.person)
             return await handler(request, session)
 
         return self.public(handle, framed)
