@@ -1,7 +1,7 @@
 """The chain over the audit log: each link's hash covers the link before it and every column of its row.
 
 Writers only insert. One sealer at a time, held apart by an advisory lock, chains what was committed since, in id order,
-and signs how far the chain goes. See docs/decisions/0004-audit-chain.md.
+and signs how far the chain goes. See docs/decisions/0006-audit-chain.md.
 """
 
 from __future__ import annotations
