@@ -22,8 +22,10 @@ def measure() -> list[Figure]:
 
 
 async def _measure() -> list[Figure]:
-    async with running() as (_, pid):
+    async with running() as (scene, pid):
         await asyncio.sleep(SETTLE_SECONDS)
+        if not scene.town.dingtalk.stream.connections:
+            raise RuntimeError("DingTalk's stream is not connected")
         process = psutil.Process(pid)
         family = [process, *process.children(recursive=True)]
         begun, before = time.perf_counter(), _cpu(family)

@@ -1,7 +1,7 @@
-"""A load generator of its own process: signed, unique Slack events over keep-alive connections, each in a closed loop.
+"""A load generator in a process of its own: signed, unique Slack events over keep-alive connections, in closed loops.
 
-`python -m benchmarks.load ADDRESS PORT PATH SECRET CONNECTIONS SECONDS PID` prints one JSON object. The CPU time is that
-of process PID over the measured seconds.
+`python -m benchmarks.load ADDRESS PORT PATH SECRET CONNECTIONS SECONDS PID` prints one JSON object. The CPU time is
+that of process PID over the measured seconds.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,8 +11,6 @@ from secrets import token_hex
 from app.play.scene import Scene
 from app.play.server import Server, free_port
 from app.play.town import SECRET, Town
-
-CONNECT_SECONDS = 30
 
 
 @asynccontextmanager
@@ -35,9 +32,6 @@ async def running() -> AsyncIterator[tuple[Scene, int]]:
             await server.start()
             scene = Scene(town, server, admin)
             await scene.install_team(town.team)
-            async with asyncio.timeout(CONNECT_SECONDS):
-                while not town.dingtalk.stream.connections:
-                    await asyncio.sleep(0.05)
             yield scene, server.pid
         finally:
             await server.stop()
