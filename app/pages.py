@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from app.contracts import StoredContracts
 from app.keys import admin_token
 from app.page_ports import CardPagesPort, RecordPages, WeComPages
 from web.api import Api
+from web.contracts import ContractApi
 from web.pages import page_routes
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 def page_routes_of(service: Installation) -> list[web.RouteDef]:
     """Return the routes of everything people and programs open. Pages need WeCom, by which people log in."""
-    api = Api(service.database, service.clock, admin_token(service.settings)).routes()
+    people = Api(service.database, service.clock, admin_token(service.settings))
+    api = [*people.routes(), *ContractApi(people.person, StoredContracts(service)).routes()]
     if service.platforms.wecom is None:
         return api
     wecom = WeComPages(service.settings.wecom, service.platforms.wecom, service.database, service.clock)

@@ -29,7 +29,7 @@ ACTIVE, CANCELLED = "active", "cancelled"
 
 @dataclass
 class Contract:
-    """One contract. `estimated` marks an end that F75's repair filled in (估填), `renewal_on` the planned task's day."""
+    """One contract. `estimated`: its end was filled in by F75's repair (估填); `renewal_on`: the planned task's day."""
 
     id: str
     number: str

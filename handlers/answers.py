@@ -5,8 +5,11 @@ from __future__ import annotations
 from crm.draft import WAITING
 from handlers.approval_decide import reject_with
 from handlers.context import Talk
+from handlers.contract_chat import take_end
 from handlers.lead_draft import complete_lead, correct
 from handlers.lead_text import NOBODY, fill_missing
+from handlers.note_submit import correct_note, open_note_of
+from handlers.pending import take_pending
 from handlers.words import open_draft
 from nlp.reading import Asked, Reading
 
@@ -17,9 +20,13 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
     """Use the words as an answer or a correction. False: they are neither."""
     fresh = text.strip().startswith(("新线索", "新增线索", "记录跟进", "登记线索", "申请"))
     question = await talk.records.trail.question(talk.person.id, talk.here.platform, talk.now)
+    if question is not None and await take_pending(talk, question, reading, text):
+        return True
     if question is not None and not fresh and reading.intent not in COMMANDS:
         if question.about == "reject_reason":
             await reject_with(talk, question.subject, text.strip()[:500])
+            return True
+        if question.about == "contract_end" and await take_end(talk, question.subject, text):
             return True
         # A bare number or name says nothing by itself; behind the command's word it is read as what was asked for.
         answer = talk.around.understanding.read(Asked(f"新线索 {text}", talk.now))
@@ -33,7 +40,10 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
         return False
     changes = talk.around.understanding.correction(text, talk.now)
     draft = await open_draft(talk) if changes else None
-    if changes and draft is not None:
+    note = await open_note_of(talk) if changes else None
+    if changes and note is not None and (draft is None or note.updated_at > draft.updated_at):
+        return await correct_note(talk, note, changes, text)
+    if changes and draft is not None and not (reading.intent == "update_stage" and reading.slots.get("customer")):
         await correct(talk, draft, changes)
         return True
     return False

@@ -13,7 +13,6 @@ from handlers.approval_card import card_id, group_card
 from handlers.context import SHANGHAI, Talk, Work
 from nlp.reading import Reading
 
-
 _ASKS = re.compile(r"^\s*(?:我要|我想|帮我)?(?:申请|提交|发起)|^\s*\S{2}(?:申请|审批)")
 
 

@@ -9,6 +9,7 @@ from cards.token import BadToken, ButtonToken, ExpiredToken
 from cards.wire import from_json
 from handlers import approval_request, texts
 from handlers.answers import take_answer
+from handlers.commands import take_command
 from handlers.context import Talk, Tap, Work
 from handlers.customer import customer_event
 from handlers.home import greet
@@ -66,7 +67,7 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
     if len(text) > LONGEST:
         await talk.reply(texts.TOO_LONG)
         text = text[:LONGEST]
-    if await say_phrase(talk, text):
+    if await take_command(talk, text) or await say_phrase(talk, text):
         return
     reading = talk.around.understanding.read(Asked(text, talk.now, "sales", "voice" if voice else "chat"))
     if await take_answer(talk, reading, text):

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from handlers import approval_decide, lead_draft
+from handlers import (
+    approval_decide,
+    contract_chat,
+    contract_renewal,
+    customer_card,
+    first_contact,
+    home,
+    lead_draft,
+    minutes,
+    note_submit,
+    reminder,
+)
 from handlers.context import Talk, Tap
 from handlers.follow_up import note_follow_up
 from handlers.home import help_, small_talk
 from handlers.lead_text import capture_lead
 from handlers.lookup import look_up
+from handlers.stage_change import change_stage
 from handlers.words import approve_by_word, drop_by_word, not_yet, reject_by_word, undo_by_word
 from nlp.reading import Reading
 
@@ -25,9 +37,9 @@ INTENTS: Mapping[str, Say] = {
     "claim": not_yet,
     "mute": not_yet,
     "unmute": not_yet,
-    "remind": not_yet,
+    "remind": reminder.remind,
     "merge": not_yet,
-    "update_stage": not_yet,
+    "update_stage": change_stage,
     "report": not_yet,
     "help": help_,
     "undo": undo_by_word,
@@ -40,6 +52,22 @@ BUTTONS: Mapping[tuple[str, str], Press] = {
     ("draft", "edit"): lead_draft.tap_edit,
     ("draft", "save"): lead_draft.tap_save,
     ("draft", "drop"): lead_draft.tap_drop,
+    ("draft", "minutes"): minutes.tap_draft_minutes,
+    ("note", "submit"): note_submit.tap_submit,
+    ("note", "drop"): note_submit.tap_drop,
+    ("first", "submit"): first_contact.tap_submit,
+    ("minutes", "minutes"): minutes.tap_minutes,
+    ("minutes", "tag"): minutes.tap_tag,
+    ("reminder", "undo"): reminder.tap_undo,
+    ("home", "first"): home.tap_home,
+    ("home", "second"): home.tap_home,
+    ("home", "third"): home.tap_home,
+    ("lead", "whitepaper"): customer_card.tap_act,
+    ("lead", "demo"): customer_card.tap_act,
+    ("lead", "compare"): customer_card.tap_act,
+    ("contract", "undo"): contract_chat.tap_undo,
+    ("renewal", "done"): contract_renewal.tap_done,
+    ("renewal_run", "repair"): contract_renewal.tap_repair,
     ("approval", "open"): approval_decide.tap_open,
     ("approval", "approve"): approval_decide.tap_approve,
     ("approval", "reject"): approval_decide.tap_reject,
@@ -50,4 +78,5 @@ BUTTONS: Mapping[tuple[str, str], Press] = {
 STALE: Mapping[str, Press] = {
     "approval": approval_decide.tap_stale,
     "draft": lead_draft.tap_stale,
+    "note": note_submit.tap_stale,
 }

@@ -120,7 +120,7 @@ def lead_changed(count: int) -> str:
     return f"已保存，改了{count}项。"
 
 
-HOME_HINT = "点名字，或直接说客户名。"
+HOME_HINT = "你今天想聊哪个客户？点名字，或直接说客户名。"
 NOTE_WANTED = "请说跟进的内容，发文字或语音都行。"
 NOTE_DONE = "这条已经保存过了。"
 NO_CUSTOMER = "还不知道是哪位客户，请先说客户名。"
@@ -151,6 +151,11 @@ def note_lacks(labels: Sequence[str]) -> str:
     return f"还没保存，缺：{'、'.join(labels)}。请回复“{labels[0]}”。"
 
 
+def note_open(labels: str) -> str:
+    """Status on a follow-up that was submitted too early."""
+    return f"未保存，缺：{labels}"
+
+
 def note_saved(at: str) -> str:
     """Status on a saved follow-up."""
     return f"已保存 {at}"
@@ -159,6 +164,11 @@ def note_saved(at: str) -> str:
 def first_contact_short(label: str, length: int) -> str:
     """A first contact is told too briefly (F08)."""
     return f"{label}至少20字，现在{length}字，请补充（可以发语音）。"
+
+
+def first_contact_count(length: int) -> str:
+    """How far a first contact's words are from the twenty they should have."""
+    return f"{length}/20字，请多写一点"
 
 
 def first_contact_saved(name: str, way: str) -> str:
@@ -261,3 +271,34 @@ def follow_up_undone(name: str) -> str:
 def nobody_decides(group: str, subject: str) -> str:
     """Administrators are told that a group is empty (F80)."""
     return f"{group}组没有可处理的人，“{subject}”无人审批，请安排。"
+
+
+ADMINS_ONLY = "这个操作只有管理员可以做。"
+CONTRACT_FORM = "请这样说：登记合同 客户名称 金额 签约2026-11-20 到期2027-11-19"
+END_WANTED = "合同已保存，还缺到期日，请回复日期，比如 2027-11-19。"
+NO_END_MISSING = "没有到期日为空的合同。"
+
+
+def done_by(name: str, at: str) -> str:
+    """Status on something that is done."""
+    return f"已由{name}完成 {at}"
+
+
+def ends_estimated(count: int) -> str:
+    """The repair of empty ends and the run after it."""
+    return f"已为{count}份合同估填到期日（今天+365天）并重跑，任务已生成。请尽快核实。"
+
+
+def renewals_run(done: int, failed: int) -> str:
+    """A run of the renewal reminders."""
+    return f"续费提醒已重跑：成功{done}，失败{failed}。"
+
+
+def renewal_planned(number: str, day: str) -> str:
+    """An end was completed."""
+    return f"合同 {number} 的到期日已补，续费提醒在 {day}。"
+
+
+def contract_undone(at: str) -> str:
+    """Status on a contract that was taken back."""
+    return f"已撤销 {at}"

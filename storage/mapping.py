@@ -13,8 +13,8 @@ from crm.follow_up import FollowUp, Note
 from crm.lead import Lead
 from crm.people import Activity, Identity, User
 from crm.trail import AuditRow, Decision, Happening, Question
-from storage.tables import crm as tables
 from storage.tables import contracts, notes
+from storage.tables import crm as tables
 
 _PAIRS = (
     (User, tables.user),

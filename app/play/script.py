@@ -14,7 +14,7 @@ SIDEBAR_ACTIONS = ("open", "register", "clip", "call")
 SYSTEMS = ("erp", "wms", "tms", "finance", "service", "web", "call")
 COLLECTIONS = (
     "leads", "accounts", "contacts", "drafts", "follow_ups", "todos", "events", "assignments", "approvals",
-    "contracts", "merges", "intake", "deliveries", "audit", "users", "reports",
+    "contracts", "flow_log", "merges", "intake", "deliveries", "audit", "users", "reports",
 )  # fmt: skip
 
 

@@ -1,0 +1,31 @@
+"""Commands said in so many words: contracts, hand-over, leave and approvals by number. The one table of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from handlers import contract_chat, contract_renewal
+from handlers.context import Talk
+
+LONGEST = 400
+Command = Callable[[Talk, str], Awaitable[None]]
+
+COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
+    (re.compile(r"(?:登记合同|新合同|录入合同|新增合同|合同登记)[\s:：]*"), contract_chat.contract_by_word),
+    (re.compile(r"(?:补填|估填|批量补填)(?:合同)?到期日"), contract_renewal.repair_by_word),
+    (re.compile(r"(?:重跑|重新执行|重新运行)续费提醒"), contract_renewal.rerun_by_word),
+)
+
+
+async def take_command(talk: Talk, text: str) -> bool:
+    """Do what the message says, with the words behind the command. False: it is none."""
+    said = text.strip()
+    if len(said) > LONGEST:
+        return False
+    for pattern, command in COMMANDS:
+        found = pattern.match(said)
+        if found is not None:
+            await command(talk, said[found.end() :].strip())
+            return True
+    return False
