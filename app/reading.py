@@ -32,6 +32,20 @@ class SalesReading:
 
         return read_correction(text, now)
 
+    def moment(self, text: str, now: datetime) -> str:
+        """Return the last time named in a text as a reading writes it, or an empty text."""
+        from nlp.normalize import normalize
+        from nlp.times import find_times
+
+        found = find_times(normalize(text).plain, now)
+        return found[-1].due() if found else ""
+
+    def keywords(self, texts: Sequence[str], most: int, names: Sequence[str] = ()) -> list[str]:
+        """Return what these texts are about, the weightiest words first."""
+        from app.keywords import keywords_of
+
+        return keywords_of(texts, most, names)
+
     def amount(self, text: str) -> float | None:
         """Return the last amount of money named in a text, in yuan."""
         from nlp.money import find_amounts

@@ -7,12 +7,26 @@ from datetime import date, datetime
 from cards.card import Action, Card, Choice, Field, Input, Option
 from crm.draft import Draft
 from crm.stage import CHOOSABLE
-from handlers.texts import EDIT_HINT
+from handlers.texts import EDIT_HINT, sources_line
 
 EMPTY = "—"
+SHOWN_SOURCES = (
+    ("company", "客户公司"),
+    ("contacts", "联系人"),
+    ("phones", "手机号"),
+    ("stage", "阶段"),
+    ("budget_cny", "预算"),
+    ("next_action", "待办"),
+    ("next_time", "时间"),
+)
 _WEEKDAYS = "一二三四五六日"
 TEXT_BUTTONS = (Action("confirm", "确认", "primary"), Action("edit", "修改"), Action("drop", "取消"))
-VOICE_BUTTONS = (Action("confirm", "生成线索", "primary"), Action("edit", "修改"), Action("drop", "丢弃"))
+VOICE_BUTTONS = (
+    Action("confirm", "生成线索", "primary"),
+    Action("edit", "修改"),
+    Action("drop", "丢弃"),
+    Action("minutes", "保存纪要"),
+)
 
 
 def draft_card(draft: Draft, rev: int, link: str) -> Card:
@@ -24,6 +38,8 @@ def draft_card(draft: Draft, rev: int, link: str) -> Card:
         Field("手机号", draft.phone or EMPTY),
         Field("阶段", draft.stage),
     ]
+    if draft.budget is not None:
+        fields.append(Field("预算", f"{draft.budget:,.0f}元"))
     if voice:
         fields += [Field("待办", draft.todo or EMPTY), Field("时间", spoken_time(draft.next_time) or EMPTY)]
     return Card(
@@ -32,6 +48,7 @@ def draft_card(draft: Draft, rev: int, link: str) -> Card:
         kind="draft",
         title="语音草稿" if voice else "新线索",
         quote=draft.text if voice else "",
+        summary=sources_line({label: draft.sources.get(key, "") for key, label in SHOWN_SOURCES}),
         fields=tuple(fields),
         actions=VOICE_BUTTONS if voice else TEXT_BUTTONS,
         link=link,

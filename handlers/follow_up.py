@@ -1,56 +1,106 @@
-"""`记录跟进 …`: what was said and promised goes to the customer it was said to, and moves the due moment."""
+"""`记录跟进 …`: the words become a note with summary, next step and date, shown as the gate of F06."""
 
 from __future__ import annotations
 
-from crm.draft import Todo
-from crm.follow_up import FollowUp
-from crm.lead import Lead, promised_moment
+import re
+from dataclasses import dataclass
+
+from crm.follow_up import CHAT, Note
+from crm.golden import long_enough, promise_part, solved_part
+from crm.lead import Lead
+from crm.progress import is_required, next_missing
 from handlers import texts
 from handlers.context import Talk
-from handlers.lead_making import redate
-from handlers.lookup import visible_owners
-from nlp.reading import Reading
+from handlers.customer_meant import look_at, meant
+from handlers.note_card import note_card, note_card_id, way_said
+from nlp.reading import Asked, Reading
+
+SUMMARY = 120
+_OPENING = re.compile(
+    r"^\s*(?:@\S+\s+)?(?:请|帮我|麻烦|给我)*\s*"
+    r"(?:记录?(?:一?[下个条])?(?:客户)?(?:跟进|拜访|沟通|通话|会议|电话)(?:记录|情况|内容|纪要)?"
+    r"|跟进(?:记录|情况|纪要|更新|小结|内容|反馈)|记录一?下|记一?下|记一笔|补(?:充|一?[条个])?(?:跟进|记录)(?:记录)?"
+    r"|(?:写|添加|新增|录)(?:一?[条个])?跟进(?:记录)?|拜访记录|沟通记录|通话记录|会议纪要"
+    r"|follow(?:[- ])?up note|log (?:a )?(?:call|note|follow-?up)|note)[\s:：,，。]*",
+    re.IGNORECASE,
+)
 
 
 async def note_follow_up(talk: Talk, reading: Reading, text: str) -> None:
-    """Store the note with its next step and date, on the one customer of this rep that is meant."""
-    lead = await _meant(talk, reading)
-    note = FollowUp(
+    """Keep the note and show its card; without any words they are asked for."""
+    words = _OPENING.sub("", text, count=1).strip()
+    if not words:
+        await talk.ask("note_text", "", texts.NOTE_WANTED)
+        return
+    await open_note(talk, words)
+
+
+async def open_note(talk: Talk, words: str, source: str = CHAT) -> Note:
+    """Store a note of these words, verbatim, with what was read from them, and show it."""
+    whole = talk.around.understanding.read(Asked(f"记录跟进 {words}", talk.now))
+    lead, others = await meant(talk, words, whole)
+    read = _read_parts(talk, words, whole, lead)
+    note = Note(
         id=talk.around.new_id(),
         owner=talk.person.id,
-        text=reading.slots.get("note") or text,
-        at=talk.now,
+        platform=talk.here.platform,
+        text=words,
+        created_at=talk.now,
+        updated_at=talk.now,
         lead_id=lead.id if lead else None,
-        next_step=reading.next_action,
-        promised_time=reading.next_time,
+        source=source,
+        summary=words[:SUMMARY],
+        solved=read.solved,
+        next_step=read.next_step[:200],
+        promised_time=read.promised,
+        action_time=read.when,
+        sources=read.sources,
     )
-    await talk.records.drafts.add(note)
-    if reading.next_action:
-        await talk.records.drafts.add(
-            Todo(
-                id=talk.around.new_id(),
-                owner=talk.person.id,
-                what=reading.next_action[:255],
-                created_at=talk.now,
-                due=reading.next_time,
-                due_at=promised_moment(reading.next_time),
-                lead_id=lead.id if lead else None,
-            )
-        )
     if lead is not None:
-        lead.last_contact_at = lead.updated_at = talk.now
-        lead.next_action = reading.next_action[:255]
-        redate(lead, reading.next_time)
-    await talk.audit(talk.person.id, "follow_up.create", f"follow_up:{note.id}", talk.here.platform)
-    name = f"{lead.company or lead.contact}" if lead else ""
-    await talk.reply(texts.follow_up_saved(name, reading.next_action, reading.next_time))
+        await look_at(talk, lead)
+        prepare_for(note, lead, whole.budget_cny)
+    await talk.records.notes.add(note)
+    await talk.audit(talk.person.id, "note.open", f"note:{note.id}", talk.here.platform)
+    card = note_card(note, lead, others, 1, talk.page(f"/cards/{note_card_id(note)}"))
+    await talk.show(card, f"note:{note.id}")
+    return note
 
 
-async def _meant(talk: Talk, reading: Reading) -> Lead | None:
-    owners = await visible_owners(talk, talk.person)
-    words = [reading.company, *(contact.name for contact in reading.contacts)]
-    for word in filter(None, words):
-        found = await talk.records.leads.named(word, owners, 2)
-        if len(found) == 1:
-            return found[0]
-    return None
+def prepare_for(note: Note, lead: Lead, budget: float | None) -> None:
+    """Add what this customer still needs: F08's first contact, and F48's next missing field."""
+    note.first_contact = lead.last_contact_at is None
+    if note.first_contact:
+        note.first_way = way_said(note.text)
+        note.first_summary = note.text if long_enough(note.text) else ""
+    filled = frozenset({"next_time"} if note.action_time else ())
+    note.extra_field = next_missing(lead, filled)
+    note.extra_required = is_required(lead, note.extra_field)
+    note.extra_value = f"{budget:.0f}" if budget and note.extra_field == "budget" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    solved: str
+    next_step: str
+    when: str
+    promised: str
+    sources: dict[str, str]
+
+
+def _read_parts(talk: Talk, words: str, whole: Reading, lead: Lead | None) -> _Parts:
+    """Read our promise apart from the customer's next step, so that neither date is taken for the other."""
+    read = talk.around.understanding.read
+    promise = promise_part(words)
+    promised = read(Asked(f"记录跟进 {promise}", talk.now)) if promise else None
+    rest = words.replace(promise, "") if promise else words
+    for name in filter(None, (lead.company, lead.contact) if lead else ()):
+        rest = rest.replace(name, "")
+    step = read(Asked(f"记录跟进 {rest}", talk.now)) if rest != words else whole
+    sources = {label: step.evidence[key][0].text for key, label in _SOURCES if step.evidence.get(key)}
+    promised_time = promised.next_time if promised else ""
+    if promised and promised_time and promised.evidence.get("next_time"):
+        sources["承诺"] = promised.evidence["next_time"][0].text
+    return _Parts(solved_part(rest, step.next_action), step.next_action, step.next_time, promised_time, sources)
+
+
+_SOURCES = (("next_time", "日期"),)

@@ -1,15 +1,78 @@
-"""Greetings, help, and everything we cannot read: always one polite answer."""
+"""Greetings, help, and everything we cannot read: always one polite answer, and a way to the customer meant (F51)."""
 
 from __future__ import annotations
 
+from cards.card import Action, Card
+from crm.digest import TOP, top_overdue
+from crm.lead import CLOSED, Lead
 from handlers import texts
-from handlers.context import Talk
+from handlers.context import Talk, Tap
+from handlers.customer_card import show_customer
+from handlers.customer_meant import BOOK, name_of
+from handlers.visibility import visible_owners
 from nlp.reading import Reading
+
+PLACES = ("first", "second", "third")
+LONGEST_NAME = 24
 
 
 async def greet(talk: Talk) -> None:
-    """The home line (F51)."""
-    await talk.reply(texts.HOME)
+    """The home line, with the three customers that need this person most as buttons."""
+    top = await top_customers(talk)
+    if not top:
+        await talk.ask("home", "", texts.HOME)
+        return
+    buttons = tuple(Action(place, name_of(lead)) for place, lead in zip(PLACES, top, strict=False))
+    card = Card(
+        id=f"home-{talk.around.new_id()}",
+        rev=1,
+        kind="home",
+        title=texts.HOME,
+        summary=texts.HOME_HINT,
+        actions=buttons,
+    )
+    await talk.show(card, "home:" + ",".join(lead.id for lead in top))
+    await talk.wait_for("home", "")
+
+
+async def tap_home(tap: Tap) -> None:
+    """A name on the home card: that customer's card."""
+    ids = tap.subject.removeprefix("home:").split(",")
+    lead = await tap.records.leads.get(ids[PLACES.index(tap.action)])
+    owners = await visible_owners(tap, tap.person)
+    if lead is None or (owners is not None and lead.owner not in owners):
+        await tap.reply(texts.CARD_FOREIGN)
+        return
+    await tap.records.trail.answered(tap.person.id, tap.here.platform)
+    await show_customer(tap, lead)
+
+
+async def top_customers(talk: Talk) -> list[Lead]:
+    """Return up to three customers: the most overdue first, then those touched last."""
+    owners = await visible_owners(talk, talk.person)
+    book = await talk.records.leads.book(owners if owners is not None else [talk.person.id], BOOK)
+    known = [lead for lead in book if lead.status != CLOSED and name_of(lead)]
+    late = [item.lead for item in top_overdue(known, talk.now)]
+    return [*late, *(lead for lead in known if lead not in late)][:TOP]
+
+
+async def take_name(talk: Talk, text: str) -> bool:
+    """Show the customer a bare name means. False: it is no name this person knows."""
+    words = text.strip().rstrip("。.!！?？吧呢的")
+    if not words or len(words) > LONGEST_NAME:
+        return False
+    owners = await visible_owners(talk, talk.person)
+    found = [lead for lead in await talk.records.leads.named(words, owners, 6) if lead.status != CLOSED]
+    if not found:
+        return False
+    exact = [lead for lead in found if words in (lead.company, lead.contact)] or found
+    names = list(dict.fromkeys(name_of(lead) for lead in exact))
+    if len(names) > 1:
+        await talk.ask("home", "", texts.which_customer(names))
+        return True
+    await talk.records.trail.answered(talk.person.id, talk.here.platform)
+    await show_customer(talk, exact[0])
+    return True
 
 
 async def help_(talk: Talk, reading: Reading, text: str) -> None:
@@ -18,9 +81,9 @@ async def help_(talk: Talk, reading: Reading, text: str) -> None:
 
 
 async def small_talk(talk: Talk, reading: Reading, text: str) -> None:
-    """A greeting gets the home line; anything else an honest answer."""
+    """A greeting gets the home line, a known name its card, anything else an honest answer."""
     short = text.strip().rstrip("!！。.~～")
     if len(short) <= 6 and any(word in short for word in ("你好", "您好", "早", "hi", "Hi", "hello", "在吗", "嗨")):
-        await talk.reply(texts.HOME)
-    else:
+        await greet(talk)
+    elif len(short) < 2 or not await take_name(talk, text):
         await talk.reply(texts.NOT_UNDERSTOOD)

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from cards.card import Card, Field
-from crm.people import Role, User
 from handlers import texts
-from handlers.context import Talk, Work
-from handlers.draft_card import spoken_time
+from handlers.context import Talk
+from handlers.customer_card import show_customer
+from handlers.visibility import visible_owners
 from nlp.reading import Reading
-
-
-async def visible_owners(work: Work, person: User) -> list[str] | None:
-    """Return whose leads this person may see one by one: None means all, an empty list none (F94)."""
-    if person.role == Role.ADMIN:
-        return None
-    if person.role == Role.SALES:
-        return [person.id]
-    if person.role == Role.SUPERVISOR:
-        return [user.id for user in await work.records.people.in_team(person.team)]
-    return []
 
 
 async def look_up(talk: Talk, reading: Reading, text: str) -> None:
@@ -32,24 +20,9 @@ async def look_up(talk: Talk, reading: Reading, text: str) -> None:
     if not found:
         await talk.reply(texts.nothing_found(words))
     elif len(names) > 1:
-        await talk.reply(texts.which_customer(names))
+        await talk.ask("home", "", texts.which_customer(names))
     else:
-        lead = found[0]
-        card = Card(
-            id=f"lead-{lead.id}-{talk.around.new_id()}",
-            rev=1,
-            kind="lead",
-            title=lead.company or lead.contact,
-            fields=(
-                Field("联系人", lead.contact or "—"),
-                Field("手机号", lead.phone or "—"),
-                Field("阶段", lead.stage),
-                Field("下一步", lead.next_action or "—"),
-                Field("时间", spoken_time(lead.next_time) or "—"),
-            ),
-            link=talk.page(f"/leads/{lead.id}"),
-        )
-        await talk.show(card, f"lead:{lead.id}")
+        await show_customer(talk, found[0])
 
 
 def _bare(text: str) -> str:

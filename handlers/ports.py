@@ -31,6 +31,14 @@ class Understanding(Protocol):
         """Return the fields a plain correction changes (`不是20万是12万`), or None when it is none."""
         ...
 
+    def moment(self, text: str, now: datetime) -> str:
+        """Return the last time named in a text as a reading writes it, or an empty text."""
+        ...
+
+    def keywords(self, texts: Sequence[str], most: int, names: Sequence[str] = ()) -> list[str]:
+        """Return what these texts are about, the weightiest words first; `names` are no keywords."""
+        ...
+
     def amount(self, text: str) -> float | None:
         """Return the last amount of money named in a text, in yuan."""
         ...

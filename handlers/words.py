@@ -6,7 +6,7 @@ import re
 
 from crm.draft import MADE, WAITING, Draft
 from crm.lead import CLOSED
-from handlers import texts
+from handlers import reminder, texts
 from handlers.approval_decide import reject_with
 from handlers.context import Talk
 from handlers.lead_draft import RECENT, confirm, drop
@@ -52,8 +52,12 @@ async def drop_by_word(talk: Talk, reading: Reading, text: str) -> None:
 
 
 async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
-    """`撤销` takes back the lead this person made last, within twelve hours."""
+    """`撤销` takes back what this person did last, within twelve hours: a reminder or a lead."""
     draft = await talk.records.drafts.newest_made(talk.person.id, talk.now - RECENT)
+    todo = await reminder.newest(talk, RECENT)
+    if todo is not None and (draft is None or todo.created_at >= draft.updated_at):
+        await reminder.undo_by_word(talk, todo)
+        return
     lead = await talk.records.leads.get(draft.lead_id) if draft is not None and draft.lead_id else None
     if draft is None or lead is None or draft.state != MADE or lead.status == CLOSED:
         await talk.reply(texts.NOTHING_TO_UNDO)

@@ -13,6 +13,9 @@ from crm.follow_up import CLIP, WAITING, FollowUp, Note
 from storage.statements import insert
 from storage.tables import crm as tables
 from storage.tables import notes
+from storage.tables.messaging import timer
+
+REMINDER = "reminder"
 
 
 class NoteTable:
@@ -29,10 +32,7 @@ class NoteTable:
     async def get(self, note_id: str) -> Note | None:
         """Return the note, locked until the transaction ends, so that two taps save one follow-up."""
         query = (
-            select(Note)
-            .where(notes.note.c.id == note_id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
+            select(Note).where(notes.note.c.id == note_id).with_for_update().execution_options(populate_existing=True)
         )
         return (await self._session.execute(query)).scalar_one_or_none()
 
@@ -65,6 +65,20 @@ class NoteTable:
     async def todo(self, todo_id: str) -> Todo | None:
         """Return the to-do with this id."""
         return await self._session.get(Todo, todo_id)
+
+    async def newest_reminder(self, owner: str, since: datetime, now: datetime) -> Todo | None:
+        """Return the reminder this person set last since then and that has not spoken yet."""
+        armed = select(timer.c.subject).where(
+            timer.c.kind == REMINDER, timer.c.state == "waiting", timer.c.due_at > now
+        )
+        table = tables.todo.c
+        query = (
+            select(Todo)
+            .where(table.owner == owner, table.created_at >= since, table.done.is_(False), table.id.in_(armed))
+            .order_by(table.created_at.desc(), table.id)
+            .limit(1)
+        )
+        return (await self._session.execute(query)).scalar_one_or_none()
 
     async def focus(self, person: str, since: datetime) -> str | None:
         """Return the id of the lead this person looked at last, since then."""

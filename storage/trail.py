@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -52,11 +52,10 @@ class TrailTables:
 
     async def answered(self, person: str, platform: str) -> None:
         """Forget the open question."""
-        table = tables.question.c
-        await self._session.execute(
-            delete(tables.question).where(table.person == person, table.platform == platform),
-            execution_options={"synchronize_session": False},
-        )
+        found = await self._session.get(Question, (person, platform))
+        if found is not None:
+            await self._session.delete(found)
+            await self._session.flush()
 
     async def digest_once(self, room: str, day: str, now: datetime, leads: Sequence[str]) -> bool:
         """Take the one digest this room gets on this day. False: it was taken before."""

@@ -1,0 +1,74 @@
+"""Answers to what the bot asked about notes, fields, stages, reminders and names."""
+
+from __future__ import annotations
+
+import re
+
+from crm.follow_up import WAITING
+from crm.trail import Question
+from handlers import first_contact, reminder, texts
+from handlers.context import Talk
+from handlers.follow_up import open_note
+from handlers.home import take_name
+from handlers.note_card import note_card_id
+from handlers.note_submit import drop_note, put_answer, submit
+from handlers.progress import take_progress
+from handlers.stage_change import take_reason
+from nlp.reading import Reading
+
+_FRESH = re.compile(r"^\s*(?:新线索|新增线索|登记线索|记录跟进|提醒我|申请|帮助|撤销|查\s|关键词|首次联系|你好|阶段改)")
+LEAVABLE = frozenset({"progress", "stage_reason", "first_summary", "remind_time", "remind_what"})
+_DROP = re.compile(r"^\s*(?:取消|算了|不要了|不记了|先不|跳过)[了吧。!！]*\s*$")
+
+
+async def take_pending(talk: Talk, question: Question, reading: Reading, text: str) -> bool:
+    """Use the words as the answer to this question. False: they are none, or say something of their own."""
+    if _FRESH.match(text) or (question.about == "home" and reading.intent not in ("chitchat", "query", "capture_lead")):
+        return False
+    if question.about.startswith("note_"):
+        return await _note_answer(talk, question, text)
+    if _DROP.match(text) and question.about in (
+        "progress",
+        "stage_reason",
+        "first_summary",
+        "remind_time",
+        "remind_what",
+    ):
+        await talk.records.trail.answered(talk.person.id, talk.here.platform)
+        await talk.reply(texts.LEFT_OPEN)
+        return True
+    match question.about:
+        case "progress":
+            return await take_progress(talk, question.subject, text)
+        case "stage_reason":
+            return await take_reason(talk, question.subject, text)
+        case "remind_time":
+            return await reminder.take_time(talk, question.subject, text)
+        case "remind_what":
+            return await reminder.take_what(talk, question.subject, text)
+        case "first_summary":
+            note = await talk.records.notes.get(question.subject)
+            return note is not None and await first_contact.take_summary(talk, note, text)
+        case "home":
+            return await take_name(talk, text)
+    return False
+
+
+async def _note_answer(talk: Talk, question: Question, text: str) -> bool:
+    key = question.about.removeprefix("note_")
+    if key == "text":
+        await talk.records.trail.answered(talk.person.id, talk.here.platform)
+        await open_note(talk, text.strip())
+        return True
+    note = await talk.records.notes.get(question.subject)
+    if note is None or note.state != WAITING or note.owner != talk.person.id:
+        return False
+    if _DROP.match(text):
+        await drop_note(talk, note)
+        return True
+    if key == "extra":
+        note.extra_value = text.strip()[:64]
+    else:
+        put_answer(talk, note, key, text)
+    await submit(talk, note, await talk.card(note_card_id(note)), by_word=True)
+    return True

@@ -1,0 +1,70 @@
+"""Fixed openings that say exactly what is wanted, looked at before anything is guessed."""
+
+from __future__ import annotations
+
+import re
+
+from crm.behaviour import TAGS
+from crm.depth import ACTS
+from handlers import first_contact, texts
+from handlers.context import Talk
+from handlers.customer_card import act_by_word
+from handlers.customer_meant import BOOK, name_of
+from handlers.keywords import customer_keywords
+from handlers.note_card import note_card_id
+from handlers.note_submit import open_note_of, submit
+from handlers.visibility import visible_owners
+from handlers.words import open_draft
+
+LISTED = 10
+_KEYWORDS = re.compile(r"^\s*(?:查一?下?)?(?:关键词|关键字)[\s:：]*(?P<name>\S.*)?$")
+_UNSTEPPED = re.compile(
+    r"^\s*(?:查(?:看|一下)?|列出|筛选)?\s*(?:未填写?|没填|缺)下一步(?:动作)?(?:的?(?:客户|跟进|记录))?\s*$"
+)
+_TAG_LIST = re.compile(r"^\s*(?:全部|所有|预置)?(?:客户|行为)?标签(?:列表|有哪些)?\s*[?？]?\s*$")
+_FIRST = re.compile(r"^\s*首次联系(?:记录|客户)?(?:[\s:：,，]+(?P<words>.*))?$", re.S)
+_LABELS = "|".join(re.escape(act.label) for act in ACTS)
+_ACT = re.compile(rf"^\s*(?:给.{{1,16}})?已?(?:{_LABELS})(?:\s*(?:给|[:：])?\s*\S{{1,24}})?\s*$")
+_SUBMIT = re.compile(r"^\s*(?:提交|确认|保存|确认提交)[。!！~]*\s*$")
+
+
+async def say_phrase(talk: Talk, text: str) -> bool:
+    """Answer a fixed opening. False: the message is none."""
+    if len(text) > 1000:
+        return False
+    if _SUBMIT.match(text):
+        return await _submit_by_word(talk)
+    if _UNSTEPPED.match(text):
+        await list_without_next_step(talk)
+    elif (found := _KEYWORDS.match(text)) is not None:
+        await customer_keywords(talk, (found["name"] or "").strip())
+    elif _TAG_LIST.match(text):
+        await talk.reply(texts.tag_list(TAGS))
+    elif (found := _FIRST.match(text)) is not None:
+        await first_contact.tell_first_contact(talk, (found["words"] or "").strip())
+    elif _ACT.match(text):
+        await act_by_word(talk, text)
+    else:
+        return False
+    return True
+
+
+async def list_without_next_step(talk: Talk) -> None:
+    """`未填写下一步动作`: stored follow-ups that name no next step, the newest first (F06)."""
+    owners = await visible_owners(talk, talk.person)
+    notes = await talk.records.notes.without_next_step(owners, LISTED)
+    leads = {lead.id: lead for lead in await talk.records.leads.book(owners or [talk.person.id], BOOK)}
+    lines = [
+        f"{talk.day_and_clock(note.at)} {name_of(leads.get(note.lead_id or '')) or '未关联客户'}：{note.text[:30]}"
+        for note in notes
+    ]
+    await talk.reply(texts.without_next_step(lines))
+
+
+async def _submit_by_word(talk: Talk) -> bool:
+    """`提交` saves the open follow-up, unless a lead's draft was touched later."""
+    note, draft = await open_note_of(talk), await open_draft(talk)
+    if note is None or (draft is not None and draft.updated_at > note.updated_at):
+        return False
+    await submit(talk, note, await talk.card(note_card_id(note)), by_word=True)
+    return True

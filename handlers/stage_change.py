@@ -1,0 +1,66 @@
+"""`阶段改为报价中`: a lead's stage changes only with a reason (F48)."""
+
+from __future__ import annotations
+
+from crm.lead import Lead
+from crm.stage import Stage
+from crm.trail import Decision
+from handlers import texts
+from handlers.context import Talk
+from handlers.customer_meant import look_at, meant, name_of
+from nlp.reading import Reading
+
+LEAST_REASON = 2
+
+
+async def change_stage(talk: Talk, reading: Reading, text: str) -> None:
+    """Change the stage of the customer meant, or ask for what is missing: which one, or why."""
+    stage = next((s for s in Stage if s.value == reading.slots.get("stage", "")), None)
+    if stage is None:
+        await talk.reply(texts.STAGE_REFUSED)
+        return
+    wanted = reading.slots.get("customer", "")
+    lead, others = await meant(talk, wanted, reading if wanted else None)
+    if lead is None or (wanted and wanted not in lead.company + lead.contact and lead.company not in wanted):
+        names = [name_of(other) for other in others]
+        await talk.reply(
+            texts.which_customer(names) if names else texts.nothing_found(wanted) if wanted else texts.HOME
+        )
+        return
+    await look_at(talk, lead)
+    reason = reading.slots.get("reason", "").strip().removeprefix("因为").removeprefix("原因").strip("：: ，,")
+    if len(reason) < LEAST_REASON:
+        await talk.ask("stage_reason", f"{lead.id}:{stage.name}", texts.ask_stage_reason(name_of(lead), stage.value))
+        return
+    await _change(talk, lead, stage, reason)
+
+
+async def take_reason(talk: Talk, subject: str, text: str) -> bool:
+    """The answer to the question for a reason. False when it is too short to be one."""
+    lead_id, _, name = subject.partition(":")
+    lead = await talk.records.leads.get(lead_id)
+    if lead is None or name not in Stage.__members__:
+        return False
+    if len(text.strip()) < LEAST_REASON:
+        await talk.ask("stage_reason", subject, texts.ask_stage_reason(name_of(lead), Stage[name].value))
+        return True
+    await talk.records.trail.answered(talk.person.id, talk.here.platform)
+    await _change(talk, lead, Stage[name], text.strip())
+    return True
+
+
+async def _change(talk: Talk, lead: Lead, stage: Stage, reason: str) -> None:
+    before = lead.stage
+    lead.stage, lead.updated_at = stage.value, talk.now
+    await talk.records.trail.decided(
+        Decision(
+            id=talk.around.new_id(),
+            rule="F48",
+            subject=f"lead:{lead.id}",
+            person=talk.person.id,
+            at=talk.now,
+            reasons=[f"{before} → {stage.value}：{reason[:200]}"],
+        )
+    )
+    await talk.audit(talk.person.id, "lead.stage", f"lead:{lead.id}", talk.here.platform, before, stage.value)
+    await talk.reply(texts.stage_changed(name_of(lead), before, stage.value))
