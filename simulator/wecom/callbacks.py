@@ -16,6 +16,7 @@ from simulator.wecom.crypto import BadEnvelopeError, CallbackCrypto
 
 ATTEMPTS = 4
 CHECK_SECONDS = 1.0
+FIRST_MESSAGE_ID = 7_300_000_000_000_000_000
 Event = dict[str, Any]
 
 
@@ -26,7 +27,7 @@ class Callbacks:
         self._corp = corp
         self._crypto = crypto
         self._session: aiohttp.ClientSession | None = None
-        self._message_id = 7_300_000_000_000_000_100
+        self._message_id = FIRST_MESSAGE_ID
         self.url: str | None = None
         self.deadline_seconds = 5.0
 
@@ -37,8 +38,9 @@ class Callbacks:
             self._session = None
 
     def message(self, person: str, kind: str, content: Mapping[str, Any]) -> Event:
-        """Return a message from a person, with a MsgId of its own."""
-        self._message_id += 1
+        """Return a message from a person, with a MsgId of its own: later ones are higher, also after a restart."""
+        by_time = FIRST_MESSAGE_ID + int(self._corp.world.now().timestamp() * 1000)
+        self._message_id = max(self._message_id + 1, by_time)
         return {**self._head(person, kind), **content, "MsgId": str(self._message_id), "AgentID": self._agent()}
 
     def event(self, sender: str, kind: str, content: Mapping[str, Any], agent: bool = True) -> Event:
