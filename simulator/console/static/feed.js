@@ -22,10 +22,11 @@ export class Feed {
       this.nodes.delete(key);
     }
     state.feed.forEach((line, index) => {
-      const text = JSON.stringify(line);
+      const at = stamp(line.at, state.now);
+      const text = JSON.stringify([line, at]);
       let node = this.nodes.get(line.key);
       if (!node || node.text !== text) {
-        const drawn = this.line(line, state, fresh && !node);
+        const drawn = this.line(line, at, fresh && !node);
         if (node) node.replaceWith(drawn);
         drawn.text = text;
         this.nodes.set(line.key, drawn);
@@ -35,12 +36,12 @@ export class Feed {
     });
   }
 
-  line(line, state, fresh) {
+  line(line, at, fresh) {
     const mark = (on) => el("span", { class: "mark", data: { on }, "aria-hidden": true }, MARKS[on] || "·");
     const who = el("b", {}, line.act ? line.names[0] : `→ ${line.names.join("、")}`);
     const what = line.act ? VERBS[line.kind] : line.kind === "update" ? "卡片更新" : "";
     const said = line.kind === "voice" ? "" : line.text.split("\n")[0];
-    const first = el("p", {}, who, el("time", {}, stamp(line.at, state.now)));
+    const first = el("p", {}, who, el("time", {}, at));
     const second = el("p", { class: "what" }, what ? el("i", {}, `${what} `) : null, said);
     const props = { class: `${line.act ? "act" : ""}${fresh ? " fresh" : ""}`, tabindex: 0, onclick: () => this.open(line) };
     props.onkeydown = (event) => event.key === "Enter" && this.open(line);

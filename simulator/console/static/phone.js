@@ -119,7 +119,7 @@ export class Phone {
     let added = false;
     let before = null;
     messages.forEach((message) => {
-      const gap = !before || minutesBetween(before.at, message.at) > 5;
+      const gap = !before || minutesBetween(before.at, message.at) > 5 ? stamp(message.at, this.state.now) : "";
       before = message;
       const text = JSON.stringify([message, gap]);
       const old = this.drawn.get(message.key);
@@ -155,7 +155,7 @@ export class Phone {
 
   drawOne(message, gap) {
     const node = el("div", { class: `row${message.mine ? " mine" : ""}`, data: { key: message.key } });
-    if (gap) node.append(el("time", { class: "gap" }, stamp(message.at, this.state.now)));
+    if (gap) node.append(el("time", { class: "gap" }, gap));
     const name = message.name || BOT;
     const face = message.name ? avatar(message.name) : el("span", { class: "avatar bot", "aria-hidden": true }, "✓");
     const label = el("div", { class: "by" }, name, message.name ? null : el("i", {}), el("small", {}, clock(message.at)));
