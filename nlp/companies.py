@@ -20,7 +20,7 @@ _HAN = "\u4e00-\u9fff"
 _BODY = rf"[{_HAN}A-Za-z0-9&·\-]"
 _LABEL = re.compile(phrases("companies", "label", BODY=_BODY, HAN=_HAN))
 _CALLED = re.compile(
-    rf"(?:一家叫做?|叫做|名叫|公司叫|客户叫|全称是?|简称是?|新客户|新线索|新增客户)\s?(?P<name>{_BODY}{{2,20}})"
+    rf"(?:一家叫做?|叫做|名叫|公司叫做?|客户叫做?|全称是?|简称是?|新客户|新线索|新增客户)\s?(?P<name>{_BODY}{{2,20}})"
 )
 _ENGLISH_END = re.compile(phrases("companies", "english_end"))
 _ENGLISH = re.compile(r"(?<![A-Za-z0-9@._\-/])[A-Z][A-Za-z0-9&]*(?:[\- ][A-Z][A-Za-z0-9&]+){0,2}(?![A-Za-z0-9@_])")
@@ -105,7 +105,9 @@ def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list
         start = left_edge(plain, match.start(), low_of(match.start()), tokens, taken)
         start, _ = tidy(plain, start, match.start(), tokens)
         core = plain[start : match.start()]
-        bare = brand_part(core)
+        bare = brand_part(core) or brand_part(plain[start : end - len(last)])
+        if start and plain[start - 1].isdigit() and plain[start] in "台套个件片吨箱支米条只块张颗":
+            continue
         if (
             not core
             or (len(core) < 2 and last not in legal and not core.isascii())
@@ -203,7 +205,10 @@ def find_companies(
             start, end = match.span("name")
             end = min([end, *(span.start for span in taken + people if start < span.start < end)])
             end = right_edge(plain, start, end, tokens)
-            if end - start >= 2 and plain[start:end] not in wordset("no_firm") and not covered(people, start, end):
+            named = plain[start:end]
+            if re.search(r"[她他我你们这那]", named) or named in wordset("stopwords"):
+                continue
+            if end - start >= 2 and named not in wordset("no_firm") and not covered(people, start, end):
                 found.append(Span(start, end, plain[start:end], "label", 0.93))
     found += _endings(plain, tokens, taken + people, low_of)
     found += slots.before_people(plain, tokens, people, taken, low_of)

@@ -33,6 +33,9 @@ class Believed:
     when: When | None = None
 
 
+_COORDINATED = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
+
+
 def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, list[Span]]:
     """Return (the prospect, the rivals). The book and labels outrank slots, slots outrank bare brands."""
     plain = seen.plain
@@ -50,6 +53,8 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
             and not re.search(r"我们?(?:是|在)?$", plain[: firm.start])
         ):
             role = "competitor"
+        if rivals and role == "prospect" and _COORDINATED.fullmatch(plain, rivals[-1].end, firm.start):
+            role = "competitor"
         if role == "competitor":
             if firm.rule not in {"slot", "verb_slot", "place"} or firm.score > 0.6:
                 rivals.append(firm)
@@ -57,7 +62,7 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
         if role != "prospect" or firm.role == "product":
             continue
         score = firm.score + _place_bonus(seen, firm)
-        if score < (0.75 if firm.rule == "brand" else 0.7):
+        if score < (0.75 if firm.role == "common" else 0.68):
             continue
         if best is None or score > best[0] + 0.01:
             best = (score, firm)

@@ -15,7 +15,7 @@ _BODY = re.compile(rf"[{_HAN}A-Za-z0-9&·\-()]")
 _REJECT_TAGS = frozenset(("r", "c", "u", "y", "p", "ul", "uj", "uz", "ug", "ud", "uv", "mq", "t", "e", "o"))
 _BOTH = frozenset("中内大小新老好能行上下会时得本多原")
 _LEAD = re.compile(r"(?:那个|这个|就是|那家|这家|叫做|嗯|呃|啊|喂|哎|叫|那|这)+")
-_STOP_CHARS = "做叫是去跟给找在到见约与的了从向问帮陪对"
+_STOP_CHARS = "趟做叫是去跟给找在到见约与的了从向问帮陪对"
 
 
 @cache
@@ -115,6 +115,8 @@ def tidy(plain: str, start: int, end: int, tokens: Tokens) -> tuple[int, int]:
         start += 1
     while end > start and plain[end - 1] in " -·的(&/:":
         end -= 1
+    tail = re.search(r"\([A-Za-z0-9 ]*\)?$", plain[start:end])
+    end -= len(tail[0]) if tail and end - start - len(tail[0]) >= 2 else 0
     while (
         end - start > 2
         and plain[start] in _STOP_CHARS

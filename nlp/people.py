@@ -227,6 +227,8 @@ def find_english(plain: str) -> list[Span]:
             r"(?:in|on|by|will|,)\s$", plain[: match.start()]
         ):
             continue
+        if re.match(r"['’]|\s[A-Z][a-z]+\s&\s", plain[match.end() :]):
+            continue
         end = match.end()
         parts = word.split(" ")
         if (

@@ -29,6 +29,8 @@ def role_of(plain: str, span: Span) -> str:
     """Return prospect, competitor, own, referrer or other for one candidate."""
     before = plain[max(0, span.start - 24) : span.start]
     after = plain[span.end : span.end + 16]
+    if re.search(r"(?:不是|并非|不叫)\s?$", before):
+        return "other"
     if _OWN_BEFORE.search(before):
         return "own"
     if _REFER_BEFORE.search(before) or _REFER_AFTER.match(after):

@@ -94,7 +94,7 @@ def _late_hours(found: list[When], plain: str) -> list[When]:
                 hour = when.clock
                 assert hour is not None
                 late = day.clock is not None and day.clock.hour >= 12 and hour.hour < 12
-                out[-1] = replace(day, end=when.end, clock=time((hour.hour + 12) % 24, hour.minute) if late else hour)
+                out[-1] = replace(day, clock=time((hour.hour + 12) % 24, hour.minute) if late else hour)
                 continue
         out.append(when)
     return out
