@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 
@@ -17,6 +18,17 @@ class Stage(StrEnum):
 
 
 CHOOSABLE = (Stage.FIRST_CONTACT, Stage.SOLUTION, Stage.QUOTING, Stage.SIGNED)
+
+
+def short_form(stage: str) -> str:
+    """Return the stage as cards show it: one of F01's four, or the loss."""
+    return Stage.FIRST_CONTACT.value if stage == Stage.NEED_CONFIRMED else stage
+
+
+def named_stage(text: str) -> Stage | None:
+    """Return the stage whose very name stands as a word of its own in the text, the last one if several do."""
+    words = re.split(r"[\s,，;；。、:：]+", text)
+    return next((stage for word in reversed(words) for stage in CHOOSABLE if word == stage.value), None)
 
 
 def read_stage(text: str) -> Stage | None:

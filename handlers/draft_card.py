@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from cards.card import Action, Card, Choice, Field, Input, Option
 from crm.draft import Draft
-from crm.stage import CHOOSABLE
+from crm.stage import CHOOSABLE, short_form
 from handlers.texts import EDIT_HINT, sources_line
 
 EMPTY = "—"
@@ -36,7 +36,7 @@ def draft_card(draft: Draft, rev: int, link: str) -> Card:
         Field("客户公司", draft.company or EMPTY),
         Field("联系人", _person(draft)),
         Field("手机号", draft.phone or EMPTY),
-        Field("阶段", draft.stage),
+        Field("阶段", short_form(draft.stage)),
     ]
     if draft.budget is not None:
         fields.append(Field("预算", f"{draft.budget:,.0f}元"))
@@ -91,4 +91,4 @@ def _person(draft: Draft) -> str:
 
 
 def _stage_id(draft: Draft) -> tuple[str, ...]:
-    return tuple(stage.name.lower() for stage in CHOOSABLE if stage.value == draft.stage)
+    return tuple(stage.name.lower() for stage in CHOOSABLE if stage.value == short_form(draft.stage))

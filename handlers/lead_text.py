@@ -6,7 +6,7 @@ import re
 
 from crm.draft import Draft
 from crm.lead import missing_fields
-from crm.stage import Stage, read_stage
+from crm.stage import Stage, named_stage, read_stage
 from handlers import texts
 from handlers.context import Talk
 from handlers.draft_card import draft_card
@@ -51,8 +51,9 @@ async def capture_lead(talk: Talk, reading: Reading, text: str) -> None:
         await talk.reply(texts.STAGE_REFUSED)
         return
     draft = draft_from(talk, reading, "text", text)
-    if named is not None:
-        draft.stage = named[1]
+    said = named[1] if named is not None else named_stage(text)
+    if said is not None:
+        draft.stage = str(said)
     draft.card_id = f"draft-{draft.id}"
     await talk.records.drafts.add(draft)
     await show_or_ask(talk, draft)
