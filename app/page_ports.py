@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import Rejected, RemoteError
@@ -15,17 +17,19 @@ from cards.card import Card, Choice, Field, Input, Option
 from cards.wire import from_json
 from config.settings import WeComSettings
 from crm.stage import CHOOSABLE
-from handlers.context import Talk
+from handlers.clip import Clip, call_ended, keep_clip
+from handlers.context import SHANGHAI, Talk
 from handlers.conversation import press
 from handlers.inbound import Actor, CardAction, Conversation
 from handlers.lead_page import edit_lead
 from handlers.ports import Address, Clock
 from handlers.sidebar import ChatCustomer, register_from_chat
+from handlers.texts import CLIP_TIME
 from storage.collections import read_collection
 from storage.database import Database
 from storage.people import PeopleTable
 from storage.records import SessionRecords
-from web.ports import ExternalCustomer, LeadPage, RegisterResult, Unavailable
+from web.ports import ChatPiece, ExternalCustomer, LeadPage, RegisterResult, Unavailable
 
 if TYPE_CHECKING:
     from app.installation import Installation
@@ -116,6 +120,31 @@ class RecordPages:
             done = await register_from_chat(work, user, seen, phone)
         return RegisterResult(done.text, await self._public(person, done.lead.id) if done.lead else None)
 
+    async def clip_from_chat(self, person: str, customer: ExternalCustomer, piece: ChatPiece) -> Mapping[str, Any]:
+        """Store a piece of the chat, masked; what the customer said sets the rules off."""
+        settings, now = self._service.settings.clip, self._service.clock.now()
+        seen = ChatCustomer(customer.id, customer.name, customer.avatar, customer.company)
+        said_at = _moment(piece.said_at, now)
+        if said_at is None:
+            return {"ok": False, "text": CLIP_TIME}
+        clip = Clip(piece.text, piece.by_customer, said_at, piece.file, piece.filtered and settings.filter)
+        async with self._database.begin() as session:
+            work = self._service.work(session, f"clip:{person}:{secrets.token_hex(8)}")
+            user = await work.records.people.get(person)
+            if user is None or not user.active:
+                return {"ok": False, "text": ""}
+            done = await keep_clip(work, user, seen, clip, settings.words)
+        stored = {"text": done.stored, "tags": list(done.tags), "stage": done.stage}
+        return {"ok": done.kept, "text": done.text, **({"clip": stored} if done.kept else {})}
+
+    async def call_from_chat(self, person: str, customer: ExternalCustomer, text: str) -> str:
+        """Send the card after a call."""
+        seen = ChatCustomer(customer.id, customer.name, customer.avatar, customer.company)
+        async with self._database.begin() as session:
+            work = self._service.work(session, f"call:{person}:{secrets.token_hex(8)}")
+            user = await work.records.people.get(person)
+            return await call_ended(work, user, seen, text) if user is not None and user.active else ""
+
     async def page(self, person: str, lead_id: str) -> LeadPage | None:
         """Return what the lead's page shows."""
         lead = await self._public(person, lead_id)
@@ -153,6 +182,17 @@ class RecordPages:
                 return None
             found = await read_collection(session, "leads", user, {"id": lead_id})
         return next((lead for lead in found if lead["id"] == lead_id), None)
+
+
+def _moment(text: str, now: datetime) -> datetime | None:
+    """Return an aware moment; an empty text is now, an unreadable one nothing."""
+    if not text:
+        return now
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 class CardPagesPort:

@@ -114,6 +114,13 @@ class DigestSettings(Part):
     platform: Literal["wecom", "dingtalk", "slack"] = "wecom"
 
 
+class ClipSettings(Part):
+    """Chat sent over from the sidebar (F07): the privacy filter, without which nothing is taken, and more words."""
+
+    filter: bool = True
+    words: tuple[str, ...] = ()
+
+
 class Settings(BaseSettings):
     """Everything an operator can set. Times of day are Asia/Shanghai."""
 
@@ -149,6 +156,7 @@ class Settings(BaseSettings):
     rooms: tuple[RoomSettings, ...] = Field(default=())
     speech: SpeechSettings = SpeechSettings()
     digest: DigestSettings = DigestSettings()
+    clip: ClipSettings = ClipSettings()
     approvals_file: Path | None = None
     timezone: str = "Asia/Shanghai"
     report_timezone: str = "Asia/Shanghai"

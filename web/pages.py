@@ -132,6 +132,8 @@ def page_routes(
         web.get("/sidebar", edge.private(beside.show, framed=True)),
         web.get("/sidebar/signature", edge.private(beside.signature)),
         web.post("/sidebar/register", edge.posted(beside.register, framed=True)),
+        web.post("/sidebar/clip", edge.posted(beside.clip, framed=True)),
+        web.post("/sidebar/call", edge.posted(beside.call, framed=True)),
         web.get("/static/{name:.+}", edge.public(serve_static)),
     ]
 

@@ -47,6 +47,17 @@ class LeadPage:
     history: tuple[Field, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ChatPiece:
+    """What the sidebar sends of a chat: words or a file's name, whose, when (ISO, empty: now), and the filter."""
+
+    text: str
+    by_customer: bool = False
+    said_at: str = ""
+    file: str = ""
+    filtered: bool = True
+
+
 class Login(Protocol):
     """Finds out who is looking."""
 
@@ -76,6 +87,14 @@ class Leads(Protocol):
 
     async def register_from_chat(self, person: str, customer: ExternalCustomer, phone: str) -> RegisterResult:
         """Make or complete the lead of that chat."""
+        ...
+
+    async def clip_from_chat(self, person: str, customer: ExternalCustomer, piece: ChatPiece) -> Mapping[str, Any]:
+        """Store a piece of the chat; `ok`, `text` and, when stored, `clip` come back."""
+        ...
+
+    async def call_from_chat(self, person: str, customer: ExternalCustomer, text: str) -> str:
+        """Send the card after a call and return the sentence to show."""
         ...
 
     async def page(self, person: str, lead_id: str) -> LeadPage | None:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from web import sentences
 from web.edge import Refused, Values, first
-from web.ports import Contacts, ExternalCustomer, Leads, RegisterResult, ScriptSignatures
+from web.ports import ChatPiece, Contacts, ExternalCustomer, Leads, RegisterResult, ScriptSignatures
 from web.security import EXTERNAL_ID
 from web.session import Session
 from web.views import Views, as_json, wants_json
@@ -50,6 +50,29 @@ class SidebarPages:
         if wants_json(request):
             return _answer(result)
         return self._page(session, customer, result.text, phone, str(result.lead["id"]) if result.lead else "")
+
+    async def clip(self, request: web.Request, session: Session, values: Values) -> web.StreamResponse:
+        """`POST /sidebar/clip` with `text` or `file`, `speaker`, `at` and `filter` (F07)."""
+        customer = await self._customer(session, first(values, "external_userid"))
+        piece = ChatPiece(
+            text=first(values, "text"),
+            by_customer=first(values, "speaker") in ("customer", "客户"),
+            said_at=first(values, "at")[:40],
+            file=first(values, "file")[:255],
+            filtered=first(values, "filter") not in ("off", "false", "0", "关", "否"),
+        )
+        done = await self._leads.clip_from_chat(session.person, customer, piece)
+        if wants_json(request):
+            return as_json(**done)
+        return self._page(session, customer, str(done["text"]), "", "")
+
+    async def call(self, request: web.Request, session: Session, values: Values) -> web.StreamResponse:
+        """`POST /sidebar/call` when a call ends, with its words in `text` if there are any (F10)."""
+        customer = await self._customer(session, first(values, "external_userid"))
+        told = await self._leads.call_from_chat(session.person, customer, first(values, "text"))
+        if wants_json(request):
+            return as_json(ok=True, text=told)
+        return self._page(session, customer, told, "", "")
 
     async def signature(self, request: web.Request, session: Session) -> web.StreamResponse:
         """`GET /sidebar/signature?url=…`: what the page's script shows the WeCom client; only for our own sidebar."""

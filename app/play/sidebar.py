@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from app.play.scene import Scene
 
 JSON = {"Accept": "application/json"}
-LABELS = {"手机号": "phone", "phone": "phone", "电话": "phone"}
+LABELS = {
+    "手机号": "phone", "电话": "phone", "内容": "text", "片段": "text", "文字": "text", "transcript": "text",
+    "说话人": "speaker", "时间": "at", "文件": "file", "敏感词过滤": "filter",
+}  # fmt: skip
 HOPS = 6
 
 
@@ -31,10 +34,11 @@ async def use_sidebar(
         if action == "open" or "csrf" not in opened:
             return str(opened.get("text", "")), [opened]
         body = {"external_userid": customer["id"], **{LABELS.get(key, key): value for key, value in fields.items()}}
+        where = action if action in ("clip", "call") else "register"
         headers = {**JSON, "X-CSRF-Token": str(opened.get("csrf", "")), "Origin": scene.server.url}
-        async with browser.post(f"{scene.server.url}/sidebar/register", json=body, headers=headers) as answer:
+        async with browser.post(f"{scene.server.url}/sidebar/{where}", json=body, headers=headers) as answer:
             done: dict[str, Any] = await answer.json()
-        return str(done.get("text", "")), [done.get("lead") or done]
+        return str(done.get("text", "")), [done.get("lead") or done.get("clip") or done]
 
 
 async def _log_in(browser: aiohttp.ClientSession, page: str, person: str) -> None:

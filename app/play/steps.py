@@ -71,10 +71,15 @@ async def customer(
     file: str | None = None,
     added: bool = False,
 ) -> None:
-    """Something the customer did in the chat with this rep."""
-    if not added:
-        raise NotOffered("customer: only `added` is offered; a WeCom app is not told what customers write")
+    """Something the customer did in the chat with this rep.
+
+    WeCom tells an app who was added, but not what customers write: their words arrive as the rep's clip of the chat.
+    """
     wecom = scene.town.wecom
+    if text is not None or file is not None:
+        said = {"speaker": "customer", "at": scene.now.isoformat(), "text": text or "", "file": file or ""}
+        scene.output, scene.shown = await use_sidebar(scene, rep, customer, "clip", said)
+        return
     wecom.add_customer(customer["id"], customer["name"], customer.get("avatar", ""), [rep])
     await wecom.customer_event(rep, customer["id"], "add_external_contact")
 
@@ -83,7 +88,7 @@ async def sidebar(
     scene: Scene, as_: str, customer: Mapping[str, Any], action: str, fields: Mapping[str, str] | None = None
 ) -> None:
     """The chat sidebar page, with a real login."""
-    if action not in ("open", "register"):
+    if action not in ("open", "register", "clip", "call"):
         raise NotOffered(f"sidebar: {action} is not offered in this version")
     scene.output, scene.shown = await use_sidebar(scene, as_, customer, action, fields or {})
 
