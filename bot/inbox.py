@@ -20,7 +20,7 @@ from storage.writer import Writer
 KIND = "inbox"
 BATCH = 256
 CROWD = 4
-BREATH = 0.002
+BREATH = 0.004
 """Seconds between two commits when more than CROWD wait: those answered last can then share the next one."""
 
 

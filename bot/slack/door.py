@@ -34,7 +34,7 @@ class Door:
             return
         event = events[0]
         new = await self._inbox.accept("slack", event.key, _partition(event), raw)
-        log.info("slack_event", key=event.key, kind=type(event).__name__, new=new)
+        log.debug("slack_event", key=event.key, kind=type(event).__name__, new=new)
 
 
 def _read(envelope: Mapping[str, Any]) -> tuple[bytes, list[InboundEvent]]:

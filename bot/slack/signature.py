@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from datetime import datetime
 
@@ -15,5 +14,5 @@ def signed_by_slack(secret: str, timestamp: str, signature: str, body: bytes, no
         return False
     if abs(now.timestamp() - int(timestamp)) > WINDOW_SECONDS:
         return False
-    digest = hmac.new(secret.encode(), f"v0:{timestamp}:".encode() + body, hashlib.sha256).hexdigest()
+    digest = hmac.digest(secret.encode(), f"v0:{timestamp}:".encode() + body, "sha256").hex()
     return hmac.compare_digest(f"v0={digest}".encode(), signature.encode())
