@@ -9,6 +9,7 @@ from string import ascii_letters, digits
 from aiohttp import web
 
 from simulator.message import Message
+from simulator.wecom.agent import Agent
 from simulator.wecom.api import LARGEST_BODY, Api
 from simulator.wecom.callbacks import Callbacks
 from simulator.wecom.clients import Clients
@@ -124,6 +125,7 @@ class WeComSimulator(Clients):
         api = Api(self._corp, self.tokens, self.media)
         api.opened = {"gettoken": self.tokens.get, "webhook/send": self.groups.send_by_webhook}
         api.secured = {
+            "agent/get": Agent(self._corp).get,
             "message/send": self.messages.send,
             "message/recall": self.messages.recall,
             "message/update_template_card": self.messages.update,
