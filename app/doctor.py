@@ -108,7 +108,7 @@ Check = Callable[[Settings, aiohttp.ClientSession], Awaitable[Finding]]
 
 
 async def _guarded(check: Check, settings: Settings, http: aiohttp.ClientSession) -> Finding:
-    name = check.__name__.strip("_")
+    name = {_wecom: "企业微信", _dingtalk: "钉钉", _slack: "Slack"}[check]
     try:
         return await check(settings, http)
     except (RemoteError, aiohttp.ClientError, TimeoutError, ValueError) as problem:

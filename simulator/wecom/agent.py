@@ -12,7 +12,7 @@ class Agent:
     def __init__(self, corp: Corp) -> None:
         self._corp = corp
 
-    async def get(self, call: Call) -> Answer:
+    def get(self, call: Call) -> Answer:
         """Answer for the app's own id; any other is 301002."""
         if call.by != "app" or call.query.get("agentid") != str(self._corp.agent_id):
             raise Refusal(301002, f"agentid {call.query.get('agentid')!r}")
