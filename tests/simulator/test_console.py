@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -291,6 +292,25 @@ async def test_what_reaches_many_is_one_line(page: Page) -> None:
             platform.send(person, "card", title="审批 1")
     [line] = (await page.state())["feed"]
     assert (line["names"], line["ons"]) == (["张伟", "吴静"], ["wecom", "dingtalk"])
+
+
+def test_the_guide_leads_only_to_what_is_there() -> None:
+    guide = json.loads((STATIC.parent / "guide.json").read_text(encoding="utf-8"))
+    samples, customers = {one["name"] for one in guide["samples"]}, {one["id"] for one in guide["customers"]}
+    assert samples == {path.stem for path in (STATIC.parent / "samples").glob("*.wav")}
+    for act in (act for step in guide["steps"] for act in step["acts"]):
+        assert act["label"] and act.get("phone", "left") in ("left", "right")
+        match act["do"]:
+            case "say":
+                assert act["text"]
+            case "tap":
+                assert act["card"] and act["press"]
+            case "voice":
+                assert act["sample"] in samples
+            case "sidebar":
+                assert act["customer"] in customers
+            case other:
+                assert other == "clock" and ("to" in act or "by" in act)
 
 
 async def test_other_sites_cannot_act(page: Page) -> None:
