@@ -78,6 +78,20 @@ def verify(as_json: Annotated[bool, typer.Option("--json", help="One JSON object
 
 
 @app.command()
+def simulate(
+    rule: Annotated[str, typer.Option(help="The rule to try out: renewal.")] = "renewal",
+    triggers: Annotated[int, typer.Option(help="How many triggers to simulate.", min=1, max=10_000)] = 1000,
+    days: Annotated[int | None, typer.Option(help="Replay so many days instead (time doctor).", min=1)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for programs.")] = False,
+) -> None:
+    """Try a rule out; nothing is written or sent. With --days: every difference between should and would fire."""
+    from app.simulate import run_simulate
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(run_simulate(Settings(), rule, triggers, days, as_json)))
+
+
+@app.command()
 def contracts(
     file: Annotated[Path, typer.Argument(help="JSON Lines, one contract a line; `-` for standard input.")],
 ) -> None:

@@ -13,6 +13,7 @@ import aiohttp
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.calendar import china_calendar
 from app.clock import SystemClock
 from app.keys import secret_key
 from bot.errors import RemoteError
@@ -23,6 +24,7 @@ from storage.database import Database
 from storage.migrate import upgrade
 from storage.tokens import StoredTokens
 
+SHANGHAI = "Asia/Shanghai"
 GREEN, YELLOW, RED = "green", "yellow", "red"
 MARKS = {GREEN: "✅", YELLOW: "⚠️ ", RED: "❌"}
 WECOM_ADVICE = {
@@ -46,7 +48,13 @@ class Finding:
 
 async def examine(settings: Settings, as_json: bool) -> int:
     """Print all findings; return 1 when one is red."""
-    findings = [await _clock(), await _database(settings), _secrets(settings), await _speech(settings)]
+    findings = [
+        await _zones(settings),
+        _holidays(),
+        await _database(settings),
+        _secrets(settings),
+        await _speech(settings),
+    ]
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as http:
         findings += [await _guarded(check, settings, http) for check in (_wecom, _dingtalk, _slack)]
     findings += _rooms(settings)
@@ -59,14 +67,36 @@ async def examine(settings: Settings, as_json: bool) -> int:
     return 1 if any(one.colour == RED for one in findings) else 0
 
 
-async def _clock() -> Finding:
+async def _zones(settings: Settings) -> Finding:
+    """Host, users and reports must all be at Shanghai's time (F74)."""
     offset = datetime.now(UTC).astimezone().utcoffset()
     hours = (offset.total_seconds() / 3600) if offset else 0.0
-    if hours == 8:
-        return Finding("服务器时区", GREEN, "UTC+8")
-    return Finding(
-        "服务器时区", YELLOW, f"UTC{hours:+g}", "到期日不受影响（内部一律按上海时间计算），建议设为 Asia/Shanghai"
+    wrong = [] if hours == 8 else [f"服务器 UTC{hours:+g}"]
+    if settings.timezone != SHANGHAI:
+        wrong.append(f"用户默认 {settings.timezone}")
+    if settings.report_timezone != SHANGHAI:
+        wrong.append(f"报表 {settings.report_timezone}")
+    if not wrong:
+        return Finding("时区", GREEN, "服务器、用户默认、报表均为 Asia/Shanghai")
+    advice = (
+        "三个时区都须是 Asia/Shanghai：服务器设 TZ=Asia/Shanghai，其余改 GENJIN_TIMEZONE、GENJIN_REPORT_TIMEZONE；"
+        "到期日不受影响（内部一律按上海时间计算）"
     )
+    return Finding("时区", RED, "、".join(wrong), advice)
+
+
+def _holidays() -> Finding:
+    """The working calendar must know this year, and the next one from December on."""
+    known, today = china_calendar().known_until, datetime.now(UTC).date()
+    if known < today.year:
+        return Finding(
+            "工作日历", RED, f"节假日只到{known}年", "升级：uv pip install -U chinesecalendar；目前按周一至周五计算"
+        )
+    if known == today.year and today.month >= 11:
+        return Finding(
+            "工作日历", YELLOW, f"节假日只到{known}年底", "国务院公布明年安排后升级：uv pip install -U chinesecalendar"
+        )
+    return Finding("工作日历", GREEN, f"节假日与调休已知到{known}年")
 
 
 async def _database(settings: Settings) -> Finding:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 import aiohttp
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.approvals import approval_templates
+from app.calendar import china_calendar
 from app.clock import SystemClock
-from app.keys import secret_key
+from app.keys import one_time_codes, secret_key
 from app.platforms import join_platforms, rooms_of
 from app.reading import SalesReading
 from bot.hearing import Hearing
@@ -25,6 +26,7 @@ from bot.worker import InboxWorker
 from cards.card import Card
 from cards.token import BadToken, ButtonToken, open_token
 from config.settings import Settings
+from crm.working_time import QuietHours
 from handlers import texts
 from handlers.context import Surroundings, Work
 from handlers.conversation import address_of, handle_event
@@ -89,7 +91,8 @@ class Installation:
         self._stack.push_async_callback(self.speech.close)
         self.around = Surroundings(
             tuple(self.platforms.surfaces), rooms_of(settings), settings.base_url, SalesReading(), _new_id,
-            approval_templates(settings),
+            approval_templates(settings), china_calendar(), frozenset(settings.working.rules), _quiet(settings),
+            one_time_codes(self.secret),
         )  # fmt: skip
         hearing = Hearing(self.platforms.surfaces, self.database, self.speech, self.clock)
         worker = InboxWorker(
@@ -152,6 +155,11 @@ class Installation:
         clock = ManualClock(self.database, datetime.fromisoformat(start) if start else datetime.now(UTC))
         await clock.open()
         return clock
+
+
+def _quiet(settings: Settings) -> QuietHours | None:
+    start, end = settings.working.quiet_from, settings.working.quiet_until
+    return QuietHours(time.fromisoformat(start), time.fromisoformat(end)) if start and end else None
 
 
 def _cause(event: InboundEvent) -> str:

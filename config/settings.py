@@ -121,6 +121,14 @@ class ClipSettings(Part):
     words: tuple[str, ...] = ()
 
 
+class WorkingSettings(Part):
+    """Which time limits count working time (`F79`, `F40`, `F42`), and when reminders keep quiet (empty: never)."""
+
+    rules: tuple[str, ...] = ()
+    quiet_from: str = "22:00"
+    quiet_until: str = "07:30"
+
+
 class Settings(BaseSettings):
     """Everything an operator can set. Times of day are Asia/Shanghai."""
 
@@ -158,6 +166,7 @@ class Settings(BaseSettings):
     digest: DigestSettings = DigestSettings()
     clip: ClipSettings = ClipSettings()
     approvals_file: Path | None = None
+    working: WorkingSettings = WorkingSettings()
     timezone: str = "Asia/Shanghai"
     report_timezone: str = "Asia/Shanghai"
 

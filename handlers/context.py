@@ -13,6 +13,7 @@ from crm.approval_template import Template
 from crm.people import User
 from crm.ports import Records
 from crm.trail import AuditRow, Question
+from crm.working_time import Calendar, QuietHours, weekdays_only
 from handlers.inbound import CardAction
 from handlers.ports import Address, Messenger, Understanding
 
@@ -29,6 +30,10 @@ class Room:
     address: Address
 
 
+def _no_codes(bound_to: str) -> str:
+    raise LookupError("no key for one-time codes")
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What every piece of work shares: the platforms in use, the rooms, the pages' address, and new ids."""
@@ -39,6 +44,11 @@ class Surroundings:
     understanding: Understanding
     new_id: Callable[[], str]
     templates: tuple[Template, ...] = ()
+    calendar: Calendar = field(default_factory=lambda: Calendar(weekdays_only))
+    working: frozenset[str] = frozenset()
+    quiet: QuietHours | None = None
+    code_for: Callable[[str], str] = _no_codes
+    """Returns the six digits that belong to a text, by the installation's secret."""
 
 
 @dataclass

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.contract import ACTIVE, Contract
-from crm.flow import FlowRow
+from crm.flow import FAILED, FlowRow
 from storage.statements import insert
 from storage.tables import contracts as tables
 
@@ -86,6 +86,15 @@ class ContractTable:
         table = tables.flow_log.c
         query = select(table.subject).where(table.flow == flow, table.subject.in_(subjects), table.at >= since)
         return set((await self._session.execute(query)).scalars())
+
+    async def failed(self, flow: str) -> set[str]:
+        """Return the subjects that the flow has ever logged as failed."""
+        table = tables.flow_log.c
+        return set(
+            (
+                await self._session.execute(select(table.subject).where(table.flow == flow, table.state == FAILED))
+            ).scalars()
+        )
 
     async def _one(self, condition: Any) -> Contract | None:
         query = select(Contract).where(condition).with_for_update().execution_options(populate_existing=True)

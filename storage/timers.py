@@ -67,6 +67,12 @@ async def claim_due(session: AsyncSession, now: datetime, limit: int = 500) -> l
     return [Timer(row.key, row.kind, row.subject, dict(row.args), row.due_at) for row in rows]
 
 
+async def armed(session: AsyncSession, kind: str) -> dict[str, datetime]:
+    """Return by subject when the timers of this kind fire or fired; cancelled ones are left out."""
+    query = select(timer.c.subject, timer.c.due_at).where(timer.c.kind == kind, timer.c.state != "cancelled")
+    return {row.subject: row.due_at for row in await session.execute(query)}
+
+
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when the earliest waiting timer is due."""
     query = select(func.min(timer.c.due_at)).where(timer.c.state == "waiting")
