@@ -88,7 +88,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("en_month", phrases("time_atoms", "en_month_2", EN_MONTH=_EN_MONTH)),
     ("en_part", r"(?P<ep>(?<![A-Za-z])(?:morning|afternoon|evening|noon)(?![A-Za-z]))"),
 )  # fmt: skip
-_OPENS = "0-9零一二三四五六七八九十廿两半几今明后昨前大去下上这本次翌当每周星礼农阴正冬腊年元情妇植劳儿春过新除国双圣平清端中重小教黄凌早午傍晚夜马立现待稍月第开节A-Za-z"
+_OPENS = (
+    "0-9零一二三四五六七八九十廿两半几今明后昨前大去下上这本次翌当每周星礼农阴正冬腊年"
+    "元情妇植劳儿春过新除国双圣平清端中重小教黄凌早午傍晚夜马立现待稍月第开节A-Za-z"
+)
 """Every character that a word of time can begin with: one look before the long alternation."""
 _SCAN = re.compile(f"(?=[{_OPENS}])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + ")")
 _HINT = re.compile(

@@ -1,0 +1,54 @@
+"""`python -m benchmarks.language`: quality of each field and kind beside a plain baseline, then speed and memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benchmarks.language import baseline, speed
+from benchmarks.language.scoring import FIELDS, Scores, score
+from benchmarks.language.sentences import KINDS, load, notes
+from nlp.reading import Asked
+from nlp.understand import Understander, to_json
+
+TARGETS = {
+    "is_lead": 0.97, "company": 0.82, "name": 0.93, "title": 0.90, "phone": 0.99, "email": 0.98, "wechat": 0.97,
+    "budget": 0.95, "next_time": 0.95, "action_type": 0.87, "signals": 0.92, "competitors": 0.85,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Measure and print."""
+    reader = Understander()
+
+    def ours(asked: Asked) -> dict[str, Any]:
+        return to_json(reader.read(asked))
+
+    sentences = notes()
+    mine, plain = score(sentences, ours), score(sentences, baseline.read)
+    print(f"{len(sentences)} hand-written messages\n")
+    print(f"{'field':<12} {'P':>6} {'R':>6} {'F1':>6} {'target':>7} {'baseline F1':>12}")
+    for field in FIELDS:
+        count, other = mine.fields[field], plain.fields[field]
+        figures = (
+            f"{count.precision:>6.3f} {count.recall:>6.3f} {count.f1:>6.3f} {TARGETS[field]:>7.2f} {other.f1:>12.3f}"
+        )
+        print(f"{field:<12} {figures}")
+    print(f"{'stage':<12} {'accuracy':>13} {_share(mine):>6.3f} {0.82:>7.2f} {_share(plain):>12.3f}\n")
+    for kind in KINDS:
+        if kind == "negative":
+            wrong, other_wrong = mine.kinds[kind]["is_lead"].wrong, plain.kinds[kind]["is_lead"].wrong
+            print(f"{kind:<12} false leads {wrong}, baseline {other_wrong}")
+            continue
+        print(f"{kind:<12} mean F1 {mine.kind_mean(kind):.3f}, baseline {plain.kind_mean(kind):.3f}")
+    rows = load("intents")
+    right = sum(ours(row.asked)["intent"] == row.gold["intent"] for row in rows)
+    print(f"\nintents      {right} of {len(rows)}")
+    for name, value in speed.measure().items():
+        print(f"{name:<26} {value}")
+
+
+def _share(scores: Scores) -> float:
+    return scores.stages[0] / scores.stages[1]
+
+
+main()

@@ -1,0 +1,40 @@
+"""The hand-written sentences of `tests/language`, with what should be understood of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from nlp.reading import Asked
+
+FOLDER = Path(__file__).resolve().parents[2] / "tests" / "language"
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+KINDS = ("chat", "voice", "mixed", "traditional", "multi", "correction", "negative", "customer")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: what was asked, its kind, and the fields that should come out (`gold`)."""
+
+    asked: Asked
+    kind: str
+    gold: dict[str, Any]
+
+
+def load(name: str) -> list[Sentence]:
+    """Return the sentences of one file of `tests/language`."""
+    found = []
+    for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        asked = Asked(row["text"], NOW, row.get("speaker", "sales"), row.get("source", "chat"))
+        found.append(Sentence(asked, name, row["gold"]))
+    return found
+
+
+def notes() -> list[Sentence]:
+    """Return every whole message, of every kind."""
+    return [sentence for kind in KINDS for sentence in load(kind)]
