@@ -44,7 +44,7 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
     if changes and note is not None and (draft is None or note.updated_at > draft.updated_at):
         return await correct_note(talk, note, changes, text)
     if changes and draft is not None and not (reading.intent == "update_stage" and reading.slots.get("customer")):
-        await correct(talk, draft, changes)
+        await correct(talk, draft, changes, text)
         return True
     return False
 

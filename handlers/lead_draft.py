@@ -12,8 +12,18 @@ from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.draft_card import draft_card, draft_form
 from handlers.lead_making import make_lead, settle_account
+from handlers.lead_text import show_or_ask
 
 RECENT = timedelta(hours=12)
+SOURCES = {
+    "company": "company",
+    "contact": "contacts",
+    "phone": "phones",
+    "stage": "stage",
+    "budget": "budget_cny",
+    "next_time": "next_time",
+}
+"""Field of a draft → name of its evidence in a reading."""
 
 
 async def tap_confirm(tap: Tap) -> None:
@@ -46,7 +56,7 @@ async def tap_save(tap: Tap) -> None:
     if stage is not None:
         changes["stage"] = stage.value
     if await apply_changes(tap, draft, changes):
-        await _redraw(tap, draft, tap.tapped)
+        await redraw(tap, draft, tap.tapped)
 
 
 async def tap_drop(tap: Tap) -> None:
@@ -93,13 +103,18 @@ async def drop(talk: Talk, draft: Draft, card: Card | None) -> None:
     await talk.out.change(shown)
 
 
-async def correct(talk: Talk, draft: Draft, changes: dict[str, str]) -> None:
-    """Apply a correction in plain words and show the changed draft."""
+async def correct(talk: Talk, draft: Draft, changes: dict[str, str], text: str) -> None:
+    """Apply a correction in plain words and show the changed draft; the words are the new values' source."""
     if not await apply_changes(talk, draft, changes):
         return
+    told = {SOURCES[field]: text.strip()[:40] for field in changes if field in SOURCES}
+    draft.sources = {**draft.sources, **told}
+    draft.unsure = [field for field in draft.unsure if field not in changes]
     card = await talk.card(f"draft-{draft.id}")
-    if card is not None:
-        await _redraw(talk, draft, card)
+    if card is None:
+        await show_or_ask(talk, draft)
+    else:
+        await redraw(talk, draft, card)
 
 
 async def apply_changes(talk: Talk, draft: Draft, changes: dict[str, str]) -> bool:
@@ -157,7 +172,8 @@ async def _draft_of(tap: Tap) -> Draft | None:
     return draft
 
 
-async def _redraw(talk: Talk, draft: Draft, card: Card) -> None:
+async def redraw(talk: Talk, draft: Draft, card: Card) -> None:
+    """Show the draft's present state wherever its card stands."""
     shown = draft_card(draft, card.rev + 1, talk.page(f"/cards/{card.id}"))
     await talk.keep(shown, f"draft:{draft.id}", [draft.owner])
     await talk.out.change(shown)

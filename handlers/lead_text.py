@@ -14,13 +14,22 @@ from nlp.reading import ContactRead, Reading
 
 _NAMED_STAGE = re.compile(r"阶段\s*(?:[:：=为是]|改为|改成)?\s*([一-鿿]{2,6})")
 NOBODY = ContactRead()
+SURE = 0.6
+CHECKED = (
+    ("company", "company"),
+    ("contacts", "contact"),
+    ("phones", "phone"),
+    ("budget_cny", "budget"),
+    ("next_time", "next_time"),
+)
+LABELS = {"company": "客户公司", "contact": "联系人", "phone": "手机号", "budget": "预算", "next_time": "时间"}
 
 
 def draft_from(talk: Talk, reading: Reading, origin: str, text: str) -> Draft:
     """Return a new draft with what was understood; the source words go with each value."""
     who = reading.contacts[0] if reading.contacts else NOBODY
     phone = who.phone or (reading.phones[0] if reading.phones else "")
-    return Draft(
+    draft = Draft(
         id=talk.around.new_id(),
         origin=origin,
         owner=talk.person.id,
@@ -42,6 +51,10 @@ def draft_from(talk: Talk, reading: Reading, origin: str, text: str) -> Draft:
         raw=text,
         sources={field: seen[0].text for field, seen in reading.evidence.items() if seen},
     )
+    draft.unsure = [
+        field for key, field in CHECKED if getattr(draft, field) and reading.confidence.get(key, 1.0) < SURE
+    ]
+    return draft
 
 
 async def capture_lead(talk: Talk, reading: Reading, text: str) -> None:
@@ -60,7 +73,10 @@ async def capture_lead(talk: Talk, reading: Reading, text: str) -> None:
 
 
 async def show_or_ask(talk: Talk, draft: Draft) -> None:
-    """Show a complete draft as a card to confirm; ask for what an incomplete one lacks."""
+    """Show a complete draft as a card to confirm; ask about what is unsure, then for what is missing."""
+    if draft.unsure:
+        await ask_unsure(talk, draft)
+        return
     lacking = missing_fields(draft.company, draft.contact, draft.phone)
     if lacking:
         await talk.ask("draft_fields", draft.id, texts.ask_missing(lacking, draft.contact))
@@ -68,6 +84,13 @@ async def show_or_ask(talk: Talk, draft: Draft) -> None:
     standing = await talk.card(draft.card_id or f"draft-{draft.id}")
     card = draft_card(draft, standing.rev + 1 if standing else 1, talk.page(f"/cards/draft-{draft.id}"))
     await talk.show(card, f"draft:{draft.id}")
+
+
+async def ask_unsure(talk: Talk, draft: Draft) -> None:
+    """Ask about the first value that was read with little confidence, rather than guess."""
+    field = draft.unsure[0]
+    value = f"{draft.budget:,.0f}元" if field == "budget" and draft.budget else str(getattr(draft, field))
+    await talk.ask("sure", draft.id, texts.ask_sure(LABELS[field], value))
 
 
 async def fill_missing(talk: Talk, draft: Draft, reading: Reading, text: str) -> bool:

@@ -14,6 +14,7 @@ from handlers.note_card import note_card_id
 from handlers.note_submit import drop_note, put_answer, submit
 from handlers.progress import take_progress
 from handlers.stage_change import take_reason
+from handlers.unsure import take_sure
 from nlp.reading import Reading
 
 _FRESH = re.compile(r"^\s*(?:新线索|新增线索|登记线索|记录跟进|提醒我|申请|帮助|撤销|查\s|关键词|首次联系|你好|阶段改)")
@@ -49,6 +50,8 @@ async def take_pending(talk: Talk, question: Question, reading: Reading, text: s
         case "first_summary":
             note = await talk.records.notes.get(question.subject)
             return note is not None and await first_contact.take_summary(talk, note, text)
+        case "sure":
+            return await take_sure(talk, question.subject, text)
         case "home":
             return await take_name(talk, text)
     return False

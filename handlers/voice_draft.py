@@ -8,7 +8,7 @@ from handlers import texts
 from handlers.context import Talk
 from handlers.draft_card import draft_card
 from handlers.inbound import VoiceNote
-from handlers.lead_text import draft_from
+from handlers.lead_text import ask_unsure, draft_from
 from nlp.reading import Reading
 
 
@@ -35,6 +35,8 @@ async def keep_voice(talk: Talk, voice: VoiceNote, reading: Reading) -> None:
     await talk.audit(talk.person.id, "draft.voice", f"draft:{draft.id}", talk.here.platform)
     card = draft_card(draft, 1, talk.page(f"/cards/{draft.card_id}"))
     await talk.show(card, f"draft:{draft.id}")
+    if draft.unsure:
+        await ask_unsure(talk, draft)
     for warning in voice.warnings:
         await talk.reply(warning)
 

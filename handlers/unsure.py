@@ -1,0 +1,48 @@
+"""A value read with little confidence is asked about before it is shown as known."""
+
+from __future__ import annotations
+
+import re
+
+from crm.draft import WAITING, Draft
+from handlers.context import Talk
+from handlers.lead_draft import apply_changes, redraw
+from handlers.lead_text import show_or_ask
+
+_YES = re.compile(r"^\s*(?:是的?|对的?|没错|嗯+|确认|正确|可以|好的?|ok|yes)[。.!！~]*\s*$", re.IGNORECASE)
+_NO = re.compile(r"^\s*(?:不是|不对|错了?|否|没有|no)[。.!！~]*\s*$", re.IGNORECASE)
+
+
+async def take_sure(talk: Talk, draft_id: str, text: str) -> bool:
+    """The answer to the question whether a value is right: yes, no, or the right one."""
+    draft = await talk.records.drafts.get(draft_id)
+    if draft is None or draft.state != WAITING or draft.owner != talk.person.id or not draft.unsure:
+        return False
+    field = draft.unsure[0]
+    if _NO.match(text):
+        setattr(draft, field, None if field == "budget" else "")
+    elif not _YES.match(text) and not await _put(talk, draft, field, text.strip()):
+        return True
+    draft.unsure = [other for other in draft.unsure if other != field]
+    draft.updated_at = talk.now
+    await talk.records.trail.answered(talk.person.id, talk.here.platform)
+    card = await talk.card(f"draft-{draft.id}")
+    if card is not None:
+        await redraw(talk, draft, card)
+    if card is None or draft.unsure:
+        await show_or_ask(talk, draft)
+    return True
+
+
+async def _put(talk: Talk, draft: Draft, field: str, text: str) -> bool:
+    """Set the right value: what a correction says, else the bare words."""
+    changes = talk.around.understanding.correction(text, talk.now) or {}
+    if field in changes:
+        return await apply_changes(talk, draft, {field: changes[field]})
+    if field == "next_time":
+        moment = talk.around.understanding.moment(text, talk.now)
+        return bool(moment) and await apply_changes(talk, draft, {field: moment})
+    if field == "budget":
+        amount = talk.around.understanding.amount(text)
+        return amount is not None and await apply_changes(talk, draft, {field: f"{amount:.0f}"})
+    return await apply_changes(talk, draft, {field: text})
