@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
 from nlp.normalize import simplify
 
@@ -48,7 +47,6 @@ def sound(text: str) -> str:
     return text.translate(_SOUNDS)
 
 
-@cache
 def syllables(text: str) -> tuple[str, ...]:
     """Return the sound of every character of a short name."""
     return tuple(_SOUNDS[ord(char)] for char in text)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from nlp.fold import fold, sound
 from nlp.lexicon import wordset
@@ -43,8 +44,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _BRACKET = re.compile(r"\(([^()]*)\)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """One company name taken apart. Every part is folded; empty when the name does not say it."""
 
     brand: str = ""
@@ -58,25 +58,47 @@ NOBODY = Identity()
 
 
 @dataclass(frozen=True, slots=True)
+class Endings:
+    """Words that end a name, found longest first with a look-up or two."""
+
+    words: frozenset[str]
+    sizes: dict[str, tuple[int, ...]]
+
+    def longest(self, text: str, spare: int) -> int:
+        """Return the length of the longest ending that leaves at least `spare` characters, 0 for none."""
+        most = len(text) - spare
+        for size in self.sizes.get(text[-1], ()):
+            if size <= most and text[-size:] in self.words:
+                return size
+        return 0
+
+
+def _endings(words: Iterable[str]) -> Endings:
+    chosen = frozenset(words)
+    return Endings(chosen, _sizes_by(chosen, -1))
+
+
+def _sizes_by(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the words by their first or last character, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        sizes.setdefault(word[at], set()).add(len(word))
+    return {char: tuple(sorted(found, reverse=True)) for char, found in sizes.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Word lists by last character, longest word first, so that a name is peeled from its end."""
+    """The endings that are peeled off a name."""
 
-    legal: dict[str, tuple[str, ...]]
-    trades: dict[str, tuple[str, ...]]
-
-
-def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        table.setdefault(word[-1], []).append(word)
-    return {char: tuple(group) for char, group in table.items()}
+    legal: Endings
+    trades: Endings
 
 
 @cache
 def vocabulary(learned: frozenset[str] = frozenset()) -> Vocabulary:
     """Return the house's lists, with trades learned from a file added."""
     trades = {word for word in wordset("trades") if len(word) > 1} | set(_MORE_TRADES) | BROAD_TRADES | learned
-    return Vocabulary(_by_last(LEGAL), _by_last(trades - set(LEGAL)))
+    return Vocabulary(_endings(LEGAL), _endings(trades - set(LEGAL)))
 
 
 @cache
@@ -103,21 +125,19 @@ def latin_cities() -> dict[str, str]:
 
 
 @cache
-def _longest_place() -> int:
-    return max(map(len, cities()))
+def _place_sizes() -> dict[str, tuple[int, ...]]:
+    return _sizes_by(cities(), 0)
 
 
 def place_at(text: str) -> tuple[int, str]:
     """Return the length and short form of the longest place name at the beginning of the text."""
-    table = cities()
-    for size in range(min(len(text), 8), 1, -1):
-        short = table.get(text[:size])
-        if short is not None:
+    for size in _place_sizes().get(text[:1], ()):
+        short = cities().get(text[:size])
+        if short is not None and size <= len(text):
             return size, short
     return 0, ""
 
 
-@cache
 def city_of(text: str) -> str:
     """Return the city that a place column or an address begins with; a province only when no city is said."""
     text = fold(text).replace(" ", "").replace("-", "").replace(",", "").replace("/", "")
@@ -151,7 +171,7 @@ def identify_folded(text: str, words: Vocabulary) -> Identity:
         latin, place = _latin_brand(text)
         return Identity("", latin, (), city or place)
     chinese = "".join(_HAN.findall(text))
-    latin, place = _latin_brand(text) if any("a" <= char <= "z" for char in text) else ("", "")
+    latin, place = _latin_brand(text) if _LATIN.search(text) else ("", "")
     brand, trades, place2, legal = _peel(chinese, words)
     if latin and brand in cities():
         brand, place2 = "", place2 or cities()[brand]
@@ -180,28 +200,21 @@ def _peel(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...], str, bool
     text, legal, branch = _peel_legal(text, words.legal)
     if branch:
         text = _cut_last_place(text)
-    trades: list[str] = []
-    while len(text) > 2:
-        ends = words.trades.get(text[-1], ())
-        word = next((word for word in ends if text.endswith(word) and len(text) - len(word) > 1), "")
-        if not word:
-            break
-        trades.append(word)
-        text = text[: -len(word)]
-        if text.endswith("集团") and len(text) > 3:
+    trades: tuple[str, ...] = ()
+    while len(text) > 3 and (size := words.trades.longest(text, 2)):
+        trades += (text[-size:],)
+        text = text[:-size]
+        if len(text) > 3 and text.endswith("集团"):
             text = text[:-2]
     text, city = _peel_places(text)
-    return text, tuple(trades), city, legal
+    return text, trades, city, legal
 
 
-def _peel_legal(text: str, legal: dict[str, tuple[str, ...]]) -> tuple[str, bool, bool]:
+def _peel_legal(text: str, legal: Endings) -> tuple[str, bool, bool]:
     found = branch = False
-    while len(text) > 2:
-        word = next((word for word in legal.get(text[-1], ()) if text.endswith(word)), "")
-        if not word or len(text) - len(word) < 2:
-            break
-        found, branch = True, branch or word in BRANCH
-        text = text[: -len(word)]
+    while len(text) > 2 and (size := legal.longest(text, 2)):
+        found, branch = True, branch or text[-size:] in BRANCH
+        text = text[:-size]
     return text, found, branch
 
 
@@ -226,7 +239,7 @@ def _peel_places(text: str) -> tuple[str, str]:
 
 
 def learn_trades(names: Iterable[str], least: int = 12) -> frozenset[str]:
-    """Return two- and three-character endings that follow many different brands in these names: the file's own trades."""
+    """Return endings of two to four characters that follow many different brands in these names: the file's own trades."""
     words = vocabulary()
     heads: dict[str, set[str]] = {}
     whole: Counter[str] = Counter()
@@ -239,7 +252,7 @@ def learn_trades(names: Iterable[str], least: int = 12) -> frozenset[str]:
         for size in (2, 3, 4):
             if len(text) - size >= 2:
                 heads.setdefault(text[-size:], set()).add(text[:-size])
-    known = {word for group in words.trades.values() for word in group}
+    known = words.trades.words
     return frozenset(
         end
         for end, before in heads.items()
@@ -247,6 +260,6 @@ def learn_trades(names: Iterable[str], least: int = 12) -> frozenset[str]:
     )
 
 
-def _is_extension(end: str, known: set[str]) -> bool:
+def _is_extension(end: str, known: frozenset[str]) -> bool:
     """Tell whether an ending is a known trade with the last character of a brand before it (克科技)."""
     return any(end.endswith(word) and end != word for word in known)

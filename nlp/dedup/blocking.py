@@ -41,14 +41,15 @@ def combine(one: Longs | Ints, other: Longs | Ints) -> Longs:
     return joined
 
 
-def distinct_per_key(keys: Longs, values: Ints) -> tuple[Longs, Longs]:
+def distinct_per_key(keys: Longs, values: Ints | Longs) -> tuple[Longs, Longs]:
     """Return the keys in order and how many different known values each has."""
     known = values != NONE
     if not known.any():
         return np.empty(0, np.int64), np.empty(0, np.int64)
     _, dense = np.unique(keys[known], return_inverse=True)
     names = np.unique(keys[known])
-    both = np.unique((dense.astype(np.int64) << 32) | values[known].astype(np.int64))
+    _, small = np.unique(values[known], return_inverse=True)
+    both = np.unique((dense.astype(np.int64) << 32) | small)
     counts = np.bincount((both >> 32).astype(np.int64), minlength=len(names))
     return names, counts
 
@@ -142,7 +143,10 @@ def name_keys(store: Store) -> Keyed:
 def firms_per_name(store: Store, rows: Ints, keys: Longs) -> Floats:
     """Estimate how many firms bear each name: by the different cities it stands in, or the different trades."""
     most = np.ones(len(rows), np.int64)
-    for values in (store.column("city"), store.column("name_city"), store.column("trade"), store.column("industry")):
+    city = np.where(store.column("city") != NONE, store.column("city"), store.column("name_city"))
+    trade = np.where(store.column("industry") != NONE, store.column("industry"), store.column("trade"))
+    both = np.where((city != NONE) & (trade != NONE), city * np.int64(1 << 20) + trade, NONE)
+    for values in (city, trade, both):
         names, counts = distinct_per_key(keys, values[rows])
         most = np.maximum(most, look_up(names, counts, keys))
     return most.astype(np.float32)

@@ -7,27 +7,68 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.dedup.blocking import Floats, Found, Keyed, at, link_keys, name_keys, narrowed, pairs_of, union
-from nlp.dedup.store import NONE, Ints, Longs, Store
+from nlp.dedup.blocking import (
+    Floats,
+    Found,
+    Keyed,
+    at,
+    distinct_per_key,
+    firms_per_name,
+    link_keys,
+    look_up,
+    name_keys,
+    narrowed,
+    pairs_of,
+    union,
+)
+from nlp.dedup.store import NONE, Ints, Store, Words
+from nlp.fold import syllables
 
 STRONG = ("mobile", "fixed", "mail", "wechat", "domain")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs of rows `one` < `other`, and for each kind of key the owners of the key they share (0 = they share none)."""
+    """Pairs of rows `one` < `other`; of each kind of key the owners of the key they share, 0 when they share none."""
 
     one: Ints
     other: Ints
     shared: dict[str, Floats]
-    firms: Floats
-    """Firms that bear the brand of the first row, and of the second: the larger of the two."""
+    bearers: Floats
+    """Firms that bear the brand of the two rows as written: of the commoner one."""
+    near: Floats
+    """Different brands that share the two rows' half or mixed syllables; 0 when the two brands share neither."""
 
     def __len__(self) -> int:
         return len(self.one)
 
 
-def candidates(store: Store, step: Callable[[str], None] = lambda _: None) -> Candidates:
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What the whole table says about its names: how many firms bear a brand, how many brands share its syllables."""
+
+    named: Keyed
+    bearers: Floats
+    parts: tuple[Ints, Ints, Ints]
+    brands: tuple[Floats, Floats, Floats]
+
+
+def census(store: Store) -> Census:
+    """Count names and parts of names over all rows."""
+    brand = store.column("brand")
+    every = np.arange(store.rows, dtype=np.int32)
+    bearers = firms_per_name(store, every, brand.astype(np.int64))
+    bearers[brand == NONE] = 1
+    parts = _parts(store)
+    return Census(name_keys(store), bearers, parts, tuple(_brands_per_part(part, brand) for part in parts))
+
+
+def _brands_per_part(part: Ints, brand: Ints) -> Floats:
+    names, counts = distinct_per_key(part.astype(np.int64), brand)
+    return np.maximum(look_up(names, counts, part.astype(np.int64)), 1).astype(np.float32)
+
+
+def candidates(store: Store, known: Census, step: Callable[[str], None] = lambda _: None) -> Candidates:
     """Return every pair that shares a key of some kind."""
     size = store.rows
     sounds, cities, town = store.column("sound"), store.column("city"), store.column("name_city")
@@ -36,40 +77,46 @@ def candidates(store: Store, step: Callable[[str], None] = lambda _: None) -> Ca
         step(name)
         kinds[name] = pairs_of(link_keys(store, name), size, neighbour_order=sounds)
     step("name")
-    named = name_keys(store)
+    seconds = (
+        [cities, town],
+        [store.column("contact"), store.column("surname")],
+        [store.column("trade"), store.column("industry")],
+    )
     kinds["name"] = union(
-        [
-            pairs_of(named, size),
-            pairs_of(narrowed(named, [cities, town]), size),
-            pairs_of(narrowed(named, [store.column("contact")]), size),
-            pairs_of(narrowed(named, [store.column("trade"), store.column("industry")]), size),
-        ]
+        [pairs_of(known.named, size), *(pairs_of(narrowed(known.named, columns), size) for columns in seconds)]
     )
     step("near")
-    near = [pairs_of(keyed, size) for keyed in _near_keys(store)]
-    every = union([*kinds.values(), *near])
-    codes = every.codes
-    shared = {name: at(found, codes) for name, found in kinds.items()}
-    one, other = (codes // size).astype(np.int32), (codes % size).astype(np.int32)
-    firms = _firms_by_row(store, named)
-    return Candidates(one, other, shared, np.maximum(firms[one], firms[other]))
+    every = union([*kinds.values(), *(pairs_of(keyed, size) for keyed in _near_keys(store, known))])
+    one, other = (every.codes // size).astype(np.int32), (every.codes % size).astype(np.int32)
+    return described(known, one, other, {name: at(found, every.codes) for name, found in kinds.items()})
 
 
-def _firms_by_row(store: Store, named: Keyed) -> Floats:
-    firms = np.ones(store.rows, np.float32)
-    firms[named.rows[::-1]] = named.owners[::-1]
-    return firms
+def described(known: Census, one: Ints, other: Ints, shared: dict[str, Floats]) -> Candidates:
+    """Return pairs with what the census says about the two names of each."""
+    near = np.full(len(one), np.inf, np.float32)
+    for part, brands in zip(known.parts, known.brands, strict=True):
+        a = part[one]
+        near = np.where((a == part[other]) & (a != NONE), np.minimum(near, brands[one]), near)
+    near[np.isinf(near)] = 0
+    return Candidates(one, other, shared, np.maximum(known.bearers[one], known.bearers[other]), near)
 
 
-def _near_keys(store: Store) -> list[Keyed]:
-    """Return keys under which a mistyped brand still meets its firm: contact and city, a half of the brand and city."""
+def _near_keys(store: Store, known: Census) -> list[Keyed]:
+    """Return keys under which a mistyped brand still meets its firm.
+
+    Its syllables in any order and number, or half of them, with the city, the trade or the contact; and the contact with
+    the city.
+    """
     every = np.arange(store.rows, dtype=np.int32)
     ones = np.ones(store.rows, np.float32)
     place = np.where(store.column("city") != NONE, store.column("city"), store.column("name_city"))
+    trade = np.where(store.column("trade") != NONE, store.column("trade"), store.column("industry"))
     contact = store.column("contact")
-    placed = narrowed(_known(every, contact, ones), [place])
-    halves = [narrowed(_known(every, half, ones), [place]) for half in _halves(store)]
-    return [placed, *halves]
+    bag, first, last = (_known(every, part, ones) for part in known.parts)
+    keyed = [narrowed(_known(every, contact, ones), [place])]
+    keyed += [narrowed(bag, [column]) for column in (place, trade, contact)]
+    keyed += [narrowed(half, [column]) for half in (first, last) for column in (place, trade)]
+    return keyed
 
 
 def _known(rows: Ints, values: Ints, owners: Floats) -> Keyed:
@@ -77,19 +124,15 @@ def _known(rows: Ints, values: Ints, owners: Floats) -> Keyed:
     return Keyed(rows[known], values[known].astype(np.int64), owners[known])
 
 
-def _halves(store: Store) -> list[Ints]:
-    """Return the sounds of a brand's first two and last two characters as numbers, for brands of three or more."""
-    from nlp.dedup.store import Words
-    from nlp.fold import syllables
-
+def _parts(store: Store) -> tuple[Ints, Ints, Ints]:
+    """Return for each row numbers of its brand's syllables in alphabetic order, of its first two and of its last two."""
     words = Words()
-    first, last = [], []
+    parts: list[list[int]] = [[], [], []]
     for brand in store.brands.texts:
-        parts = syllables(brand)
-        first.append(words.add("".join(parts[:2])) if len(parts) > 1 else NONE)
-        last.append(words.add("".join(parts[-2:])) if len(parts) > 1 else NONE)
+        said = syllables(brand)
+        few = len(said) < 2
+        for place, syllable in enumerate((sorted(set(said)), said[:2], said[-2:])):
+            parts[place].append(NONE if few else words.add(" ".join(syllable)))
     column = store.column("brand")
-    return [np.array([*half, NONE], np.int32)[column] for half in (first, last)]
-
-
-__all__ = ["STRONG", "Candidates", "Longs", "candidates"]
+    bag, first, last = (np.array([*part, NONE], np.int32)[column] for part in parts)
+    return bag, first, last

@@ -9,7 +9,7 @@ import numpy as np
 
 from nlp.dedup import cluster
 from nlp.dedup.blocking import Floats
-from nlp.dedup.candidates import Candidates, candidates
+from nlp.dedup.candidates import Candidates, Census, candidates, census, described
 from nlp.dedup.scoring import WEIGHTS, Scores, Weights, score
 from nlp.dedup.store import Ints, Longs, Store
 
@@ -50,29 +50,33 @@ def find_groups(
     """Yield the groups of two or more rows, ordered by their first row. Deterministic for the same rows."""
     if store.rows < 2:
         return
-    pairs = candidates(store, step)
+    known = census(store)
+    pairs = candidates(store, known, step)
     step("score")
     scores = score(store, pairs, weights)
     step("group")
-    yield from _grouped(store, pairs, scores, weights)
+    yield from grouped(store, known, pairs, scores, weights)
 
 
-def _grouped(store: Store, pairs: Candidates, scores: Scores, weights: Weights) -> Iterator[Group]:
+def grouped(
+    store: Store, known: Census, pairs: Candidates, scores: Scores, weights: Weights = WEIGHTS
+) -> Iterator[Group]:
+    """Yield the groups that scored pairs make."""
     linked = scores.total > THRESHOLD
     label = cluster.components(store.rows, pairs.one[linked], pairs.other[linked])
     unsure = cluster.doubtful(label, pairs.one[linked], pairs.other[linked])
-    members = _split(store, pairs, scores, label, unsure, weights)
+    members = _split(store, known, pairs, scores, label, unsure, weights)
     return _with_evidence(members, pairs, scores)
 
 
-def _split(store: Store, pairs: Candidates, scores: Scores, label: Ints, unsure: Ints, weights: Weights) -> Ints:
+def _split(store: Store, known: Census, pairs: Candidates, scores: Scores, label: Ints, unsure: Ints, weights: Weights) -> Ints:
     """Return the final group of every row: complete components as they are, the unsure ones as far as they agree."""
     if not len(unsure):
         return label
     size = store.rows
     codes = pairs.one.astype(np.int64) * size + pairs.other
     missing = cluster.missing_pairs(label, unsure, codes)
-    extra = _bare_pairs(missing, size)
+    extra = _bare_pairs(known, missing, size)
     extra_scores = score(store, extra, weights)
     inside = np.isin(label[pairs.one], unsure) & (label[pairs.one] == label[pairs.other])
     one = np.concatenate([pairs.one[inside], extra.one])
@@ -90,11 +94,11 @@ def _split(store: Store, pairs: Candidates, scores: Scores, label: Ints, unsure:
     return final
 
 
-def _bare_pairs(codes: Longs, size: int) -> Candidates:
+def _bare_pairs(known: Census, codes: Longs, size: int) -> Candidates:
     one, other = (codes // size).astype(np.int32), (codes % size).astype(np.int32)
     nothing = np.zeros(len(codes), np.float32)
     shared = dict.fromkeys(("mobile", "fixed", "mail", "wechat", "domain", "name"), nothing)
-    return Candidates(one, other, shared, np.ones(len(codes), np.float32))
+    return described(known, one, other, shared)
 
 
 def _gain(scores: Scores, chosen: np.ndarray) -> Floats:  # type: ignore[type-arg]

@@ -114,6 +114,13 @@ def phones(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def plain_mobile(digits: str) -> list[tuple[str, str]]:
+    """Return the phones in eleven bare digits."""
+    if digits[0] == "1" and digits[1] in "3456789":
+        return [] if invented(digits) else [(MOBILE, digits)]
+    return phones(digits)
+
+
 def invented(digits: str) -> bool:
     """Tell whether a number was typed to get past a required field (13800000000, 88888888)."""
     return len(set(digits[-8:])) <= 2 or digits == "13800138000"

@@ -3,75 +3,76 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.fold import sound
 from nlp.lexicon import either, wordset
 
-_GIVEN = r"[\u4e00-\u9fff]{0,2}"
-_NOISE = re.compile(r"[\d+()\s,;:/|_\-]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+")
 _SPLIT = re.compile(r"\s*(?:-{1,2}|[/|_,;:·]|\s)\s*")
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "manager",
-        "director",
-        "purchasing",
-        "purchaser",
-        "buyer",
-        "sales",
-        "engineer",
-        "ceo",
-        "cto",
-        "cfo",
-        "vp",
-        "gm",
-    ]
-)
+_TITLES = frozenset("mr mrs ms miss dr manager director purchasing purchaser buyer sales engineer ceo cto".split())
 _FIRM_END = ("公司", "集团", "厂", "中心", "医院", "学校", "大学", "学院", "研究院", "商行", "银行")
+_MORE_SURNAMES = frozenset("萧赖洪丘位植揭竺嵺")
+_REMEMBERED = 1 << 15
 
 
 @cache
-def _surname() -> str:
-    return either(wordset("surnames"))
+def surnames() -> frozenset[str]:
+    """Return the surnames of one and two characters."""
+    return wordset("surnames") | _MORE_SURNAMES
 
 
 @cache
-def _honorific() -> str:
-    return either(frozenset(word for word in wordset("honorifics") if len(word) > 1 or word in "总董"))
+def _given() -> frozenset[str]:
+    return frozenset("".join(wordset("given")))
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    """Return forms of address that end a name written right behind a firm's name without doubt."""
+    return frozenset(word for word in wordset("honorifics") if len(word) > 1 or word in "总董")
 
 
 @cache
 def _tail() -> re.Pattern[str]:
     """Return the pattern of a person written right behind a firm's name: 采购李经理, 王总, 张伟先生."""
     functions = either(frozenset(word for word in wordset("functions") if len(word) > 1 and not word.isascii()))
-    return re.compile(rf"(?:{functions})?(?:小|老)?(?:{_surname()}){_GIVEN}(?:{_honorific()})$")
+    return re.compile(
+        rf"(?:{functions})?(?:小|老)?(?:{either(surnames())})[\u4e00-\u9fff]{{0,2}}(?:{either(_honorifics())})$"
+    )
 
 
 @cache
-def _ends() -> tuple[str, ...]:
-    return tuple(word for word in wordset("honorifics") | wordset("functions") if not word.isascii())
+def _last_chars() -> frozenset[str]:
+    return frozenset(word[-1] for word in _honorifics())
 
 
 @cache
-def _fronts() -> tuple[str, ...]:
+def _fronts() -> dict[str, tuple[str, ...]]:
     words = {word for word in wordset("functions") | wordset("departments") if len(word) > 1 and not word.isascii()}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    return _grouped(words, 0)
 
 
 @cache
+def _ends() -> dict[str, tuple[str, ...]]:
+    return _grouped({word for word in wordset("honorifics") | wordset("functions") if not word.isascii()}, -1)
+
+
+def _grouped(words: set[str], at: int) -> dict[str, tuple[str, ...]]:
+    """Return the words by their first or last character, longest first."""
+    table: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        table.setdefault(word[at], []).append(word)
+    return {char: tuple(group) for char, group in table.items()}
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def key_of(text: str) -> tuple[str, str]:
     """Return (surname, whole name) of a contact in folded text as sounds; the whole name is empty for 李经理.
 
     Given name and surname are in alphabetic order, so that Lei Wang is 王磊.
     """
-    text = text.strip()
     han = "".join(_HAN.findall(text))
     if not han:
         words = [word for word in _LATIN.findall(text) if word not in _TITLES]
@@ -79,62 +80,88 @@ def key_of(text: str) -> tuple[str, str]:
     name = _bare(han)
     if not name:
         return "", ""
-    size = 2 if len(name) > 2 and name[:2] in wordset("surnames") else 1
-    surname, given = name[:size], name[size:]
-    if surname not in wordset("surnames"):
+    size = _surname_size(name)
+    if not size:
         return "", sound(name)
+    surname, given = name[:size], name[size:]
     return sound(surname), "+".join(sorted((sound(surname), sound(given)))) if given else ""
+
+
+def _surname_size(name: str) -> int:
+    if len(name) > 2 and name[:2] in surnames():
+        return 2
+    return 1 if name[0] in surnames() else 0
 
 
 def _bare(han: str) -> str:
     """Return a name without function and form of address around it."""
-    for front in _fronts():
+    for front in _fronts().get(han[0], ()):
         if han.startswith(front) and len(han) > len(front):
             han = han[len(front) :]
             break
     for _ in range(2):
-        end = next(
-            (
-                end
-                for end in sorted(_ends_of(han[-1]), key=len, reverse=True)
-                if han.endswith(end) and len(han) > len(end)
-            ),
-            "",
-        )
+        end = next((end for end in _ends().get(han[-1], ()) if han.endswith(end) and len(han) > len(end)), "")
         if not end or (len(end) == 1 and len(han) > 2 and end not in "总董"):
             break
         han = han[: -len(end)]
-    return han[1:] if len(han) == 2 and han[0] in "小老" and han[1] in wordset("surnames") else han
+    return han[1:] if len(han) == 2 and han[0] in "小老" and han[1] in surnames() else han
 
 
-@cache
-def _ends_of(char: str) -> tuple[str, ...]:
-    return tuple(end for end in _ends() if end[-1] == char)
-
-
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def is_person(text: str) -> bool:
-    """Tell whether folded text is a person and no firm: 李经理, 采购王磊, 欧阳娜娜; bare words are not."""
+    """Tell whether folded text may be a person and no firm: 李经理, 采购王磊, 欧阳娜娜, and any short name that could be."""
+    return person_likeness(text) > 0
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def person_likeness(text: str) -> int:
+    """Return 0 for what cannot be a person, 1 for what might (和苏), 2 for a plain name (范阳梅), 3 for 李经理."""
     han = "".join(_HAN.findall(text))
     if not han or len(han) > 9 or text.endswith(_FIRM_END):
-        return False
+        return 0
     name = _bare(han)
-    size = 2 if len(name) > 2 and name[:2] in wordset("surnames") else 1
-    if not 1 <= len(name) - size + 1 <= 3 or name[:size] not in wordset("surnames"):
-        return False
-    return name != han or len(han) <= 3
+    size = _surname_size(name)
+    if not size or len(name) - size > 2:
+        return 0
+    if name != han:
+        return 3
+    if len(han) == 1:
+        return 0
+    return 2 if all(char in _given() for char in name[size:]) and name[:size] in _frequent() else 1
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    return frozenset(
+        "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱"
+        "江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤赖洪殷施"
+    ) | frozenset(word for word in surnames() if len(word) == 2)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_latin_person(text: str) -> bool:
+    """Tell whether folded Latin text is a person: an English first name or a Chinese surname is among its words."""
+    words = _LATIN.findall(text)
+    known = _latin_names()
+    return 0 < len(words) <= 3 and any(word in known for word in words)
+
+
+@cache
+def _latin_names() -> frozenset[str]:
+    return frozenset(word.lower() for name in ("english_names", "pinyin_surnames") for word in wordset(name)) | _TITLES
 
 
 def split_company(text: str) -> tuple[str, str]:
     """Return (company, person) of a folded company cell: 安克-采购李经理 gives 安克 and 采购李经理."""
+    if text.isascii():
+        return text, ""
     pieces = [piece for piece in _SPLIT.split(text) if piece]
-    if len(pieces) > 1 and not text.isascii():
-        if is_person(pieces[0]) and _bare("".join(_HAN.findall(pieces[0]))) != pieces[0] and _HAN.search(pieces[1]):
+    if len(pieces) > 1:
+        if person_likeness(pieces[0]) == 3 and _HAN.search(pieces[1]):
             return " ".join(pieces[1:]), pieces[0]
-        people = [piece for piece in pieces[1:] if _HAN.search(piece) and is_person(piece) and len(piece) > 1]
+        people = [piece for piece in pieces[1:] if len(piece) > 1 and is_person(piece)]
         if people:
-            kept = [piece for piece in pieces if piece not in people]
-            return " ".join(kept), people[0]
+            return " ".join(piece for piece in pieces if piece not in people), people[0]
     if "(" in text:
         inner = text[text.find("(") + 1 :].rstrip(") ")
         if is_person(inner):
@@ -144,8 +171,3 @@ def split_company(text: str) -> tuple[str, str]:
         if match and match.start() >= 2:
             return text[: match.start()], match[0]
     return text, ""
-
-
-@cache
-def _last_chars() -> frozenset[str]:
-    return frozenset(word[-1] for word in wordset("honorifics") if len(word) > 1 or word in "总董")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+import re
 from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from nlp.dedup import numbers, person
 from nlp.dedup.columns import Role
@@ -42,10 +43,12 @@ _EMPTY = frozenset(
 )
 
 _CELL = "\ue000"  # private use: no cell holds it, and folding leaves it alone
+_DIGITS = re.compile(r"\d{3}")
+_Item = TypeVar("_Item")
+_Reached = tuple[tuple[tuple[str, str], ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What is compared of one record. Sounds, folded words and digits; nothing here is shown to people."""
 
     brand: str = ""
@@ -94,22 +97,16 @@ class RecordReader:
         firm = identify_folded(company, self._words) if company else NOBODY
         surname, whole = person.key_of(contact) if contact else ("", "")
         phones, mails, domains, wechats = self._reached(cells)
-        city = next((found for at in self._city if cells[at] and (found := _city(cells[at]))), "")
-        return Record(
-            brand=firm.brand if firm.brand not in _EMPTY else "",
-            latin=firm.latin if len(firm.latin) > 1 else "",
-            trades=tuple(trade for trade in firm.trades if trade not in BROAD_TRADES),
-            broad=next((trade for trade in firm.trades if trade in BROAD_TRADES), ""),
-            city=city,
-            name_city=firm.city,
-            industry=next((cells[at].strip() for at in self._industry if cells[at]), ""),
-            surname=surname,
-            contact=whole,
-            phones=phones,
-            mails=mails,
-            domains=domains,
-            wechats=wechats,
-        )
+        city = _city(text) if (text := self._first(cells, self._city)) else ""
+        trades, broad = firm.trades, ""
+        if not BROAD_TRADES.isdisjoint(trades):
+            broad = next(trade for trade in trades if trade in BROAD_TRADES)
+            trades = tuple(trade for trade in trades if trade not in BROAD_TRADES)
+        brand = "" if firm.brand in _EMPTY else firm.brand
+        latin = firm.latin if len(firm.latin) > 1 else ""
+        industry = self._first(cells, self._industry)
+        reached = (phones, mails, domains, wechats)
+        return Record(brand, latin, trades, broad, city, firm.city, industry, surname, whole, *reached)
 
     def identity(self, name: str) -> Identity:
         """Return the parts of a company name with the words of this table."""
@@ -117,54 +114,71 @@ class RecordReader:
 
     def _who(self, cells: list[str]) -> tuple[str, str]:
         """Return (company, contact), exchanged when each stands in the other's column and split when both share one."""
-        company = next((text for at in self._company if (text := cells[at].strip()) and text not in _EMPTY), "")
-        contact = next((text for at in self._contact if (text := cells[at].strip()) and text not in _EMPTY), "")
-        if contact and (not company or person.is_person(company)) and self._is_firm(contact):
-            company, contact = contact, company
-        if "@" in company or company.isdigit():
-            company = ""
-        if company:
+        company, contact = self._first(cells, self._company), self._first(cells, self._contact)
+        named = ""
+        if company and not company.isalpha():
             company, named = person.split_company(company)
-            contact = contact or named
-        elif contact and not person.is_person(contact):
-            company, contact = person.split_company(contact)
-        return company, contact
+        if contact and (not company or (not named and self._exchanged(company, contact))):
+            company, contact = contact, company
+        if company.isdigit() or "@" in company:
+            company = ""
+        if not company and contact and not person.is_person(contact):
+            company, contact = contact, ""
+        if company and not named:
+            company, named = person.split_company(company)
+        return company, contact or named
+
+    @staticmethod
+    def _first(cells: list[str], places: list[int]) -> str:
+        for at in places:
+            text = cells[at].strip()
+            if text and text not in _EMPTY:
+                return text
+        return ""
+
+    def _exchanged(self, company: str, contact: str) -> bool:
+        """Tell whether the company column holds the person and the contact column the firm."""
+        likeness = person.person_likeness(company)
+        if not likeness:
+            return False
+        if contact.isascii():
+            return likeness > 1 and not person.is_latin_person(contact)
+        other = person.person_likeness(contact)
+        return likeness > other and (other > 0 or self._is_firm(contact))
 
     def _is_firm(self, text: str) -> bool:
-        if len(text) < 2 or person.is_person(text) or text[0].isdigit():
-            return False
-        if text.isascii():
-            return False
         firm = identify_folded(text, self._words)
-        return firm.legal or bool(firm.trades) or bool(firm.city) or len(firm.brand) > 3
+        return len(text) > 1 and (firm.legal or bool(firm.trades) or bool(firm.city) or len(firm.brand) > 1)
 
-    def _reached(
-        self, cells: list[str]
-    ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    def _reached(self, cells: list[str]) -> _Reached:
         """Return phones, mail addresses, own domains and WeChat ids from every column that is searched."""
         phones: list[tuple[str, str]] = []
         mails: list[str] = []
         domains: list[str] = []
         wechats: list[str] = []
-        text = _CELL.join([cells[at] for at in self._searched])
-        phones = numbers.phones(text)
-        if "@" in text:
-            for address, domain in numbers.mails(text):
-                mails.append(address)
-                if domain:
-                    domains.append(domain)
-        for at in self._wechat:
-            if cells[at] and (found := numbers.wechat(cells[at])):
-                wechats.append(found)
-        if "微信" in text or "wechat" in text or "vx" in text or "wx" in text:
-            wechats += numbers.wechats(text)
+        for at in self._searched:
+            cell = cells[at]
+            if not cell or cell.isalpha():
+                continue
+            if len(cell) == 11 and cell.isdigit():
+                phones += numbers.plain_mobile(cell)
+                continue
+            if _DIGITS.search(cell):
+                phones += numbers.phones(cell)
+            if "@" in cell:
+                for address, domain in numbers.mails(cell):
+                    mails.append(address)
+                    if domain:
+                        domains.append(domain)
+            elif "信" in cell or "wechat" in cell or "vx" in cell or "wx" in cell:
+                wechats += numbers.wechats(cell)
+        wechats += [found for at in self._wechat if cells[at] and (found := numbers.wechat(cells[at]))]
         domains += [found for at in self._site if (found := _site(cells[at]))]
-        return (
-            tuple(dict.fromkeys(phones)),
-            tuple(dict.fromkeys(mails)),
-            tuple(dict.fromkeys(domains)),
-            tuple(dict.fromkeys(wechats)),
-        )
+        return _unique(phones), _unique(mails), _unique(domains), _unique(wechats)
+
+
+def _unique(found: list[_Item]) -> tuple[_Item, ...]:
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 def _site(text: str) -> str:

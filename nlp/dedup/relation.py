@@ -5,22 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from nlp.dedup.blocking import Bools
 from nlp.dedup.candidates import Candidates
-from nlp.dedup.store import NONE, Store
+from nlp.dedup.store import NONE, Ints, Store
+from nlp.fold import syllables
 
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """One mark per pair and relation. `cross` is a link between characters, Latin letters and a domain."""
+    """One mark per pair and relation. `identical` is as written, `same` by sound; `cross` is a link between characters, Latin letters and a domain."""
 
+    identical: Bools
     same: Bools
     cross: Bools
     prefix: Bools
     typo: Bools
+    half: Bools
     other: Bools
     other_latin: Bools
 
@@ -29,36 +32,60 @@ def relate(store: Store, pairs: Candidates) -> Relations:
     """Return the relation of the names of each pair."""
     sound, latin, brand = store.column("sound"), store.column("latin"), store.column("brand")
     a, b = sound[pairs.one], sound[pairs.other]
-    same = (a == b) & (a != NONE)
     c, d = latin[pairs.one], latin[pairs.other]
-    same_latin = (c == d) & (c != NONE)
-    cross = (pairs.shared["name"] > 0) & ~same
-    cross |= same_latin & ~same
+    same = (a == b) & (a != NONE)
+    cross = ~same & ((pairs.shared["name"] > 0) | ((c == d) & (c != NONE)))
     both = (a != NONE) & (b != NONE)
-    open_pairs = np.flatnonzero(both & ~same)
-    one, other = brand[pairs.one[open_pairs]], brand[pairs.other[open_pairs]]
-    prefix_part, typo_part = _compare(store, one, other)
-    prefix, typo = np.zeros(len(pairs), bool), np.zeros(len(pairs), bool)
-    prefix[open_pairs], typo[open_pairs] = prefix_part, typo_part
-    different = both & ~same & ~prefix & ~typo
+    undecided = np.flatnonzero(both & ~same)
+    marks = [np.zeros(len(pairs), bool) for _ in range(3)]
+    for mark, found in zip(
+        marks, _compare(store, brand[pairs.one[undecided]], brand[pairs.other[undecided]]), strict=True
+    ):
+        mark[undecided] = found
+    prefix, typo, half = marks
+    different = both & ~same & ~prefix & ~typo & ~half
     # Two brands in characters that differ are two firms even when a domain or an English name is shared by both.
     cross &= ~different
     other_latin = ~both & ~cross & (c != NONE) & (d != NONE)
-    return Relations(same, cross, prefix, typo, different, other_latin)
+    identical = same & (brand[pairs.one] == brand[pairs.other])
+    return Relations(identical, same, cross, prefix, typo, half, different, other_latin)
 
 
-def _compare(store: Store, one: np.ndarray, other: np.ndarray) -> tuple[Bools, Bools]:  # type: ignore[type-arg]
-    """Return which brands begin with the other one, and which differ by one slip of the keys."""
+def _compare(store: Store, one: Ints, other: Ints) -> tuple[Bools, Bools, Bools]:
+    """Return which brands begin with the other one, which differ by a slip of the keys, and which share one of two parts."""
     if not len(one):
-        return np.zeros(0, bool), np.zeros(0, bool)
+        return (np.zeros(0, bool),) * 3
     codes, back = np.unique((one.astype(np.int64) << 32) | other, return_inverse=True)
-    texts = store.brands.texts
-    left = [texts[code >> 32] for code in codes.tolist()]
-    right = [texts[code & 0xFFFFFFFF] for code in codes.tolist()]
-    edits = cpdist(left, right, scorer=DamerauLevenshtein.distance, dtype=np.uint8)
-    short = np.array([min(len(a), len(b)) for a, b in zip(left, right, strict=True)])
+    spoken = Spoken(store)
+    left = [spoken.of(code >> 32) for code in codes.tolist()]
+    right = [spoken.of(code & 0xFFFFFFFF) for code in codes.tolist()]
+    edits = cpdist(left, right, scorer=OSA.distance, dtype=np.uint8)
+    sizes = np.array([(len(a), len(b)) for a, b in zip(left, right, strict=True)])
+    short, same_size = sizes.min(axis=1), sizes[:, 0] == sizes[:, 1]
+    swapped = np.array([sorted(a) == sorted(b) for a, b in zip(left, right, strict=True)])
     prefix = np.array([a.startswith(b) or b.startswith(a) for a, b in zip(left, right, strict=True)], bool) & (
-        short >= 2
+        short > 1
     )
-    typo = (edits <= np.where(short >= 5, 2, 1)) & (short >= 2) & ~prefix
-    return prefix[back], typo[back]
+    close = (edits <= np.where(short >= 5, 2, 1)) & (short > 1) & ~prefix
+    half = close & (short == 2) & same_size & ~swapped
+    return prefix[back], (close & ~half)[back], half[back]
+
+
+class Spoken:
+    """Brands with one private character for each syllable, so that an edit distance counts syllables."""
+
+    def __init__(self, store: Store) -> None:
+        self._texts = store.brands.texts
+        self._letters: dict[str, str] = {}
+        self._said: dict[int, str] = {}
+
+    def of(self, brand: int) -> str:
+        """Return the brand with this number."""
+        said = self._said.get(brand)
+        if said is None:
+            letters = self._letters
+            said = "".join(
+                letters.setdefault(part, chr(0x4E00 + len(letters))) for part in syllables(self._texts[brand])
+            )
+            self._said[brand] = said
+        return said

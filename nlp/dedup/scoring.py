@@ -29,6 +29,9 @@ class Weights:
     cross: float = -0.5
     prefix: float = -1.0
     typo: float = -4.0
+    half: float = -3.0
+    unrelated: float = 4.0
+    homophone: float = -3.5
     other_brand: float = -9.0
     other_latin: float = -4.0
     same_city: float = 0.8
@@ -38,6 +41,7 @@ class Weights:
     other_broad: float = -1.5
     same_industry: float = 0.8
     other_industry: float = -3.0
+    twice_trade: float = 0.8
     same_contact: float = 0.9
     same_surname: float = 2.0
     other_contact: float = -0.7
@@ -75,21 +79,34 @@ def score(store: Store, pairs: Candidates, weights: Weights = WEIGHTS) -> Scores
     factors["city"] = _places(store, pairs, weights)
     factors["trade"] = _trades(store, pairs, weights)
     factors["industry"] = _industries(store, pairs, weights)
+    both = np.minimum(np.abs(factors["trade"]), np.abs(factors["industry"])) * weights.twice_trade
+    agree = np.sign(factors["trade"]) * np.sign(factors["industry"]) > 0
+    factors["industry"] = np.where(
+        agree, factors["industry"] - np.sign(factors["industry"]) * both, factors["industry"]
+    ).astype(np.float32)
     factors["contact"] = _contacts(store, pairs, weights)
     total = np.sum(list(factors.values()), axis=0, dtype=np.float32) - np.float32(accounts)
     return Scores(total, factors)
 
 
 def _name(pairs: Candidates, relations: Relations, accounts: float, weights: Weights) -> Floats:
-    rarity = accounts - np.log2(np.maximum(pairs.shared["name"], 1))
-    by_firms = accounts - np.log2(np.maximum(pairs.firms, 1))
+    """Return the bits of the two brands: as written, by sound, in another script, begun alike, mistyped, different."""
+    by_sound = accounts - np.log2(np.maximum(pairs.shared["name"], 1))
+    as_written = accounts - np.log2(pairs.bearers)
+    by_part = np.where(pairs.near > 0, accounts - np.log2(np.maximum(pairs.near, 1)), weights.unrelated)
     bits = np.zeros(len(pairs), np.float32)
-    bits[relations.other] = weights.other_brand
-    bits[relations.other_latin] = weights.other_latin
-    bits = np.where(relations.typo, by_firms + weights.typo, bits)
-    bits = np.where(relations.prefix, by_firms + weights.prefix, bits)
-    bits = np.where(relations.cross, rarity + weights.cross, bits)
-    return np.where(relations.same, rarity + weights.brand, bits).astype(np.float32)
+    for chosen, worth in (
+        (relations.other, weights.other_brand),
+        (relations.other_latin, weights.other_latin),
+        (relations.half, weights.half),
+        (relations.typo, by_part + weights.typo),
+        (relations.prefix, by_part + weights.prefix),
+        (relations.cross, by_sound + weights.cross),
+        (relations.same, by_sound + weights.homophone),
+        (relations.identical, as_written + weights.brand),
+    ):
+        bits = np.where(chosen, worth, bits)
+    return bits.astype(np.float32)
 
 
 def surprise(column: Ints, most: float) -> Floats:
