@@ -19,9 +19,6 @@ from storage.writer import Writer
 
 KIND = "inbox"
 BATCH = 256
-CROWD = 4
-BREATH = 0.004
-"""Seconds between two commits when more than CROWD wait: those answered last can then share the next one."""
 
 
 class BulkEngine(Protocol):
@@ -43,7 +40,7 @@ class Waiting:
 
 
 class GroupCommitInbox:
-    """Fits `bot.inbox_port.Inbox`. While one commit runs, the next events gather; a lone event waits for nothing."""
+    """Fits `bot.inbox_port.Inbox`. While one commit runs, the next events gather; nobody waits for a timer."""
 
     def __init__(self, database: Database, engine: BulkEngine, clock: Clock) -> None:
         self._writer = Writer(database)
@@ -78,8 +75,6 @@ class GroupCommitInbox:
                 _refuse([*batch, *self._gathered], error)
                 self._gathered = []
                 raise
-            if len(batch) > CROWD:
-                await asyncio.sleep(BREATH)
 
     async def _store_all(self, batch: list[Waiting]) -> None:
         events = [waiting.event for waiting in batch]
