@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from config.settings import Settings
+from crm.step_up import DIGITS
 
 
 def secret_key(settings: Settings) -> bytes:
@@ -17,6 +21,16 @@ def secret_key(settings: Settings) -> bytes:
 def admin_token(settings: Settings) -> str:
     """Return the operator's API token: the setting, else one kept in the data folder."""
     return settings.admin_token.get_secret_value() or _kept(settings.data_dir / "admin_token")
+
+
+def one_time_codes(secret: bytes) -> Callable[[str], str]:
+    """Return the function from what a code is bound to, to its six digits. Nothing of a code is ever stored."""
+
+    def code_for(bound_to: str) -> str:
+        digest = hmac.new(secret, b"code\n" + bound_to.encode(), hashlib.sha256).digest()
+        return f"{int.from_bytes(digest[:8]) % 10**DIGITS:0{DIGITS}}"
+
+    return code_for
 
 
 def _kept(path: Path) -> str:

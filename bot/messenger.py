@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +13,7 @@ from bot.surface import Target
 from cards.card import Card
 from cards.wire import to_json
 from handlers.ports import Address
+from storage.audio import keep_audio
 
 
 class OutboxMessenger:
@@ -43,6 +45,12 @@ class OutboxMessenger:
         """Open the card as a form over the chat, where the platform can."""
         key = f"{card.id}:{card.rev}:{to.platform}:{to.id}:form:{trigger[-40:]}"
         await self._put(key, "modal", to, {"card": to_json(card), "trigger": trigger}, card)
+
+    async def send_file(self, to: Address, name: str, data: bytes, mime: str, now: datetime) -> None:
+        """Send a file; its bytes are kept under their hash."""
+        self._said += 1
+        sha256 = await keep_audio(self._session, data, mime, now)
+        await self._put(f"{self._cause}:f{self._said}", "file", to, {"file": {"name": name, "sha256": sha256}})
 
     async def _put(self, key: str, kind: str, to: Address, payload: dict[str, Any], card: Card | None = None) -> None:
         await self._outbox.put(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
-from handlers import contract_chat, contract_renewal
+from handlers import contract_chat, contract_renewal, deletion, export
 from handlers.context import Talk
+from handlers.rights_check import permitted
 
 LONGEST = 400
 Command = Callable[[Talk, str], Awaitable[None]]
@@ -15,6 +16,11 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:登记合同|新合同|录入合同|新增合同|合同登记)[\s:：]*"), contract_chat.contract_by_word),
     (re.compile(r"(?:补填|估填|批量补填)(?:合同)?到期日"), contract_renewal.repair_by_word),
     (re.compile(r"(?:重跑|重新执行|重新运行)续费提醒"), contract_renewal.rerun_by_word),
+    (re.compile(r"(?:删除|删掉)(?!.*(?:标签|提醒|待办|草稿|字段))(?:客户|线索)?[\s:：]*"), deletion.delete_by_word),
+    (
+        re.compile(r"导出(?:全部|所有|我的|本组|团队)?(?:的)?(?:线索|客户)(?:列表|名单|数据)?\s*$"),
+        export.export_by_word,
+    ),
 )
 
 
@@ -26,6 +32,7 @@ async def take_command(talk: Talk, text: str) -> bool:
     for pattern, command in COMMANDS:
         found = pattern.match(said)
         if found is not None:
-            await command(talk, said[found.end() :].strip())
+            if await permitted(talk, f"word:{command.__name__}"):
+                await command(talk, said[found.end() :].strip())
             return True
     return False

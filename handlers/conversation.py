@@ -7,16 +7,20 @@ from collections.abc import Callable
 from cards.controls import OPEN_FORM
 from cards.token import BadToken, ButtonToken, ExpiredToken
 from cards.wire import from_json
+from crm.rights import may_use
 from handlers import approval_request, texts
 from handlers.answers import take_answer
 from handlers.commands import take_command
 from handlers.context import Talk, Tap, Work
 from handlers.customer import customer_event
+from handlers.deletion import restore_said
 from handlers.home import greet
 from handlers.inbound import Actor, CardAction, Conversation, CustomerEvent, InboundEvent, InboundMessage, Opened
 from handlers.phrases import say_phrase
 from handlers.ports import Address
-from handlers.router import BUTTONS, INTENTS, STALE
+from handlers.rights_check import permitted
+from handlers.router import BUTTONS, CONFIRMED, INTENTS, STALE
+from handlers.step_up import take_code
 from handlers.voice_draft import keep_voice, no_words
 from nlp.reading import Asked, Reading
 
@@ -67,18 +71,25 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
     if len(text) > LONGEST:
         await talk.reply(texts.TOO_LONG)
         text = text[:LONGEST]
-    if await take_command(talk, text) or await say_phrase(talk, text):
+    if await take_code(talk, text, CONFIRMED) or await take_command(talk, text):
+        return
+    if may_use(talk.person.role, "phrase") and (await restore_said(talk, text) or await say_phrase(talk, text)):
         return
     reading = talk.around.understanding.read(Asked(text, talk.now, "sales", "voice" if voice else "chat"))
     if await take_answer(talk, reading, text):
         return
     template = approval_request.requested(text, talk.around.templates)
+    dictated = voice is not None and reading.intent in DICTATED and not text.startswith(NOTE_WORDS)
+    intent = _intent(reading, text)
+    entry = "approval" if template is not None else "voice" if dictated else f"intent:{intent}"
+    if not await permitted(talk, entry):
+        return
     if template is not None:
         await approval_request.request_approval(talk, template, reading, text)
-    elif voice is not None and reading.intent in DICTATED and not text.startswith(NOTE_WORDS):
+    elif voice is not None and dictated:
         await keep_voice(talk, voice, reading)
     else:
-        await INTENTS[_intent(reading, text)](talk, reading, text)
+        await INTENTS[intent](talk, reading, text)
 
 
 async def press(talk: Talk, event: CardAction, open_token: OpenToken) -> None:
@@ -105,6 +116,8 @@ async def press(talk: Talk, event: CardAction, open_token: OpenToken) -> None:
     handler = BUTTONS.get((card.kind, token.action))
     if handler is None:
         await talk.reply(texts.CARD_UNREADABLE)
+        return
+    if not await permitted(talk, f"card:{card.kind}"):
         return
     if card.rev != token.rev or not may_press:
         handler = STALE.get(card.kind, card_changed)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers import texts
+from handlers.collision import tell_collision
 from handlers.context import Talk
 from handlers.customer_card import show_customer
-from handlers.visibility import visible_owners
 from nlp.reading import Reading
 
 
@@ -15,10 +15,11 @@ async def look_up(talk: Talk, reading: Reading, text: str) -> None:
     if not words:
         await talk.reply(texts.HOME)
         return
-    found = await talk.records.leads.named(words, await visible_owners(talk, talk.person), 6)
+    found = await talk.records.rights.named(talk.person, words, 6)
     names = list(dict.fromkeys(lead.company or lead.contact for lead in found))
     if not found:
-        await talk.reply(texts.nothing_found(words))
+        if not await tell_collision(talk, words):
+            await talk.reply(texts.nothing_found(words))
     elif len(names) > 1:
         await talk.ask("home", "", texts.which_customer(names))
     else:

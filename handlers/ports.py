@@ -91,6 +91,10 @@ class Messenger(Protocol):
         """Change the card in place wherever it stands, for these people only, or for all but those."""
         ...
 
+    async def send_file(self, to: Address, name: str, data: bytes, mime: str, now: datetime) -> None:
+        """Send a file of at most 20 MB to a person's own chat."""
+        ...
+
     async def ask_form(self, to: Address, card: Card, trigger: str) -> None:
         """Open the card as a form over the chat, where the platform can (Slack)."""
         ...

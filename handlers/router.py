@@ -6,15 +6,19 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from handlers import (
     approval_decide,
+    collision,
     contract_chat,
     contract_renewal,
     customer_card,
+    deletion,
+    export,
     first_contact,
     home,
     lead_draft,
     minutes,
     note_submit,
     reminder,
+    step_up,
 )
 from handlers.context import Talk, Tap
 from handlers.follow_up import note_follow_up
@@ -22,6 +26,7 @@ from handlers.home import help_, small_talk
 from handlers.lead_text import capture_lead
 from handlers.lookup import look_up
 from handlers.stage_change import change_stage
+from handlers.step_up import Confirmed
 from handlers.words import approve_by_word, drop_by_word, not_yet, reject_by_word, undo_by_word
 from nlp.reading import Reading
 
@@ -68,12 +73,21 @@ BUTTONS: Mapping[tuple[str, str], Press] = {
     ("contract", "undo"): contract_chat.tap_undo,
     ("renewal", "done"): contract_renewal.tap_done,
     ("renewal_run", "repair"): contract_renewal.tap_repair,
+    ("collision", "cooperate"): collision.tap_cooperate,
+    ("deletion", "undo"): deletion.tap_undo,
+    ("step_up", "cancel"): step_up.tap_cancel,
     ("approval", "open"): approval_decide.tap_open,
     ("approval", "approve"): approval_decide.tap_approve,
     ("approval", "reject"): approval_decide.tap_reject,
     ("approval", "transfer"): approval_decide.tap_transfer,
     ("approval", "cosign"): approval_decide.tap_cosign,
 }
+
+CONFIRMED: Mapping[str, Confirmed] = {
+    "delete": deletion.delete_confirmed,
+    "export": export.export_confirmed,
+}
+"""What is done when the code of a step-up was right (F95)."""
 
 STALE: Mapping[str, Press] = {
     "approval": approval_decide.tap_stale,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from crm.people import Role, User
+from crm.people import User
+from crm.rights import Act, Reach, reach
 from handlers.context import Work
 
 
 async def visible_owners(work: Work, person: User) -> list[str] | None:
     """Return whose leads this person may see one by one: None means all, an empty list none."""
-    if person.role == Role.ADMIN:
-        return None
-    if person.role == Role.SALES:
-        return [person.id]
-    if person.role == Role.SUPERVISOR:
-        return [user.id for user in await work.records.people.in_team(person.team)]
+    match reach(person.role, Act.SEE) if person.active else Reach.NONE:
+        case Reach.ALL:
+            return None
+        case Reach.OWN:
+            return [person.id]
+        case Reach.TEAM if person.team:
+            return [user.id for user in await work.records.people.in_team(person.team)]
     return []

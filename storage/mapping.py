@@ -7,12 +7,15 @@ from sqlalchemy.orm import registry
 from crm.account import Account, Contact
 from crm.approval import Approval
 from crm.contract import Contract
+from crm.deletion import Deletion
 from crm.draft import Draft, Todo
 from crm.flow import FlowRow
 from crm.follow_up import FollowUp, Note
 from crm.lead import Lead
 from crm.people import Activity, Identity, User
+from crm.step_up import Challenge
 from crm.trail import AuditRow, Decision, Happening, Question
+from storage.tables import audit as rights
 from storage.tables import contracts, notes
 from storage.tables import crm as tables
 
@@ -30,6 +33,8 @@ _PAIRS = (
     (Approval, tables.approval),
     (Contract, contracts.contract),
     (FlowRow, contracts.flow_log),
+    (Challenge, rights.challenge),
+    (Deletion, rights.deletion),
     (AuditRow, tables.audit),
     (Happening, tables.happening),
     (Decision, tables.decision),

@@ -1,26 +1,26 @@
-"""The one row filter (F94): what a person may see, in SQL, for every way of looking. The default is nothing."""
+"""The one row filter (F94): what a person may see or do, in SQL, for every way of looking. The default is nothing."""
 
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, false, select, true
 
 from crm.people import Role, User
+from crm.rights import Act, Reach, reach
 from storage.tables import crm as tables
 
 
-def owned_by_visible(person: User, owner: ColumnElement[str]) -> ColumnElement[bool]:
-    """Return the condition under which a row owned by `owner` may be seen by `person`.
+def owned_by_visible(person: User, owner: ColumnElement[str], act: Act = Act.SEE) -> ColumnElement[bool]:
+    """Return the condition under which `person` may do `act` with a row owned by `owner`.
 
-    Sales see their own, supervisors their team's, administrators all; everybody else no single record.
+    It adds no query: a team is a subquery that the database evaluates once.
     """
-    if not person.active:
-        return false()
-    if person.role == Role.ADMIN:
-        return true()
-    if person.role == Role.SALES:
-        return owner == person.id
-    if person.role == Role.SUPERVISOR and person.team:
-        return owner.in_(select(tables.user.c.id).where(tables.user.c.team == person.team))
+    match reach(person.role, act) if person.active else Reach.NONE:
+        case Reach.ALL:
+            return true()
+        case Reach.OWN:
+            return owner == person.id
+        case Reach.TEAM if person.team:
+            return owner.in_(select(tables.user.c.id).where(tables.user.c.team == person.team))
     return false()
 
 

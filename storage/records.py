@@ -6,11 +6,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.approvals import ApprovalTable
 from storage.cards import CardTable
+from storage.challenges import ChallengeTable
 from storage.contracts import ContractTable
+from storage.deletions import DeletionTable
 from storage.drafts import DraftTable
 from storage.leads import LeadTable
 from storage.notes import NoteTable
 from storage.people import PeopleTable
+from storage.rights import RightsTable
 from storage.timers import TimerTable
 from storage.trail import TrailTables
 
@@ -25,6 +28,9 @@ class SessionRecords:
         self.notes = NoteTable(session)
         self.approvals = ApprovalTable(session)
         self.contracts = ContractTable(session)
+        self.rights = RightsTable(session)
+        self.challenges = ChallengeTable(session)
+        self.deletions = DeletionTable(session)
         self.trail = TrailTables(session)
         self.cards = CardTable(session)
         self.timers = TimerTable(session)

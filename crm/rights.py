@@ -1,0 +1,121 @@
+"""Who may do what (F94): the one table. Whatever is not named here is refused.
+
+`REACH` says over whose records a role may do an act; `storage.policy` turns it into SQL. `ENTRIES` says who may use a
+way in: an intent, a word command, a kind of card, or voice. A new one without an entry is refused and fails the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from crm.people import Role
+
+
+class Act(StrEnum):
+    """What can be done with customers and what belongs to them."""
+
+    SEE = "see"  # lists, details, search, cards, pages, pushes
+    EDIT = "edit"
+    DELETE = "delete"
+    RESTORE = "restore"
+    EXPORT = "export"
+    TOTALS = "totals"  # sums and counts, no single record
+    COLLIDE = "collide"  # the masked answer that a customer is somebody else's
+
+
+class Reach(StrEnum):
+    """Over whose records."""
+
+    NONE = "none"
+    OWN = "own"
+    TEAM = "team"
+    ALL = "all"
+
+
+REACH: Mapping[Role, Mapping[Act, Reach]] = {
+    Role.SALES: {
+        Act.SEE: Reach.OWN,
+        Act.EDIT: Reach.OWN,
+        Act.DELETE: Reach.OWN,
+        Act.RESTORE: Reach.OWN,
+        Act.TOTALS: Reach.OWN,
+        Act.COLLIDE: Reach.ALL,
+    },
+    Role.SUPERVISOR: {
+        Act.SEE: Reach.TEAM,
+        Act.EDIT: Reach.TEAM,
+        Act.DELETE: Reach.TEAM,
+        Act.RESTORE: Reach.TEAM,
+        Act.EXPORT: Reach.TEAM,
+        Act.TOTALS: Reach.TEAM,
+        Act.COLLIDE: Reach.ALL,
+    },
+    Role.DIRECTOR: {Act.TOTALS: Reach.ALL},
+    Role.ADMIN: {
+        Act.SEE: Reach.ALL,
+        Act.EDIT: Reach.ALL,
+        Act.DELETE: Reach.ALL,
+        Act.RESTORE: Reach.ALL,
+        Act.EXPORT: Reach.ALL,
+        Act.TOTALS: Reach.ALL,
+    },
+}
+
+EVERYONE = frozenset(Role)
+STAFF = EVERYONE - {Role.INTERN}
+
+ENTRIES: Mapping[str, frozenset[Role]] = {
+    "intent:help": EVERYONE,
+    "intent:chitchat": EVERYONE,
+    "intent:capture_lead": STAFF,
+    "intent:followup_note": STAFF,
+    "intent:query": STAFF,
+    "intent:approve": STAFF,
+    "intent:reject": STAFF,
+    "intent:claim": STAFF,
+    "intent:mute": STAFF,
+    "intent:unmute": STAFF,
+    "intent:remind": STAFF,
+    "intent:merge": STAFF,
+    "intent:update_stage": STAFF,
+    "intent:report": STAFF,
+    "intent:undo": STAFF,
+    "intent:drop": STAFF,
+    "voice": STAFF,
+    "phrase": STAFF,
+    "approval": STAFF,
+    "word:contract_by_word": STAFF,
+    "word:repair_by_word": STAFF,
+    "word:rerun_by_word": STAFF,
+    "word:delete_by_word": STAFF,
+    "word:restore_by_word": STAFF,
+    "word:export_by_word": STAFF,
+    "card:approval": STAFF,
+    "card:collision": STAFF,
+    "card:contract": STAFF,
+    "card:deletion": STAFF,
+    "card:draft": STAFF,
+    "card:first": STAFF,
+    "card:home": STAFF,
+    "card:lead": STAFF,
+    "card:minutes": STAFF,
+    "card:note": STAFF,
+    "card:reminder": STAFF,
+    "card:renewal": STAFF,
+    "card:renewal_run": STAFF,
+    "card:step_up": STAFF,
+}
+"""Rows are filtered beneath: `query` is open to a director, who then finds no single customer."""
+
+
+def reach(role: str, act: Act) -> Reach:
+    """Return over whose records a role may do an act; a role that is not known reaches nothing."""
+    if role not in REACH:
+        return Reach.NONE
+    return REACH[Role(role)].get(act, Reach.NONE)
+
+
+def may_use(role: str, entry: str) -> bool:
+    """Decide whether a role may use a way in. One that is not in the table is open to nobody."""
+    return role in ENTRIES.get(entry, frozenset())

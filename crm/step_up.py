@@ -1,0 +1,74 @@
+"""Step-up (F95): a sensitive act waits for a one-time code that is good for this act alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+LIFE = timedelta(minutes=10)
+TRIES = 3
+LOCKED_FOR = timedelta(minutes=10)
+FREE_ROWS = 500  # exported within a day without a code
+DIGITS = 6
+
+WAITING, DONE, LOCKED, REPLACED = "waiting", "done", "locked", "replaced"
+
+
+class Answer(StrEnum):
+    """What a code that was sent back means."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    LOCKED = "locked"
+    EXPIRED = "expired"
+
+
+@dataclass
+class Challenge:
+    """An act that waits: who, what, in words a person reads, its arguments as canonical JSON, and until when."""
+
+    id: str
+    person: str
+    act: str
+    operation: str
+    args: str
+    issued_at: datetime
+    expires_at: datetime
+    tries: int = 0
+    state: str = WAITING
+
+    @property
+    def bound_to(self) -> str:
+        """Return what the code is derived from: another person, act, argument or moment gives another code."""
+        return json.dumps(
+            [self.person, self.act, self.operation, self.args, self.issued_at.astimezone(UTC).isoformat()]
+        )
+
+
+def canonical(args: Mapping[str, object]) -> str:
+    """Return arguments as JSON that is the same for the same arguments."""
+    return json.dumps(args, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def answer(challenge: Challenge, right: bool, now: datetime) -> Answer:
+    """Judge a code and change the challenge: the third wrong one locks it, and a right one works once."""
+    if challenge.state == LOCKED:
+        return Answer.LOCKED
+    if challenge.state != WAITING or now > challenge.expires_at:
+        return Answer.EXPIRED
+    if right:
+        challenge.state = DONE
+        return Answer.RIGHT
+    challenge.tries += 1
+    if challenge.tries >= TRIES:
+        challenge.state = LOCKED
+        return Answer.LOCKED
+    return Answer.WRONG
+
+
+def code_needed(rows: int, exported_today: int) -> bool:
+    """Decide whether an export needs a code: 500 rows a day are free, however they are portioned."""
+    return rows + exported_today > FREE_ROWS

@@ -1,0 +1,83 @@
+"""`导出线索`: a CSV of what this person may take out, to their own chat; more than 500 rows a day need a code (F95)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from crm.lead import Lead
+from crm.rights import Act, Reach, reach
+from crm.step_up import code_needed
+from handlers import texts
+from handlers.context import SHANGHAI, Talk
+from handlers.step_up import own_chat, require
+
+MOST = 50_000
+ALLOWANCE = "export"
+HEAD = ("客户公司", "联系人", "职务", "手机号", "邮箱", "阶段", "状态", "负责人", "来源", "下一步", "登记时间")
+# A cell that begins so is run as a formula when a spreadsheet opens the file.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+async def export_by_word(talk: Talk, rest: str) -> None:
+    """`导出线索`: at once up to 500 rows a day, beyond that after a code."""
+    if reach(talk.person.role, Act.EXPORT) == Reach.NONE:
+        await talk.audit(talk.person.id, "export.refused", "leads", talk.here.platform)
+        await talk.reply(texts.NO_EXPORT)
+        return
+    rows = len(await talk.records.rights.exportable(talk.person, MOST))
+    if not rows:
+        await talk.reply(texts.NOTHING_TO_EXPORT)
+        return
+    today = await talk.records.rights.used(talk.person.id, ALLOWANCE, _day(talk))
+    if code_needed(rows, today):
+        await require(talk, "export", f"导出线索 {rows}条", {"rows": rows})
+    else:
+        await export_confirmed(talk, {"rows": rows})
+
+
+async def export_confirmed(talk: Talk, args: Any) -> None:
+    """Write the file and send it to the person's own chat, never to a room; at most the rows that were asked for."""
+    leads = await talk.records.rights.exportable(talk.person, min(int(args["rows"]), MOST))
+    own = await own_chat(talk)
+    if not leads or own is None:
+        await talk.reply(texts.NOTHING_TO_EXPORT if own is not None else texts.NO_OWN_CHAT)
+        return
+    names = {user.id: user.name for user in await talk.records.people.everyone()}
+    data = as_csv(leads, names)
+    await talk.records.rights.use(talk.person.id, ALLOWANCE, _day(talk), len(leads))
+    await talk.audit(talk.person.id, "export.leads", f"leads:{len(leads)}", talk.here.platform)
+    name = f"线索-{talk.now.astimezone(SHANGHAI):%Y%m%d-%H%M}.csv"
+    await talk.out.send_file(own, name, data, "text/csv", talk.now)
+    await talk.out.say(own, texts.exported(len(leads)))
+
+
+def as_csv(leads: Sequence[Lead], names: dict[str, str]) -> bytes:
+    """Return the leads as UTF-8 CSV with a byte order mark, for Excel; no cell can run as a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerow(HEAD)
+    for lead in leads:
+        owner, made = names.get(lead.owner, lead.owner), _when(lead.created_at)
+        cells = (
+            lead.company, lead.contact, lead.title, lead.phone, lead.email, lead.stage, lead.status, owner,
+            lead.channel, lead.next_action, made,
+        )  # fmt: skip
+        writer.writerow([harmless(cell) for cell in cells])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def harmless(cell: str) -> str:
+    """Return the cell's text so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) or cell.startswith(FORMULA) else cell
+
+
+def _when(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+def _day(talk: Talk) -> str:
+    return talk.now.astimezone(SHANGHAI).date().isoformat()

@@ -1,0 +1,16 @@
+"""Whether a person may use a way in; a refusal is said and written down."""
+
+from __future__ import annotations
+
+from crm.rights import may_use
+from handlers import texts
+from handlers.context import Talk
+
+
+async def permitted(talk: Talk, entry: str) -> bool:
+    """Return whether this person may use the entry of `crm.rights.ENTRIES`; otherwise tell them and audit it."""
+    if may_use(talk.person.role, entry):
+        return True
+    await talk.audit(talk.person.id, "use.refused", entry, talk.here.platform)
+    await talk.reply(texts.NO_RIGHT)
+    return False
