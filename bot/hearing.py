@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Rejected, RemoteError
 from bot.surface import Surface
-from handlers.inbound import InboundEvent, InboundMessage, MediaRef, VoiceNote
+from handlers.inbound import CustomerEvent, InboundEvent, InboundMessage, MediaRef, VoiceNote
 from handlers.ports import Clock, Transcriber
 from nlp.reading import BookEntry
 from nlp.speech.errors import SpeechError
@@ -33,6 +33,13 @@ class Transcribing(Protocol):
     async def transcript(self, media: MediaRef) -> str | None: ...
 
 
+@runtime_checkable
+class KnowsCustomers(Protocol):
+    """A platform that tells a customer's name (WeCom)."""
+
+    async def customer_name(self, external_id: str) -> str: ...
+
+
 class Hearing:
     """Fits the worker's `prepare`: runs outside the transaction, may be repeated, hears every clip once."""
 
@@ -50,6 +57,8 @@ class Hearing:
         The platform's own transcript is taken when there is one. A download that failed in transit raises, so that
         the worker tries again.
         """
+        if isinstance(event, CustomerEvent) and event.kind == "added":
+            return await self._named(event)
         if not isinstance(event, InboundMessage) or event.voice is None or event.voice.transcript:
             return event
         if event.voice.media is None:
@@ -63,6 +72,16 @@ class Hearing:
             log.info("voice not available", platform=event.actor.platform, code=refused.code)
             return replace(event, voice=replace(event.voice, problem=EXPIRED))
         return replace(event, voice=await self._words(event, event.voice, audio))
+
+    async def _named(self, event: CustomerEvent) -> CustomerEvent:
+        surface = self._surfaces[event.platform]
+        if not isinstance(surface, KnowsCustomers):
+            return event
+        try:
+            return replace(event, name=await surface.customer_name(event.external_id))
+        except RemoteError as problem:
+            log.info("customer not named", platform=event.platform, code=problem.code)
+            return event
 
     async def _platform_words(self, voice: VoiceNote, platform: str) -> VoiceNote | None:
         surface = self._surfaces[platform]

@@ -19,8 +19,8 @@ async def customer_event(work: Work, event: CustomerEvent) -> None:
             external_id=event.external_id,
             at=event.occurred_at,
             staff=staff.id if staff else "",
-            detail={"state": event.state or ""},
+            detail={"state": event.state or "", "name": event.name},
         )
     )
     if event.kind == "added" and staff is not None and staff.active:
-        await work.tell(staff, texts.customer_added(""))
+        await work.tell(staff, texts.customer_added(event.name))

@@ -106,7 +106,10 @@ class CardAction:
 
 @dataclass(frozen=True, slots=True)
 class CustomerEvent:
-    """A customer and one of our people came together or apart (WeCom external contact, Slack Connect)."""
+    """A customer and one of our people came together or apart (WeCom external contact, Slack Connect).
+
+    `name` is what the platform calls the customer, asked for before the event is handled.
+    """
 
     key: str
     kind: Literal["added", "removed", "edited", "left", "transfer_failed", "group_changed"]
@@ -117,6 +120,7 @@ class CustomerEvent:
     occurred_at: datetime
     state: str | None = None
     welcome_code: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

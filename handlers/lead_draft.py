@@ -148,6 +148,7 @@ async def complete_lead(talk: Talk, lead: Lead, phone: str, company: str, contac
     if len(lacking) == len(before):
         return False
     lead.updated_at = talk.now
+    await _show_completed(talk, lead)
     await talk.audit(talk.person.id, "lead.complete", f"lead:{lead.id}", talk.here.platform)
     if lacking:
         await talk.ask("lead_fields", lead.id, texts.ask_missing(lacking, lead.contact))

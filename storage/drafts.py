@@ -47,6 +47,11 @@ class DraftTable:
         )
         return (await self._session.execute(query)).scalar_one_or_none()
 
+    async def of_lead(self, lead_id: str) -> Draft | None:
+        """Return the draft a lead was made of."""
+        query = select(Draft).where(tables.draft.c.lead_id == lead_id).limit(1)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
     async def todos_of(self, draft_id: str) -> list[Todo]:
         """Return the to-dos that came with a draft."""
         query = select(Todo).where(tables.todo.c.draft_id == draft_id)

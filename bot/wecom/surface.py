@@ -20,6 +20,7 @@ from bot.http_client import TIMEOUT, HttpClient
 from bot.surface import Parcel, Part, Receipt
 from bot.tokens import AccessTokens, TokenStore
 from bot.wecom.api import Json, WeComApi
+from bot.wecom.customers import external_contact
 from bot.wecom.drawing import GROUP_SEND, UPDATE, WEBHOOK_SEND, WELCOME, draw
 from bot.wecom.error_codes import check_receiver
 from bot.wecom.files import with_media
@@ -93,6 +94,11 @@ class WeComSurface:
         if media.expires_at is not None and media.expires_at <= self._clock.now():
             raise Rejected("expired_media")
         return await self.api.download(media.handle)
+
+    async def customer_name(self, external_id: str) -> str:
+        """Return what WeCom calls a customer of ours."""
+        contact = await external_contact(self.api, external_id)
+        return str(contact["external_contact"].get("name") or "")
 
     def parse(self, raw: bytes) -> list[InboundEvent]:
         """Read one stored event."""
