@@ -178,3 +178,14 @@ async def redraw(talk: Talk, draft: Draft, card: Card) -> None:
     shown = draft_card(draft, card.rev + 1, talk.page(f"/cards/{card.id}"))
     await talk.keep(shown, f"draft:{draft.id}", [draft.owner])
     await talk.out.change(shown)
+
+
+async def _show_completed(talk: Talk, lead: Lead) -> None:
+    draft = await talk.records.drafts.of_lead(lead.id)
+    card = await talk.card(f"draft-{draft.id}") if draft is not None else None
+    if draft is None or card is None:
+        return
+    draft.company, draft.contact, draft.phone = lead.company, lead.contact, lead.phone
+    shown = draft_card(draft, card.rev, card.link or "").settled(texts.lead_made(lead.company, talk.clock()))
+    await talk.keep(shown, f"draft:{draft.id}", [draft.owner])
+    await talk.out.change(shown)
