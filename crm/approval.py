@@ -42,6 +42,33 @@ class Approval:
     reason: str = ""
     decided_at: datetime | None = None
     cosigners: list[str] = field(default_factory=list)
+    level: int = 0
+    group: str = ""
+    need: int = 1
+    agreed: list[str] = field(default_factory=list)
+    turn_since: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to decide."""
+        return self.state in (Verdict.OPEN, Verdict.OWNED)
+
+
+@dataclass
+class Stay:
+    """How long an approval lay with somebody, or with a whole group while nobody had taken it (F82)."""
+
+    id: str
+    approval: str
+    kind: str
+    group: str
+    person: str
+    role: str
+    day: str
+    hour: int
+    entered_at: datetime
+    left_at: datetime
+    minutes: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +83,8 @@ def may_open(approval: Approval, person: str, names: Mapping[str, str]) -> Rulin
     """Decide whether `person` may take this request: the first of the group to open it owns it (F78)."""
     if person not in approval.members:
         return Ruling(False, "这张审批不在您的处理范围内")
+    if approval.state == Verdict.WITHDRAWN:
+        return Ruling(False, "这张审批已撤回")
     if approval.state == Verdict.OPEN or approval.owner == person:
         return Ruling(True)
     return Ruling(False, f"已由{names.get(approval.owner or '', '同事')}处理")
@@ -65,7 +94,11 @@ def may_decide(approval: Approval, person: str, names: Mapping[str, str]) -> Rul
     """Decide whether `person` may approve or reject now. Nobody decides on their own request."""
     if person == approval.requester:
         return Ruling(False, "不能审批自己的申请")
-    if approval.state in (Verdict.APPROVED, Verdict.REJECTED, Verdict.WITHDRAWN):
+    if approval.state == Verdict.WITHDRAWN:
+        return Ruling(False, "这张审批已撤回")
+    if person in approval.agreed:
+        return Ruling(False, f"您已同意过，还需另一位（{len(approval.agreed)}/{approval.need}）")
+    if approval.state in (Verdict.APPROVED, Verdict.REJECTED):
         return Ruling(False, f"这张审批已由{names.get(approval.owner or '', '同事')}处理")
     if approval.state == Verdict.OPEN and person in approval.members:
         return Ruling(True)
@@ -88,20 +121,50 @@ class Presence:
         return self.visits * VISIT_WEIGHT + self.minutes * MINUTE_WEIGHT
 
 
-def next_owner(approval: Approval, presence: Sequence[Presence], active: Sequence[str]) -> tuple[str | None, str]:
+def may_withdraw(approval: Approval, person: str) -> Ruling:
+    """Decide whether `person` may take the request back: the requester, until it is decided."""
+    if person != approval.requester:
+        return Ruling(False, "只有申请人可以撤回")
+    return Ruling(True) if approval.open else Ruling(False, "这张审批已经结束，不能撤回")
+
+
+def next_mark(since: datetime, due: datetime, now: datetime) -> tuple[datetime, bool] | None:
+    """Return when the countdown is next drawn anew and whether a reminder goes with it; None when the limit is next.
+
+    Drawn at every quarter of the limit; reminded after one quarter and after three: each pause twice the last.
+    """
+    for quarter in (1, 2, 3):
+        moment = since + (due - since) * quarter / 4
+        if moment > now:
+            return moment, quarter != 2
+    return None
+
+
+def next_owner(
+    approval: Approval, presence: Sequence[Presence], active: Sequence[str], idle_too: bool = False
+) -> tuple[str | None, str]:
     """Return who takes over after the time limit, with the reason; None means nobody is there: escalate.
 
-    Candidates are the group's active members except the one who let it lie and the requester.
+    Candidates are the group's active members except the one who let it lie and the requester. `idle_too` takes a
+    member who was not seen lately as well: when the owner has left, any member is better than none (F80).
     """
     candidates = [
         item
         for item in presence
         if item.person in approval.members
         and item.person in active
-        and item.person not in (approval.owner, approval.requester)
-        and item.weight > 0
+        and item.person not in (approval.owner, approval.requester, *approval.agreed)
+        and (item.weight > 0 or idle_too)
     ]
     if not candidates:
         return None, "组内没有活跃成员，已升级"
     best = max(candidates, key=lambda item: (item.weight, item.person))
     return best.person, f"组内最近最活跃（7天登录{best.visits}次，约{best.minutes:.0f}分钟）"
+
+
+HOT_DAYS, HOT_FACTOR = 3, 2.0
+
+
+def blocking(daily: Sequence[float], mean: float) -> bool:
+    """Decide whether a group blocks (F82): its daily average stay was above 200 % of the mean three days in a row."""
+    return mean > 0 and len(daily) >= HOT_DAYS and all(stay > HOT_FACTOR * mean for stay in daily[-HOT_DAYS:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import registry
 
 from crm.account import Account, Contact
-from crm.approval import Approval
+from crm.approval import Approval, Stay
 from crm.contract import Contract
 from crm.deletion import Deletion
 from crm.draft import Draft, Todo
@@ -15,8 +15,8 @@ from crm.lead import Lead
 from crm.people import Activity, Identity, User
 from crm.step_up import Challenge
 from crm.trail import AuditRow, Decision, Happening, Question
+from storage.tables import approvals, contracts, notes
 from storage.tables import audit as rights
-from storage.tables import contracts, notes
 from storage.tables import crm as tables
 
 _PAIRS = (
@@ -31,6 +31,7 @@ _PAIRS = (
     (FollowUp, tables.follow_up),
     (Note, notes.note),
     (Approval, tables.approval),
+    (Stay, approvals.stay),
     (Contract, contracts.contract),
     (FlowRow, contracts.flow_log),
     (Challenge, rights.challenge),

@@ -1,0 +1,34 @@
+"""Who is away, and how long approvals lay with whom."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Double, Index, Integer, String, Table
+
+from storage.tables.metadata import Moment, metadata
+
+leave = Table(
+    "leave",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("delegate", String(64), nullable=False),
+)
+
+stay = Table(  # F82: one row whenever an approval leaves a person or a group
+    "approval_stay",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("approval", String(32), nullable=False, index=True),
+    Column("kind", String(32), nullable=False),
+    Column("group_name", String(64), nullable=False, key="group"),
+    Column("person", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("hour", Integer, nullable=False),  # Shanghai, when it arrived
+    Column("entered_at", Moment, nullable=False),
+    Column("left_at", Moment, nullable=False),
+    Column("minutes", Double, nullable=False),
+    Index("ix_approval_stay_day", "day"),
+)
