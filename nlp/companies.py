@@ -93,6 +93,10 @@ def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list
         match = _ending().search(plain, at)
         if match is None:
             break
+        role = slots.functions().match(plain, match.start())
+        if role is not None and role.end() > match.end():
+            at = role.end()
+            continue
         end, last = match.end(), match[0]
         while True:
             if slots.functions().match(plain, end):

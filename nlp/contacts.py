@@ -46,6 +46,9 @@ def _english_title() -> re.Pattern[str]:
     return re.compile(phrases("contacts", "english_title", TITLES=titles), re.I | re.A)
 
 
+_CONTACT_WORD = re.compile(r"^(?:对接人|联系人|對接人|聯繫人)")
+
+
 def sided(seen: Scan, rivals: list[Span]) -> list[Span]:
     """Return the people who stand on the customer's side, in order."""
     return [person for person in seen.people if _belongs(seen.plain, person, rivals)]
@@ -120,7 +123,7 @@ def join(seen: Scan, persons: list[Span], plain: str) -> list[tuple[ContactRead,
         high = merged[at + 1].start if at + 1 < len(merged) else len(plain)
         low = merged[at - 1].end if at else 0
         title = title_of(plain, person, low, min(high, person.end + 64))
-        rows[at]["title"] = seen.text.source(*title) if title else ""
+        rows[at]["title"] = _CONTACT_WORD.sub("", seen.text.source(*title)) if title else ""
     spare: list[dict[str, str]] = []
     for kind, spans in (("phone", seen.phones), ("email", seen.emails), ("wechat", seen.wechats)):
         for span in spans:

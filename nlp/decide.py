@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nlp import contacts, fuse, leads, signals, stage
+from nlp.actions import Action
 from nlp.book import Book
 from nlp.budget import choose_budget
 from nlp.intent import Command, find_command
@@ -15,6 +16,7 @@ from nlp.normalize import Text
 from nlp.reading import Asked, ContactRead, Evidence, Reading
 from nlp.scan import Scan, scan
 from nlp.span import Span
+from nlp.times import When
 
 _NOTED = re.compile(phrases("decide", "noted"))
 _NEW = re.compile(phrases("decide", "new"))
@@ -34,9 +36,23 @@ class Draft:
         self.confidence[name] = round(min(self.confidence.get(name, 1.0), score), 2)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is believed of one message before it is written down. `quiet` is the text with names blanked."""
+
+    company: Span | None
+    rivals: list[Span]
+    people: list[tuple[ContactRead, Span | None]]
+    fired: list[signals.Signal]
+    action: Action | None
+    when: When | None
+    quiet: str
+
+
 def decide(text: Text, asked: Asked, book: Book) -> Reading:
     """Return the reading of one normalised message."""
-    command = find_command(text.plain) if asked.speaker == "sales" else None
+    customer = asked.speaker == "customer"
+    command = None if customer else find_command(text.plain)
     if command and command.intent not in {"capture_lead", "followup_note", "remind"}:
         sure = {"intent": 0.97, "is_lead": 0.97}
         return Reading(intent=command.intent, slots=dict(command.slots), confidence=sure)
@@ -46,79 +62,83 @@ def decide(text: Text, asked: Asked, book: Book) -> Reading:
     if command and command.intent == "capture_lead":
         firms = firms or leads.positional(text.plain, command)
     seen = scan(text, asked.now, folk, firms)
-    company, rivals = fuse.choose_company(seen, customer=asked.speaker == "customer")
-    persons = contacts.sided(seen, rivals)
-    people = contacts.join(seen, persons, fuse.blank(seen.plain, [*([company] if company else []), *rivals]))
-    fired = signals.find_signals(
-        fuse.quiet(seen, company, rivals), rival=bool(rivals), customer=asked.speaker == "customer"
+    found = _believe(seen, customer=customer)
+    step = found.action is not None or found.when is not None
+    lead = leads.is_lead(seen, asked, command, found.company, found.people, step, bool(found.fired))
+    base = Reading(
+        intent=_intent(seen, asked, command, lead, found.company, found.people),
+        slots=_slots(command, seen, found.when) if command else {},
+        is_lead=lead,
+        signals=tuple(signal.name for signal in found.fired) if customer or lead else (),
+        stage_move="需求确认" if customer and signals.literal_move(text.plain) else None,
+        confidence={"intent": 0.97 if command else 0.8, "is_lead": 0.9},
     )
-    action, when = fuse.next_step(seen, fuse.quiet(seen, company, rivals))
-    lead = leads.is_lead(seen, asked, command, company, people, bool(action or when), bool(fired))
-    draft = Draft()
-    move = "需求确认" if asked.speaker == "customer" and signals.literal_move(text.plain) else None
-    intent = _intent(seen, asked, command, lead, company, people)
-    slots = _slots(command, seen, when) if command else {}
-    draft.confidence["intent"] = 0.97 if command else 0.8
-    draft.confidence["is_lead"] = 0.9
-    if not lead:
-        names = tuple(s.name for s in fired) if asked.speaker == "customer" else ()
-        return Reading(
-            intent=intent, slots=slots, signals=names, stage_move=move, confidence=dict(draft.confidence),
-            evidence={name: tuple(spans) for name, spans in draft.evidence.items()},
-        )  # fmt: skip
-    return _lead(
-        seen,
-        book,
-        draft,
-        Reading(intent=intent, slots=slots, is_lead=True, stage_move=move),
-        company,
-        people,
-        rivals,
-        fired,
-        action,
-        when,
-    )
+    return _lead(seen, book, base, found) if lead else base
 
 
-def _lead(seen: Scan, book: Book, draft: Draft, base: Reading, company, people, rivals, fired, action, when) -> Reading:  # type: ignore[no-untyped-def]
-    text = seen.text
-    budget = choose_budget(seen.plain, seen.amounts, rivals)
-    reached, proof = stage.find_stage(fuse.quiet(seen, company, rivals))
-    reached = stage.raised(
-        reached, action.kind if action else "", [signal.name for signal in fired], budget is not None
-    )
-    if company:
-        draft.prove(text, "company", company.start, company.end, company.rule, company.score)
-    for _contact, span in people:
-        if span is not None:
-            draft.prove(text, "contacts", span.start, span.end, span.rule, span.score)
-    for span in seen.phones:
-        draft.prove(text, "phones", span.start, span.end, span.rule, span.score)
-    if budget:
-        draft.prove(text, "budget_cny", budget.start, budget.end, budget.rule, 0.9)
-    if proof:
-        draft.prove(text, "stage", *proof, "stage_evidence", 0.85)
+def _believe(seen: Scan, *, customer: bool) -> Found:
+    company, rivals = fuse.choose_company(seen, customer=customer)
+    quiet = fuse.quiet(seen, company, rivals)
+    named = fuse.blank(seen.plain, [*([company] if company else []), *rivals])
+    people = contacts.join(seen, contacts.sided(seen, rivals), named)
+    fired = signals.find_signals(quiet, rival=bool(rivals), customer=customer)
+    action, when = fuse.next_step(seen, quiet)
+    return Found(company, rivals, people, fired, action, when, quiet)
+
+
+def _lead(seen: Scan, book: Book, base: Reading, found: Found) -> Reading:
+    """Return the reading of a lead: every field with its evidence."""
+    text, action, when = seen.text, found.action, found.when
+    budget = choose_budget(seen.plain, seen.amounts, found.rivals)
+    reached, proof = stage.find_stage(found.quiet)
+    reached = stage.raised(reached, action.kind if action else "", list(base.signals), budget is not None)
     span = fuse.phrase(seen, action) if action else None
-    if span:
-        draft.prove(text, "next_action", *span, "action", 0.8)
-    if when:
-        draft.prove(text, "next_time", when.start, when.end, when.kind, 0.9)
-    for signal in fired:
-        draft.prove(text, "signals", signal.start, signal.end, signal.name, 0.85)
-    for rival in rivals:
-        draft.prove(text, "competitors", rival.start, rival.end, rival.rule, 0.8)
-    name = text.source(company.start, company.end) if company else ""
-    folk = tuple(contact for contact, _ in people)
-    return Reading(
-        intent=base.intent, slots=base.slots, is_lead=True, company=name, contacts=folk, stage=reached,
+    draft = Draft(confidence=dict(base.confidence))
+    _prove(draft, seen, found, budget, proof, span)
+    name = text.source(found.company.start, found.company.end) if found.company else ""
+    folk = tuple(contact for contact, _ in found.people)
+    return replace(
+        base,
+        company=name,
+        contacts=folk,
+        stage=reached,
         budget_cny=float(budget.value) if budget else None,
-        next_action=text.source(*span) if span else "", next_action_type=action.kind if action else "",
-        next_time=when.due() if when else "", signals=tuple(s.name for s in fired), stage_move=base.stage_move,
-        competitors=tuple(dict.fromkeys(text.source(r.start, r.end) for r in rivals)),
-        phones=tuple(dict.fromkeys(p.value for p in seen.phones)), confidence=draft.confidence,
-        missing=leads.missing(name, folk), evidence={key: tuple(spans) for key, spans in draft.evidence.items()},
+        next_action=text.source(*span) if span else "",
+        next_action_type=action.kind if action else "",
+        next_time=when.due() if when else "",
+        competitors=tuple(dict.fromkeys(text.source(rival.start, rival.end) for rival in found.rivals)),
+        phones=tuple(dict.fromkeys(phone.value for phone in seen.phones)),
+        confidence=draft.confidence,
+        missing=leads.missing(name, folk),
+        evidence={key: tuple(spans) for key, spans in draft.evidence.items()},
         links=links_of(book, name, folk),
-    )  # fmt: skip
+    )
+
+
+def _prove(
+    draft: Draft,
+    seen: Scan,
+    found: Found,
+    budget: Span | None,
+    proof: tuple[int, int] | None,
+    step: tuple[int, int] | None,
+) -> None:
+    """Write down the source words of each field."""
+    spans: list[tuple[str, Span]] = [("company", found.company)] if found.company else []
+    spans += [("contacts", span) for _, span in found.people if span is not None]
+    spans += [("phones", span) for span in seen.phones]
+    spans += [("budget_cny", budget)] if budget else []
+    spans += [("competitors", rival) for rival in found.rivals]
+    for name, span in spans:
+        draft.prove(seen.text, name, span.start, span.end, span.rule, span.score)
+    if proof:
+        draft.prove(seen.text, "stage", *proof, "stage", 0.85)
+    if step:
+        draft.prove(seen.text, "next_action", *step, "action", 0.8)
+    if found.when:
+        draft.prove(seen.text, "next_time", found.when.start, found.when.end, found.when.kind, 0.9)
+    for signal in found.fired:
+        draft.prove(seen.text, "signals", signal.start, signal.end, signal.name, 0.85)
 
 
 def _intent(
@@ -141,7 +161,7 @@ def _intent(
     return "followup_note" if _NOTED.search(seen.plain) or not company else "capture_lead"
 
 
-def _slots(command: Command, seen: Scan, when) -> dict[str, str]:  # type: ignore[no-untyped-def]
+def _slots(command: Command, seen: Scan, when: When | None) -> dict[str, str]:
     slots = dict(command.slots)
     if command.intent == "remind":
         if when:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from nlp import roles
 from nlp.actions import Action, find_actions
@@ -20,17 +19,6 @@ _WRONG = re.compile(
 _OPEN = re.compile(r"$|[,。;!?\s前之内吧]")
 _STATED = re.compile(phrases("fuse", "stated"))
 _STORY = re.compile(phrases("fuse", "story"))
-
-
-@dataclass(slots=True)
-class Believed:
-    """The decisions of one message."""
-
-    company: Span | None = None
-    competitors: list[Span] = field(default_factory=list)
-    action: Action | None = None
-    phrase: tuple[int, int] | None = None
-    when: When | None = None
 
 
 _COORDINATED = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
@@ -148,6 +136,8 @@ def next_step(seen: Scan, plain: str) -> tuple[Action | None, When | None]:
         )
         if best is None or score > best[0]:
             best = (score, action, near[1] if near else None)
+    if best is not None and best[1].weight < 0.5 and best[2] is None:
+        best = None
     if best is None:
         free = [when for when in whens if not _STATED.match(plain[when.end : when.end + 12])]
         return None, free[0] if free else None

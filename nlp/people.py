@@ -195,6 +195,8 @@ def _score(plain: str, start: int, end: int, size: int, tokens: Tokens, given: f
         score += 0.25 * tokens.edge(start) + 0.25 * tokens.edge(end)
         if tokens.split_word(start, end):
             score -= 0.9
+    if len(word) > 2 and word[-1] in "通聊说问打来预" and re.match(r"[了话过下算]|电话", plain[end : end + 2]):
+        score -= 0.8
     if _THING.match(plain, end):
         score -= 0.8
     left = plain[max(0, start - 4) : start]

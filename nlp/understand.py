@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from nlp import decide
 from nlp.book import Book
@@ -20,6 +20,14 @@ _FIELDS = (
     "next_time",
     "signals", "stage_move", "competitors", "phones", "confidence", "missing",
 )  # fmt: skip
+
+Kind = Literal["company", "person", "product", "competitor"]
+_KINDS: dict[str, Kind] = {
+    "company": "company",
+    "person": "person",
+    "product": "product",
+    "competitor": "competitor",
+}
 
 
 class Understander:
@@ -65,12 +73,12 @@ def read_book(path: str | Path) -> list[BookEntry]:
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             kind, name = (row.get("kind") or "").strip(), (row.get("name") or "").strip()
-            if not name or kind not in {"company", "person", "product", "competitor"}:
+            if not name or kind not in _KINDS:
                 continue
             aliases = tuple(
                 part.strip() for part in (row.get("aliases") or "").replace("；", ";").split(";") if part.strip()
             )
-            entries.append(BookEntry(kind, name, aliases, (row.get("company") or "").strip()))  # type: ignore[arg-type]
+            entries.append(BookEntry(_KINDS[kind], name, aliases, (row.get("company") or "").strip()))
     return entries
 
 
