@@ -44,14 +44,10 @@ def combine(one: Longs | Ints, other: Longs | Ints) -> Longs:
 def distinct_per_key(keys: Longs, values: Ints | Longs) -> tuple[Longs, Longs]:
     """Return the keys in order and how many different known values each has."""
     known = values != NONE
-    if not known.any():
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    _, dense = np.unique(keys[known], return_inverse=True)
-    names = np.unique(keys[known])
+    names, dense = np.unique(keys[known], return_inverse=True)
     _, small = np.unique(values[known], return_inverse=True)
     both = np.unique((dense.astype(np.int64) << 32) | small)
-    counts = np.bincount((both >> 32).astype(np.int64), minlength=len(names))
-    return names, counts
+    return names, np.bincount(both >> 32, minlength=len(names))
 
 
 def look_up(names: Longs, counts: Longs, keys: Longs) -> Longs:
@@ -70,15 +66,15 @@ def pairs_of(keyed: Keyed, size: int, neighbour_order: Ints | None = None, longe
     """
     if len(keyed.rows) < 2:
         return Found(np.empty(0, np.int64), np.empty(0, np.float32))
-    if neighbour_order is not None:
-        order = np.lexsort((keyed.rows, neighbour_order[keyed.rows], keyed.keys))
-    else:
-        order = np.argsort(keyed.keys, kind="stable")
+    order = np.argsort(keyed.keys, kind="stable")
     keys, rows, owners = keyed.keys[order], keyed.rows[order].astype(np.int64), keyed.owners[order]
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     lengths = np.diff(np.append(starts, len(keys)))
     length_of = np.repeat(lengths, lengths)
     reach = np.where(length_of <= longest, longest, NEIGHBOURS if neighbour_order is not None else 0)
+    if neighbour_order is not None and lengths.max() > longest:
+        again = np.lexsort((rows, neighbour_order[rows], keys))
+        keys, rows, owners = keys[again], rows[again], owners[again]
     codes: list[Longs] = []
     shares: list[Floats] = []
     live = np.flatnonzero((length_of > 1) & (reach > 0))
@@ -99,10 +95,12 @@ def _unique(codes: list[Longs], shares: list[Floats]) -> Found:
     if not codes:
         return Found(np.empty(0, np.int64), np.empty(0, np.float32))
     every, owners = np.concatenate(codes), np.concatenate(shares)
-    order = np.lexsort((owners, every))
+    if not len(every):
+        return Found(every, owners)
+    order = np.argsort(every, kind="stable")
     every, owners = every[order], owners[order]
-    first = np.concatenate(([True], every[1:] != every[:-1])) if len(every) else np.empty(0, bool)
-    return Found(every[first], owners[first])
+    first = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
+    return Found(every[first], np.minimum.reduceat(owners, first))
 
 
 def union(found: list[Found]) -> Found:
@@ -142,13 +140,21 @@ def name_keys(store: Store) -> Keyed:
 
 def firms_per_name(store: Store, rows: Ints, keys: Longs) -> Floats:
     """Estimate how many firms bear each name: by the different cities it stands in, or the different trades."""
-    most = np.ones(len(rows), np.int64)
+    most = np.ones(len(rows), np.float64)
     city = np.where(store.column("city") != NONE, store.column("city"), store.column("name_city"))
     trade = np.where(store.column("industry") != NONE, store.column("industry"), store.column("trade"))
     both = np.where((city != NONE) & (trade != NONE), city * np.int64(1 << 20) + trade, NONE)
+    names, dense = np.unique(keys, return_inverse=True)
+    every = np.bincount(dense, minlength=len(names))
     for values in (city, trade, both):
-        names, counts = distinct_per_key(keys, values[rows])
-        most = np.maximum(most, look_up(names, counts, keys))
+        mine = values[rows]
+        known = mine != NONE
+        _, small = np.unique(mine[known], return_inverse=True)
+        different = np.bincount(np.unique((dense[known].astype(np.int64) << 32) | small) >> 32, minlength=len(names))
+        seen = np.bincount(dense[known], minlength=len(names))
+        # Rows that do not say where they are hide as many firms as the rows that do.
+        firms = 1 + (different - 1) * (every / np.maximum(seen, 1))
+        most = np.maximum(most, firms[dense])
     return most.astype(np.float32)
 
 

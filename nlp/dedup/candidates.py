@@ -86,9 +86,10 @@ def candidates(store: Store, known: Census, step: Callable[[str], None] = lambda
         [pairs_of(known.named, size), *(pairs_of(narrowed(known.named, columns), size) for columns in seconds)]
     )
     step("near")
-    every = union([*kinds.values(), *(pairs_of(keyed, size) for keyed in _near_keys(store, known))])
-    one, other = (every.codes // size).astype(np.int32), (every.codes % size).astype(np.int32)
-    return described(known, one, other, {name: at(found, every.codes) for name, found in kinds.items()})
+    near = [pairs_of(keyed, size).codes for keyed in _near_keys(store, known)]
+    codes = np.unique(np.concatenate([*(found.codes for found in kinds.values()), *near]))
+    one, other = (codes // size).astype(np.int32), (codes % size).astype(np.int32)
+    return described(known, one, other, {name: at(found, codes) for name, found in kinds.items()})
 
 
 def described(known: Census, one: Ints, other: Ints, shared: dict[str, Floats]) -> Candidates:

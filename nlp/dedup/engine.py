@@ -10,7 +10,7 @@ import numpy as np
 from nlp.dedup import cluster
 from nlp.dedup.blocking import Floats
 from nlp.dedup.candidates import Candidates, Census, candidates, census, described
-from nlp.dedup.scoring import WEIGHTS, Scores, Weights, score
+from nlp.dedup.scoring import Rarity, Scores, rarity, score
 from nlp.dedup.store import Ints, Longs, Store
 
 THRESHOLD = 0.0
@@ -44,32 +44,31 @@ def probability(bits: float) -> float:
     return round(float(1 / (1 + 2.0 ** -max(min(bits, 40.0), -40.0))), 4)
 
 
-def find_groups(
-    store: Store, step: Callable[[str], None] = lambda _: None, weights: Weights = WEIGHTS
-) -> Iterator[Group]:
+def find_groups(store: Store, step: Callable[[str], None] = lambda _: None) -> Iterator[Group]:
     """Yield the groups of two or more rows, ordered by their first row. Deterministic for the same rows."""
     if store.rows < 2:
         return
     known = census(store)
     pairs = candidates(store, known, step)
     step("score")
-    scores = score(store, pairs, weights)
+    rare = rarity(store)
+    scores = score(store, pairs, rare)
     step("group")
-    yield from grouped(store, known, pairs, scores, weights)
+    yield from grouped(store, known, rare, pairs, scores)
 
 
-def grouped(
-    store: Store, known: Census, pairs: Candidates, scores: Scores, weights: Weights = WEIGHTS
-) -> Iterator[Group]:
+def grouped(store: Store, known: Census, rare: Rarity, pairs: Candidates, scores: Scores) -> Iterator[Group]:
     """Yield the groups that scored pairs make."""
     linked = scores.total > THRESHOLD
     label = cluster.components(store.rows, pairs.one[linked], pairs.other[linked])
     unsure = cluster.doubtful(label, pairs.one[linked], pairs.other[linked])
-    members = _split(store, known, pairs, scores, label, unsure, weights)
+    members = _split(store, known, rare, pairs, scores, label, unsure)
     return _with_evidence(members, pairs, scores)
 
 
-def _split(store: Store, known: Census, pairs: Candidates, scores: Scores, label: Ints, unsure: Ints, weights: Weights) -> Ints:
+def _split(
+    store: Store, known: Census, rare: Rarity, pairs: Candidates, scores: Scores, label: Ints, unsure: Ints
+) -> Ints:
     """Return the final group of every row: complete components as they are, the unsure ones as far as they agree."""
     if not len(unsure):
         return label
@@ -77,7 +76,7 @@ def _split(store: Store, known: Census, pairs: Candidates, scores: Scores, label
     codes = pairs.one.astype(np.int64) * size + pairs.other
     missing = cluster.missing_pairs(label, unsure, codes)
     extra = _bare_pairs(known, missing, size)
-    extra_scores = score(store, extra, weights)
+    extra_scores = score(store, extra, rare)
     inside = np.isin(label[pairs.one], unsure) & (label[pairs.one] == label[pairs.other])
     one = np.concatenate([pairs.one[inside], extra.one])
     other = np.concatenate([pairs.other[inside], extra.other])

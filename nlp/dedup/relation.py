@@ -10,7 +10,7 @@ from rapidfuzz.process import cpdist
 
 from nlp.dedup.blocking import Bools
 from nlp.dedup.candidates import Candidates
-from nlp.dedup.store import NONE, Ints, Store
+from nlp.dedup.store import NONE, Columns, Ints
 from nlp.fold import syllables
 
 
@@ -28,7 +28,7 @@ class Relations:
     other_latin: Bools
 
 
-def relate(store: Store, pairs: Candidates) -> Relations:
+def relate(store: Columns, pairs: Candidates) -> Relations:
     """Return the relation of the names of each pair."""
     sound, latin, brand = store.column("sound"), store.column("latin"), store.column("brand")
     a, b = sound[pairs.one], sound[pairs.other]
@@ -51,7 +51,7 @@ def relate(store: Store, pairs: Candidates) -> Relations:
     return Relations(identical, same, cross, prefix, typo, half, different, other_latin)
 
 
-def _compare(store: Store, one: Ints, other: Ints) -> tuple[Bools, Bools, Bools]:
+def _compare(store: Columns, one: Ints, other: Ints) -> tuple[Bools, Bools, Bools]:
     """Return which brands begin with the other one, which differ by a slip of the keys, and which share one of two parts."""
     if not len(one):
         return (np.zeros(0, bool),) * 3
@@ -74,8 +74,8 @@ def _compare(store: Store, one: Ints, other: Ints) -> tuple[Bools, Bools, Bools]
 class Spoken:
     """Brands with one private character for each syllable, so that an edit distance counts syllables."""
 
-    def __init__(self, store: Store) -> None:
-        self._texts = store.brands.texts
+    def __init__(self, store: Columns) -> None:
+        self._store = store
         self._letters: dict[str, str] = {}
         self._said: dict[int, str] = {}
 
@@ -85,7 +85,8 @@ class Spoken:
         if said is None:
             letters = self._letters
             said = "".join(
-                letters.setdefault(part, chr(0x4E00 + len(letters))) for part in syllables(self._texts[brand])
+                letters.setdefault(part, chr(0x4E00 + len(letters)))
+                for part in syllables(self._store.brand_text(brand))
             )
             self._said[brand] = said
         return said

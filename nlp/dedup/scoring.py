@@ -13,7 +13,7 @@ import numpy as np
 from nlp.dedup.blocking import Bools, Floats
 from nlp.dedup.candidates import Candidates
 from nlp.dedup.relation import Relations, relate
-from nlp.dedup.store import NONE, Ints, Store
+from nlp.dedup.store import NONE, Columns, Ints, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,43 @@ class Scores:
     factors: dict[str, Floats]
 
 
-def score(store: Store, pairs: Candidates, weights: Weights = WEIGHTS) -> Scores:
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How surprising each word of a column is, in bits up to a limit, from the whole table."""
+
+    accounts: float
+    """The logarithm of about how many customers there are: what a unique agreement is worth."""
+    bits: dict[str, Floats]
+
+    def of(self, name: str, words: Ints) -> Floats:
+        """Return the bits of each word; a word that the table did not have is as rare as can be."""
+        table = self.bits[name]
+        found = table[np.minimum(words, len(table) - 1)]
+        return np.where(words == NONE, np.float32(0), found).astype(np.float32)
+
+
+_MOST_BITS = {"city": 7.0, "trade": 6.0, "broad": 4.0, "industry": 5.0, "contact": 11.0}
+
+
+def rarity(store: Store) -> Rarity:
+    """Count the words of the columns whose agreement is weighed."""
+    bits = {name: _surprise(store.column(name), most) for name, most in _MOST_BITS.items()}
+    if not (store.column("city") != NONE).any():
+        bits["city"] = _surprise(store.column("name_city"), _MOST_BITS["city"])
+    return Rarity(max(float(np.log2(max(store.rows, 4) / 2)), 4.0), bits)
+
+
+def _surprise(column: Ints, most: float) -> Floats:
+    """Return how rare each word is; one more entry at the end stands for unknown words."""
+    known = column[column != NONE]
+    counts = np.bincount(known) if len(known) else np.empty(0, np.int64)
+    bits = np.minimum(-np.log2(np.maximum(counts, 1) / max(len(known), 1)), most)
+    return np.append(bits, most).astype(np.float32)
+
+
+def score(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights = WEIGHTS) -> Scores:
     """Return what speaks for and against each pair."""
-    accounts = max(np.log2(max(store.rows, 4) / 2), 4.0)
+    accounts = np.float32(rare.accounts)
     factors: dict[str, Floats] = {}
     for kind, bonus in (
         ("mobile", weights.mobile),
@@ -76,16 +110,16 @@ def score(store: Store, pairs: Candidates, weights: Weights = WEIGHTS) -> Scores
         )
     relations = relate(store, pairs)
     factors["name"] = _name(pairs, relations, accounts, weights)
-    factors["city"] = _places(store, pairs, weights)
-    factors["trade"] = _trades(store, pairs, weights)
-    factors["industry"] = _industries(store, pairs, weights)
+    factors["city"] = _places(store, pairs, rare, weights)
+    factors["trade"] = _trades(store, pairs, rare, weights)
+    factors["industry"] = _industries(store, pairs, rare, weights)
     both = np.minimum(np.abs(factors["trade"]), np.abs(factors["industry"])) * weights.twice_trade
     agree = np.sign(factors["trade"]) * np.sign(factors["industry"]) > 0
     factors["industry"] = np.where(
         agree, factors["industry"] - np.sign(factors["industry"]) * both, factors["industry"]
     ).astype(np.float32)
-    factors["contact"] = _contacts(store, pairs, weights)
-    total = np.sum(list(factors.values()), axis=0, dtype=np.float32) - np.float32(accounts)
+    factors["contact"] = _contacts(store, pairs, rare, weights)
+    total = np.sum(list(factors.values()), axis=0, dtype=np.float32) - accounts
     return Scores(total, factors)
 
 
@@ -109,59 +143,46 @@ def _name(pairs: Candidates, relations: Relations, accounts: float, weights: Wei
     return bits.astype(np.float32)
 
 
-def surprise(column: Ints, most: float) -> Floats:
-    """Return for each row how rare its value is, in bits up to `most`."""
-    known = column[column != NONE]
-    if not len(known):
-        return np.zeros(len(column), np.float32)
-    counts = np.bincount(known)
-    bits = np.minimum(-np.log2(np.maximum(counts, 1) / len(known)), most).astype(np.float32)
-    return np.where(column != NONE, bits[np.maximum(column, 0)], 0).astype(np.float32)
-
-
 def _equal(one: Ints, other: Ints) -> Bools:
     same: Bools = (one == other) & (one != NONE)
     return same
 
 
-def _places(store: Store, pairs: Candidates, weights: Weights) -> Floats:
+def _places(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights) -> Floats:
     column, named = store.column("city"), store.column("name_city")
     a, b, c, d = column[pairs.one], column[pairs.other], named[pairs.one], named[pairs.other]
-    rare = surprise(np.where(column != NONE, column, named), 7)[pairs.one]
+    bits = rare.of("city", np.where(a != NONE, a, c))
     same = _equal(a, b) | _equal(a, d) | _equal(c, b) | _equal(c, d)
     known = ((a != NONE) | (c != NONE)) & ((b != NONE) | (d != NONE))
-    return np.where(same, rare * weights.same_city, np.where(known, weights.other_city, 0)).astype(np.float32)
+    return np.where(same, bits * weights.same_city, np.where(known, weights.other_city, 0)).astype(np.float32)
 
 
-def _trades(store: Store, pairs: Candidates, weights: Weights) -> Floats:
+def _trades(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights) -> Floats:
     first, second, broad = store.column("trade"), store.column("trade2"), store.column("broad")
     a, b, c, d = first[pairs.one], first[pairs.other], second[pairs.one], second[pairs.other]
     same = _equal(a, b) | _equal(a, d) | _equal(c, b) | _equal(c, d)
     known = (a != NONE) & (b != NONE)
-    rare = surprise(first, 6)[pairs.one]
-    bits = np.where(same, rare * weights.same_trade, np.where(known, weights.other_trade, 0))
+    bits = np.where(same, rare.of("trade", a) * weights.same_trade, np.where(known, weights.other_trade, 0))
     e, f = broad[pairs.one], broad[pairs.other]
     mixed = ~same & ~known & ((e != NONE) | (a != NONE)) & ((f != NONE) | (b != NONE))
-    broad_bits = np.where(_equal(e, f), surprise(broad, 4)[pairs.one] * weights.same_trade, weights.other_broad)
+    broad_bits = np.where(_equal(e, f), rare.of("broad", e) * weights.same_trade, weights.other_broad)
     return np.where(mixed, broad_bits, bits).astype(np.float32)
 
 
-def _industries(store: Store, pairs: Candidates, weights: Weights) -> Floats:
+def _industries(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights) -> Floats:
     column = store.column("industry")
     a, b = column[pairs.one], column[pairs.other]
-    rare = surprise(column, 5)[pairs.one]
     known = (a != NONE) & (b != NONE)
-    return np.where(_equal(a, b), rare * weights.same_industry, np.where(known, weights.other_industry, 0)).astype(
-        np.float32
-    )
+    return np.where(
+        _equal(a, b), rare.of("industry", a) * weights.same_industry, np.where(known, weights.other_industry, 0)
+    ).astype(np.float32)
 
 
-def _contacts(store: Store, pairs: Candidates, weights: Weights) -> Floats:
+def _contacts(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights) -> Floats:
     whole, surname = store.column("contact"), store.column("surname")
     a, b, c, d = whole[pairs.one], whole[pairs.other], surname[pairs.one], surname[pairs.other]
-    rare = surprise(whole, 11)[pairs.one]
     partly = _equal(c, d) & ((a == NONE) | (b == NONE))
     known = ((a != NONE) & (b != NONE)) | ((c != NONE) & (d != NONE))
     bits = np.where(known, weights.other_contact, 0)
     bits = np.where(partly, weights.same_surname, bits)
-    return np.where(_equal(a, b), rare * weights.same_contact, bits).astype(np.float32)
+    return np.where(_equal(a, b), rare.of("contact", a) * weights.same_contact, bits).astype(np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,18 @@ class Links:
         """Note one more value of a row."""
         self.rows.append(row)
         self.values.append(value)
+
+
+class Columns(Protocol):
+    """What scoring reads: single values by row, and the brands they number."""
+
+    def column(self, name: str) -> Ints:
+        """Return a column of single values."""
+        ...
+
+    def brand_text(self, brand: int) -> str:
+        """Return the brand with this number."""
+        ...
 
 
 class Store:
@@ -130,6 +143,10 @@ class Store:
     def column(self, name: str) -> Ints:
         """Return a column of single values."""
         return np.frombuffer(self.columns[name], dtype=np.int32) if self.rows else np.empty(0, np.int32)
+
+    def brand_text(self, brand: int) -> str:
+        """Return the brand with this number."""
+        return self.brands.texts[brand]
 
     def link(self, name: str) -> tuple[Ints, Longs]:
         """Return rows and values of a column of several values."""
