@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from nlp.index import Index
 from nlp.normalize import normalize
 from nlp.reading import BookEntry
 from nlp.span import Span
@@ -13,7 +14,7 @@ from nlp.span import Span
 class Book:
     """Known companies, people, products and competitors, with their aliases."""
 
-    __slots__ = ("_automaton", "_owners", "entries")
+    __slots__ = ("_automaton", "_indexes", "_owners", "entries")
 
     def __init__(self, entries: Sequence[BookEntry]) -> None:
         self.entries = tuple(entries)
@@ -24,6 +25,13 @@ class Book:
                 if len(folded) >= 2:
                     self._owners.append((folded, entry))
         self._automaton: Any = None
+        self._indexes: dict[str, Index] = {}
+
+    def index(self, kind: str) -> Index:
+        """Return the records of a kind, findable by sound; built at the first question."""
+        if kind not in self._indexes:
+            self._indexes[kind] = Index(self.entries, kind)
+        return self._indexes[kind]
 
     def find(self, plain: str) -> list[tuple[Span, BookEntry]]:
         """Return every known name in the plain text with its entry, without overlaps."""
