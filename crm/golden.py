@@ -11,7 +11,8 @@ FIRST_LEAST = 20  # F08, characters
 
 _EMPTY_WORDS = re.compile(
     r"(?:通话|电话|沟通|会议|拜访|联系)?(?:已?结束|完成|完毕)(?:了)?|已?(?:经)?(?:联系|沟通|跟进|通话|拜访|处理|打电话|打过电话)(?:了|过)?"
-    r"|暂?无|没有|没|未定|待定|待确认|尽快|再说|再看|看情况|不知道|不清楚|同上|如上|正常|ok|好|好的|嗯|是|无问题"
+    r"|暂?无|没有|没|未定|待定|待确认|尽快|再说|再看|看情况|不知道|不清楚|同上|如上|正常|ok|好|好的|嗯|是|无问题",
+    re.IGNORECASE,
 )
 _DONE = re.compile(
     r"解决|处理|讲清|解释|说明|介绍|确认|澄清|回答|答复|演示了|讲解|敲定|谈妥|谈好|沟通了|聊了|对齐|核对|消除|排除|明确了"
@@ -23,7 +24,7 @@ _CLAUSE = re.compile(r"[,，。;；!！?？\n]+")
 def says_something(text: str) -> bool:
     """Decide whether an answer counts: `通话结束` and `已联系` alone do not (story X20)."""
     bare = re.sub(r"[\s,，。.;；!！?？~、…—\-_]+", "", text)
-    return len(bare) >= 2 and _EMPTY_WORDS.fullmatch(bare, re.IGNORECASE) is None
+    return len(bare) >= 2 and _EMPTY_WORDS.fullmatch(bare) is None
 
 
 def unanswered(solved: str, next_step: str, promised_time: str) -> tuple[str, ...]:

@@ -91,16 +91,15 @@ def _read_parts(talk: Talk, words: str, whole: Reading, lead: Lead | None) -> _P
     """Read our promise apart from the customer's next step, so that neither date is taken for the other."""
     read = talk.around.understanding.read
     promise = promise_part(words)
-    promised = read(Asked(f"记录跟进 {promise}", talk.now)) if promise else None
+    promised = talk.around.understanding.moment(promise, talk.now) if promise else ""
     rest = words.replace(promise, "") if promise else words
     for name in filter(None, (lead.company, lead.contact) if lead else ()):
         rest = rest.replace(name, "")
     step = read(Asked(f"记录跟进 {rest}", talk.now)) if rest != words else whole
     sources = {label: step.evidence[key][0].text for key, label in _SOURCES if step.evidence.get(key)}
-    promised_time = promised.next_time if promised else ""
-    if promised and promised_time and promised.evidence.get("next_time"):
-        sources["承诺"] = promised.evidence["next_time"][0].text
-    return _Parts(solved_part(rest, step.next_action), step.next_action, step.next_time, promised_time, sources)
+    if promised:
+        sources["承诺"] = promise
+    return _Parts(solved_part(rest, step.next_action), step.next_action, step.next_time, promised, sources)
 
 
 _SOURCES = (("next_time", "日期"),)

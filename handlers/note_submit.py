@@ -54,7 +54,8 @@ async def submit(talk: Talk, note: Note, card: Card | None, by_word: bool = Fals
     problem = missing_of(talk, note)
     if problem is not None:
         key, label, sentence = problem
-        await redraw(talk, note, lead, card, texts.note_open(label))
+        if not by_word:
+            await redraw(talk, note, lead, card, texts.note_open(label))
         await talk.ask(f"note_{key}", note.id, sentence)
         return False
     follow_up = await save_note(talk, note, lead)
