@@ -10,7 +10,8 @@ from apscheduler.triggers.cron import CronTrigger
 
 from app.audit import nightly
 from config.settings import Settings
-from handlers.approval_handover import handover_due
+from handlers.approval_handover import handover_due, mark_due
+from handlers.approval_turn import LIMIT, MARK
 from handlers.context import Work
 from handlers.contract_renewal import KIND as RENEWAL
 from handlers.contract_renewal import renewal_due, renewal_sweep
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from app.installation import Installation
 
 TIMERS: Mapping[str, Callable[[Work, str], Awaitable[None]]] = {
-    "approval_handover": handover_due,
+    LIMIT: handover_due,
+    MARK: mark_due,
     REMINDER: reminder_due,
     RENEWAL: renewal_due,
 }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.contracts import StoredContracts
 from app.keys import admin_token
 from app.page_ports import CardPagesPort, RecordPages, WeComPages
+from handlers.team import team_changed
 from web.api import Api
 from web.contracts import ContractApi
 from web.pages import page_routes
@@ -19,7 +23,11 @@ if TYPE_CHECKING:
 
 def page_routes_of(service: Installation) -> list[web.RouteDef]:
     """Return the routes of everything people and programs open. Pages need WeCom, by which people log in."""
-    people = Api(service.database, service.clock, admin_token(service.settings))
+
+    async def changed(session: AsyncSession, left: Sequence[str]) -> None:
+        await team_changed(service.work(session, f"team:{token_hex(8)}"), left)
+
+    people = Api(service.database, service.clock, admin_token(service.settings), changed)
     api = [*people.routes(), *ContractApi(people.person, StoredContracts(service)).routes()]
     if service.platforms.wecom is None:
         return api
@@ -31,7 +39,7 @@ def page_routes_of(service: Installation) -> list[web.RouteDef]:
             login=wecom,
             contacts=wecom,
             leads=records,
-            cards=CardPagesPort(service.database),
+            cards=CardPagesPort(service),
             press=records,
             clock=service.clock,
             secret=service.secret,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from crm.account import Account, Contact
-from crm.approval import Approval, Presence
+from crm.approval import Approval, Presence, Stay
 from crm.contract import Contract
 from crm.deletion import Deletion
 from crm.draft import Draft, Todo
@@ -18,6 +18,7 @@ from crm.people import Identity, User
 from crm.rights import Act
 from crm.step_up import Challenge
 from crm.trail import AuditRow, Decision, Happening, Question
+from crm.working_time import Leave
 
 
 class People(Protocol):
@@ -80,6 +81,11 @@ class Approvals(Protocol):
     async def add(self, approval: Approval) -> None: ...
     async def get(self, number: str) -> Approval | None: ...
     async def claim(self, number: str, person: str) -> bool: ...
+    async def undecided(self) -> list[Approval]: ...
+    async def stayed(self, stay: Stay) -> None: ...
+    async def go_on_leave(self, leave_id: str, leave: Leave) -> None: ...
+    async def back(self, person: str, now: datetime) -> bool: ...
+    async def leaves(self, since: datetime, people: Sequence[str] | None = None) -> list[Leave]: ...
 
 
 class Contracts(Protocol):

@@ -17,6 +17,7 @@ OWNER_BUTTONS = (
     Action("transfer", "转交"),
     Action("cosign", "加签"),
 )
+_VERDICTS = {Verdict.APPROVED.value: "同意", Verdict.REJECTED.value: "拒绝", Verdict.WITHDRAWN.value: "撤回"}
 
 
 def card_id(number: str) -> str:
@@ -25,7 +26,14 @@ def card_id(number: str) -> str:
 
 
 def group_card(approval: Approval, names: Mapping[str, str], now: datetime, rev: int, link: str) -> Card:
-    """Return the card everyone in the group sees before somebody takes it."""
+    """Return the card everyone in the group sees before somebody takes it.
+
+    Where several must agree nobody takes it: everyone decides for themselves.
+    """
+    if approval.need > 1:
+        status = f"需{approval.need}人同意（{len(approval.agreed)}/{approval.need}）"
+        card = _card(approval, names, now, rev, link, OWNER_BUTTONS[:2], status)
+        return replace(card, inputs=(Input("reason", "理由", "area"),))
     return _card(approval, names, now, rev, link, OPEN_BUTTONS, "")
 
 
@@ -39,15 +47,20 @@ def owner_card(approval: Approval, names: Mapping[str, str], now: datetime, rev:
 
 def watcher_card(approval: Approval, names: Mapping[str, str], now: datetime, rev: int, link: str) -> Card:
     """Return the card of those whose turn it is not: nothing to press, and who has it."""
-    status = f"已由{names.get(approval.owner or '', '同事')}处理"
+    if approval.need > 1:
+        status = f"已同意（{len(approval.agreed)}/{approval.need}），等另一位"
+    else:
+        status = f"已由{names.get(approval.owner or '', '同事')}处理"
     return _card(approval, names, now, rev, link, (), status, done=True)
 
 
 def closed_card(approval: Approval, names: Mapping[str, str], now: datetime, rev: int, link: str) -> Card:
     """Return the card after the decision, for everyone."""
-    verdict = "同意" if approval.state == Verdict.APPROVED else "拒绝"
+    verdict = _VERDICTS.get(approval.state, "结束")
     at = f"{(approval.decided_at or now).astimezone(SHANGHAI):%H:%M}"
-    status = f"已由{names.get(approval.owner or '', '同事')}{verdict} {at}"
+    who = approval.requester if approval.state == Verdict.WITHDRAWN else approval.owner or ""
+    both = [names.get(person, person) for person in approval.agreed] if approval.need > 1 else []
+    status = f"已由{'、'.join(both) or names.get(who, '同事')}{verdict} {at}"
     card = _card(approval, names, now, rev, link, (), status, done=True)
     if not approval.reason:
         return card

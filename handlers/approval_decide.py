@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from crm.approval import HANDOVER_AFTER, Approval, Verdict, may_decide, may_open
+from crm.approval import Approval, Verdict, may_decide, may_open
+from crm.approval_template import Level
 from handlers import texts
-from handlers.approval_card import card_id, closed_card, owner_card, watcher_card
-from handlers.approval_request import names_of, step
+from handlers.approval_apply import apply
+from handlers.approval_card import card_id, closed_card, group_card, owner_card, watcher_card
+from handlers.approval_request import names_of, show_to, step, surface_of
+from handlers.approval_turn import begin_turn, end_turn, group_of, level_after, set_mark, stop_clock
 from handlers.context import Talk, Tap, Work
 
 
@@ -19,6 +22,11 @@ async def tap_open(tap: Tap) -> None:
     if not ruling.allowed:
         await tap.reply(ruling.reason)
         return
+    if approval.need > 1:
+        await tap.reply(texts.CARD_CHANGED)
+        return
+    if approval.state == Verdict.OPEN:
+        await end_turn(tap, approval)
     if not await tap.records.approvals.claim(approval.id, tap.person.id):
         current = await tap.records.approvals.get(approval.id)
         holder = names.get(current.owner or "", "同事") if current else "同事"
@@ -26,6 +34,8 @@ async def tap_open(tap: Tap) -> None:
             await tap.reply(f"已由{holder}处理")
             return
     approval.state, approval.owner = Verdict.OWNED.value, tap.person.id
+    approval.turn_since = tap.now
+    await set_mark(tap, approval)
     approval.steps = [*approval.steps, step(tap, tap.person.id, "接手")]
     await tap.audit(tap.person.id, "approval.open", f"approval:{approval.id}", tap.here.platform)
     await redraw(tap, approval)
@@ -57,29 +67,35 @@ async def reject_with(talk: Talk, number: str, reason: str) -> None:
 async def tap_transfer(tap: Tap) -> None:
     """`转交`: the chosen colleague becomes the owner, with a fresh time limit."""
     approval = await _approval_of(tap)
-    if approval is None or not await _allowed(tap, approval):
+    if approval is not None and await _allowed(tap, approval):
+        await transfer(tap, approval, tap.value("to").removeprefix("u-"))
+
+
+async def transfer(talk: Talk, approval: Approval, chosen: str) -> None:
+    """Give it to a colleague of the group."""
+    if not _fits(talk, approval, chosen):
+        await talk.reply(texts.PICK_COLLEAGUE if not chosen else texts.NOT_AN_APPROVER)
         return
-    chosen = tap.value("to").removeprefix("u-")
-    if chosen not in approval.members or chosen == approval.owner:
-        await tap.reply(texts.PICK_COLLEAGUE)
-        return
-    names = await names_of(tap)
-    await hand_to(tap, approval, chosen, tap.person.id, f"由{names.get(tap.person.id, '同事')}转交")
+    names = await names_of(talk)
+    await hand_to(talk, approval, chosen, talk.person.id, f"由{names.get(talk.person.id, '同事')}转交")
 
 
 async def tap_cosign(tap: Tap) -> None:
     """`加签`: the chosen colleague may decide too; the owner stays responsible."""
     approval = await _approval_of(tap)
-    if approval is None or not await _allowed(tap, approval):
-        return
-    chosen = tap.value("to").removeprefix("u-")
-    if chosen not in approval.members or chosen == approval.owner:
-        await tap.reply(texts.PICK_COLLEAGUE)
+    if approval is not None and await _allowed(tap, approval):
+        await cosign(tap, approval, tap.value("to").removeprefix("u-"))
+
+
+async def cosign(talk: Talk, approval: Approval, chosen: str) -> None:
+    """Let a colleague of the group decide too."""
+    if not _fits(talk, approval, chosen):
+        await talk.reply(texts.PICK_COLLEAGUE if not chosen else texts.NOT_AN_APPROVER)
         return
     approval.cosigners = [*dict.fromkeys([*approval.cosigners, chosen])]
-    approval.steps = [*approval.steps, step(tap, tap.person.id, "加签", to=chosen)]
-    await tap.audit(tap.person.id, "approval.cosign", f"approval:{approval.id}", tap.here.platform)
-    await redraw(tap, approval)
+    approval.steps = [*approval.steps, step(talk, talk.person.id, "加签", to=chosen)]
+    await talk.audit(talk.person.id, "approval.cosign", f"approval:{approval.id}", talk.here.platform)
+    await redraw(talk, approval)
 
 
 async def tap_stale(tap: Tap) -> None:
@@ -94,11 +110,11 @@ async def tap_stale(tap: Tap) -> None:
 
 async def hand_to(work: Work, approval: Approval, person: str, by: str, why: str) -> None:
     """Move an approval to another owner, restart its clock, redraw all cards, tell both sides."""
+    await end_turn(work, approval)
     approval.owner, approval.state = person, Verdict.OWNED.value
-    approval.due_at = work.now + HANDOVER_AFTER
+    await begin_turn(work, approval)
     approval.steps = [*approval.steps, step(work, by, "移交", to=person, why=why)]
-    await work.records.timers.set(f"approval:{approval.id}", "approval_handover", approval.id, approval.due_at)
-    await work.audit(by, "approval.handover", f"approval:{approval.id}", "timer" if by == "timer" else "chat")
+    await work.audit(by, "approval.handover", f"approval:{approval.id}", surface_of(work))
     await redraw(work, approval)
     names = await names_of(work)
     for who in (person, approval.requester):
@@ -108,19 +124,57 @@ async def hand_to(work: Work, approval: Approval, person: str, by: str, why: str
 
 
 async def decide(work: Talk, approval: Approval, verdict: Verdict, reason: str) -> None:
-    """Close the approval, change all its cards in place, tell the requester."""
+    """Agree or refuse: the last consent of the last level closes it, an earlier one passes it on."""
+    me = work.person.id
+    await work.records.trail.answered(me, work.here.platform)
+    await work.audit(me, f"approval.{verdict.value}", f"approval:{approval.id}", work.here.platform)
+    approval.steps = [*approval.steps, step(work, me, verdict.value, reason=reason[:500])]
+    if verdict == Verdict.APPROVED:
+        approval.agreed = [*approval.agreed, me]
+        if len(approval.agreed) < approval.need:
+            await redraw(work, approval)
+            await work.reply(texts.one_more(approval.id, len(approval.agreed), approval.need))
+            return
+        following = level_after(work, approval)
+        if following is not None:
+            await _next_level(work, approval, following)
+            return
+    await _close(work, approval, verdict, reason)
+
+
+async def _next_level(work: Talk, approval: Approval, level: Level) -> None:
+    decided = [entry["who"] for entry in approval.steps if entry["did"] == Verdict.APPROVED]
+    group = await group_of(work, level, [approval.requester, *decided])
+    await end_turn(work, approval)
+    approval.level += 1
+    approval.group, approval.need, approval.agreed, approval.cosigners = level.group, level.need, [], []
+    approval.owner, approval.state = None, Verdict.OPEN.value
+    old = list(approval.members)
+    approval.members = [user.id for user in group]
+    await begin_turn(work, approval)
+    names = await names_of(work)
+    standing = await work.card(card_id(approval.id))
+    rev = standing.rev + 1 if standing else 1
+    watch = watcher_card(approval, names, work.now, rev, work.page(f"/cards/{card_id(approval.id)}"))
+    await work.out.change(watch, only=[person for person in old if person not in approval.members])
+    await show_to(work, approval, group, rev)
+    requester = await work.records.people.get(approval.requester)
+    if requester is not None:
+        await work.tell(requester, texts.next_level(approval.id, level.group))
+
+
+async def _close(work: Talk, approval: Approval, verdict: Verdict, reason: str) -> None:
+    await stop_clock(work, approval)
     if approval.owner is None or work.person.id in approval.cosigners:
         approval.owner = work.person.id
     approval.state, approval.reason, approval.decided_at = verdict.value, reason[:500], work.now
-    approval.steps = [*approval.steps, step(work, work.person.id, verdict.value, reason=reason[:500])]
-    await work.records.timers.cancel(f"approval:{approval.id}")
-    await work.records.trail.answered(work.person.id, work.here.platform)
-    await work.audit(work.person.id, f"approval.{verdict.value}", f"approval:{approval.id}", work.here.platform)
     await redraw(work, approval)
     requester = await work.records.people.get(approval.requester)
     if requester is not None:
         told = "同意" if verdict == Verdict.APPROVED else "拒绝"
         await work.tell(requester, texts.approval_decided(approval.id, work.person.name, told, reason))
+    if verdict == Verdict.APPROVED:
+        await apply(work, approval)
 
 
 async def redraw(work: Work, approval: Approval) -> None:
@@ -130,13 +184,17 @@ async def redraw(work: Work, approval: Approval) -> None:
     rev = standing.rev + 1 if standing else 1
     link = work.page(f"/cards/{card_id(approval.id)}")
     see = [*approval.members, approval.requester]
-    if approval.state in (Verdict.APPROVED, Verdict.REJECTED):
+    if not approval.open:
         card = closed_card(approval, names, work.now, rev, link)
         await work.keep(card, f"approval:{approval.id}", see, [])
         await work.out.change(card)
         return
-    turn = [approval.owner or "", *approval.cosigners]
-    mine = owner_card(approval, names, work.now, rev, link)
+    if approval.need > 1 or approval.owner is None:
+        turn = [person for person in approval.members if person not in approval.agreed]
+        mine = group_card(approval, names, work.now, rev, link)
+    else:
+        turn = [approval.owner, *approval.cosigners]
+        mine = owner_card(approval, names, work.now, rev, link)
     others = watcher_card(approval, names, work.now, rev, link)
     await work.keep(mine, f"approval:{approval.id}", see, turn, watch=others)
     await work.out.change(mine, only=turn)
@@ -154,6 +212,10 @@ async def _allowed(talk: Talk, approval: Approval) -> bool:
     if not ruling.allowed:
         await talk.reply(ruling.reason)
     return ruling.allowed
+
+
+def _fits(talk: Talk, approval: Approval, chosen: str) -> bool:
+    return chosen in approval.members and chosen not in (approval.owner, approval.requester)
 
 
 async def _approval_of(tap: Tap) -> Approval | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
-from handlers import contract_chat, contract_renewal, deletion, export
+from handlers import approval_words, contract_chat, contract_renewal, deletion, export, leave
 from handlers.context import Talk
 from handlers.rights_check import permitted
 
@@ -15,6 +15,12 @@ Command = Callable[[Talk, str], Awaitable[None]]
 COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:登记合同|新合同|录入合同|新增合同|合同登记)[\s:：]*"), contract_chat.contract_by_word),
     (re.compile(r"(?:补填|估填|批量补填)(?:合同)?到期日"), contract_renewal.repair_by_word),
+    (re.compile(r"撤回\s*(?:审批)?\s*(?=\d{8}-\d{3})"), approval_words.withdraw_by_word),
+    (re.compile(r"转交\s*(?:审批)?\s*(?=\d{8}-\d{3})"), approval_words.transfer_by_word),
+    (re.compile(r"加签\s*(?:审批)?\s*(?=\d{8}-\d{3})"), approval_words.cosign_by_word),
+    (re.compile(r"(?:同意|批准|通过)\s*(?:审批)?\s*(?=\d{8}-\d{3})"), approval_words.approve_by_number),
+    (re.compile(r"我(?:要)?(?:请假|休假)\s*"), leave.leave_by_word),
+    (re.compile(r"(?:我回来了|销假|结束请假)[。.!！]*$"), leave.back_by_word),
     (re.compile(r"(?:重跑|重新执行|重新运行)续费提醒"), contract_renewal.rerun_by_word),
     (re.compile(r"(?:删除|删掉)(?!.*(?:标签|提醒|待办|草稿|字段))(?:客户|线索)?[\s:：]*"), deletion.delete_by_word),
     (

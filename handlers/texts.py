@@ -361,3 +361,64 @@ def cooperation_asked(name: str, company: str) -> str:
 def cooperation_sent(owner: str, at: str) -> str:
     """Status on the masked card."""
     return f"已向{owner}申请协作 {at}"
+
+
+def approval_reminder(number: str, subject: str, minutes: int) -> str:
+    """Whoever has an approval is reminded before the limit."""
+    left = f"{minutes // 60}小时{minutes % 60}分" if minutes >= 60 else f"{minutes}分钟"
+    return f"审批 {number}（{subject[:30]}）还有{left}到时限，请尽快处理。"
+
+
+def may_not_ask(name: str) -> str:
+    """Somebody asked for what their role may not ask for."""
+    return f"您的角色不能申请{name}，请联系主管。"
+
+
+def approval_withdrawn(number: str, name: str) -> str:
+    """Those asked are told that a request was taken back."""
+    return f"审批 {number} 已由{name}撤回。"
+
+
+def one_more(number: str, agreed: int, need: int) -> str:
+    """One of several consents was given."""
+    return f"审批 {number} 已记录您的同意（{agreed}/{need}），还需另一位同意才会生效。"
+
+
+def next_level(number: str, group: str) -> str:
+    """The requester is told that a level agreed and the next one decides."""
+    return f"审批 {number} 已通过一级，现由{group}处理。"
+
+
+def approver_left(number: str, name: str, to: str) -> str:
+    """The requester is told that an approver left and who has it now (F80)."""
+    return f"审批 {number} 的处理人{name}已离职，已移交给{to}处理，时限重新计算。"
+
+
+def group_empty(number: str, group: str) -> str:
+    """Administrators are told that nobody is left to decide (F80)."""
+    return f"审批 {number}：{group}组已没有可处理的人，请您处理或安排，系统不会自动通过。"
+
+
+def no_such_approval(number: str) -> str:
+    """A number that is unknown, or not this person's."""
+    return f"没有找到审批 {number}。"
+
+
+NOT_AN_APPROVER = "这位同事不在这张审批的处理组里。"
+
+
+def webhook_changed(number: str) -> str:
+    """The two-person rule was met and the setting applied (F84)."""
+    return f"审批 {number} 已由两人同意，配置变更已生效，防复发记录已入知识库。"
+
+
+LEAVE_FORM = "请这样说：我请假到周五，审批交给冯雪"
+NO_DELEGATE = "只能委托给同岗位的同事或您的主管。"
+NOT_ON_LEAVE = "您没有登记请假。"
+BACK = "欢迎回来，审批和提醒已恢复。"
+
+
+def on_leave(until: str, delegate: str, moved: int) -> str:
+    """A leave was kept."""
+    who = f"，期间审批由{delegate}处理" if delegate else ""
+    return f"已登记请假到 {until}{who}" + (f"，已移交{moved}张审批。" if moved else "。")

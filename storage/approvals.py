@@ -1,14 +1,21 @@
-"""Approvals and the numbers people read aloud."""
+"""Approvals, the numbers people read aloud, who is away, and how long things lay."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert as plain_insert
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.approval import Approval, Verdict
+from crm.approval import Approval, Stay, Verdict
+from crm.working_time import Leave
+from storage.statements import insert
+from storage.tables import approvals as more
 from storage.tables import crm as tables
+
+UNDECIDED = (Verdict.OPEN.value, Verdict.OWNED.value)
 
 
 class ApprovalTable:
@@ -19,10 +26,9 @@ class ApprovalTable:
 
     async def next_number(self, series: str) -> int:
         """Return the next number of a series, starting at 1; two callers never get the same."""
-        insert = pg_insert if self._session.get_bind().dialect.name == "postgresql" else sqlite_insert
         table = tables.number_series
         statement = (
-            insert(table)
+            insert(self._session, table)
             .values(name=series, last=1)
             .on_conflict_do_update(index_elements=["name"], set_={"last": table.c.last + 1})
             .returning(table.c.last)
@@ -54,3 +60,43 @@ class ApprovalTable:
             .returning(tables.approval.c.id)
         )
         return (await self._session.execute(statement)).scalar_one_or_none() is not None
+
+    async def undecided(self) -> list[Approval]:
+        """Return every request that waits for a decision, by number, locked until the transaction ends."""
+        query = (
+            select(Approval)
+            .where(tables.approval.c.state.in_(UNDECIDED))
+            .order_by(tables.approval.c.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return list((await self._session.execute(query)).scalars())
+
+    async def stayed(self, stay: Stay) -> None:
+        """Keep how long a request lay."""
+        self._session.add(stay)
+
+    async def go_on_leave(self, leave_id: str, leave: Leave) -> None:
+        """Keep that somebody is away."""
+        await self._session.execute(
+            plain_insert(more.leave).values(
+                id=leave_id, person=leave.person, since=leave.since, until=leave.until, delegate=leave.delegate
+            )
+        )
+
+    async def back(self, person: str, now: datetime) -> bool:
+        """End a leave early. False: the person is not away."""
+        table = more.leave.c
+        statement = (
+            update(more.leave).where(table.person == person, table.until > now).values(until=now).returning(table.id)
+        )
+        return bool((await self._session.execute(statement)).scalars().all())
+
+    async def leaves(self, since: datetime, people: Sequence[str] | None = None) -> list[Leave]:
+        """Return the leaves that end after `since`, of these people or of everyone."""
+        table = more.leave.c
+        query = select(more.leave).where(table.until > since).order_by(table.since, table.id)
+        if people is not None:
+            query = query.where(table.person.in_(people))
+        rows = await self._session.execute(query)
+        return [Leave(row.person, row.since, row.until, row.delegate) for row in rows]

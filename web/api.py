@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -25,17 +25,22 @@ from storage.people import PeopleTable
 from storage.tables.crm import user as user_table
 from web.origin import remember_origin
 
+TeamChanged = Callable[[AsyncSession, Sequence[str]], Awaitable[None]]
 log = structlog.get_logger(__name__)
 KNOWN_LATER = ("assignments", "merges", "intake", "reports")
 
 
 class Api:
-    """The handlers of `/api/…`. `admin_token` is the operator's own; it acts as an administrator."""
+    """The handlers of `/api/…`. `admin_token` is the operator's own; it acts as an administrator.
 
-    def __init__(self, database: Database, clock: Clock, admin_token: str) -> None:
+    `team_changed` does, in the same transaction, what follows when people leave; it is given their ids.
+    """
+
+    def __init__(self, database: Database, clock: Clock, admin_token: str, team_changed: TeamChanged) -> None:
         self._database = database
         self._clock = clock
         self._admin_token = admin_token
+        self._team_changed = team_changed
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes."""
@@ -78,7 +83,11 @@ class Api:
             for platform in PLATFORMS
         ]
         async with self._database.begin() as session:
-            await PeopleTable(session).replace(users, names)
+            people = PeopleTable(session)
+            before = {user.id for user in await people.everyone() if user.active}
+            await people.replace(users, names)
+            left = sorted(before - {user.id for user in await people.everyone() if user.active})
+            await self._team_changed(session, left)
             self._note(session, "team.replace", "team", sha256(await request.read()).hexdigest())
         log.info("team replaced", people=len(users))
         return web.json_response({"users": len(users)})

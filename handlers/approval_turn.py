@@ -1,0 +1,135 @@
+"""Whose turn an approval is and how long: the group that decides, the limit, reminders, and what a stay cost (F82)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from crm.approval import Approval, Stay, next_mark
+from crm.approval_template import Level, Template, levels_for
+from crm.people import User
+from crm.working_time import Leave, Limit
+from handlers import texts
+from handlers.context import SHANGHAI, Work
+
+LIMIT, MARK = "approval_handover", "approval_mark"
+DEFAULT_HOURS = 4.0  # F79
+RULE = "F79"
+
+
+def template_of(work: Work, kind: str) -> Template | None:
+    """Return the template of this kind, None when it is no longer configured."""
+    return next((t for t in work.around.templates if t.kind == kind), None)
+
+
+async def group_of(work: Work, level: Level, without: Sequence[str]) -> list[User]:
+    """Return who decides at a level: active, not away, and not among `without`.
+
+    Somebody away is stood in for by the delegate they named; with everybody away, those away are asked all the same.
+    """
+    everyone = {user.id: user for user in await work.records.people.everyone()}
+    people = [
+        user
+        for user in everyone.values()
+        if user.active and user.role in level.roles and (not level.team or user.team == level.team)
+    ]
+    people = [user for user in people if user.id not in without]
+    away = await leaves_now(work)
+    present = [user for user in people if user.id not in away]
+    for user in people:
+        stand_in = everyone.get(away[user.id].delegate) if user.id in away else None
+        if stand_in is not None and stand_in.active and stand_in.id not in (*without, *away, *(u.id for u in present)):
+            present.append(stand_in)
+    return present or people
+
+
+async def leaves_now(work: Work) -> dict[str, Leave]:
+    """Return who is away at this moment."""
+    return {leave.person: leave for leave in await work.records.approvals.leaves(work.now) if leave.holds(work.now)}
+
+
+async def deadline(work: Work, rule: str, length: timedelta, person: str = "") -> datetime:
+    """Return when a limit that starts now is up: plain hours, or working time where the settings say so."""
+    if rule not in work.around.working:
+        return work.now + length
+    leaves = await work.records.approvals.leaves(work.now, [person]) if person else []
+    return Limit(length, True, tuple(leaves)).ends(work.now, work.around.calendar)
+
+
+async def begin_turn(work: Work, approval: Approval) -> None:
+    """Start the clock of whoever has it now; what it lay before is kept."""
+    await end_turn(work, approval)
+    template = template_of(work, approval.kind)
+    length = timedelta(hours=template.hours if template is not None else DEFAULT_HOURS)
+    approval.turn_since = work.now
+    approval.due_at = await deadline(work, RULE, length, approval.owner or "")
+    await work.records.timers.set(f"approval:{approval.id}", LIMIT, approval.id, approval.due_at)
+    await set_mark(work, approval)
+
+
+async def end_turn(work: Work, approval: Approval) -> None:
+    """Keep how long it lay with its owner, or with the group while nobody had taken it."""
+    if approval.turn_since is None:
+        return
+    began = approval.turn_since
+    local = began.astimezone(SHANGHAI)
+    owner = await work.records.people.get(approval.owner) if approval.owner else None
+    await work.records.approvals.stayed(
+        Stay(
+            id=work.around.new_id(),
+            approval=approval.id,
+            kind=approval.kind,
+            group=approval.group,
+            person=approval.owner or "",
+            role=owner.role if owner is not None else "",
+            day=local.date().isoformat(),
+            hour=local.hour,
+            entered_at=began,
+            left_at=work.now,
+            minutes=(work.now - began).total_seconds() / 60,
+        )
+    )
+    approval.turn_since = None
+
+
+async def stop_clock(work: Work, approval: Approval) -> None:
+    """The request is over: no timer waits for it any more."""
+    await end_turn(work, approval)
+    await work.records.timers.cancel(f"approval:{approval.id}")
+    await work.records.timers.cancel(f"approval-mark:{approval.id}")
+
+
+async def remind(work: Work, approval: Approval) -> None:
+    """Remind whoever has it; while nobody has taken it, the whole group."""
+    minutes = int((approval.due_at - work.now).total_seconds() // 60)
+    for person in [approval.owner] if approval.owner else approval.members:
+        user = await work.records.people.get(person)
+        if user is not None and user.active and user.id not in approval.agreed:
+            await work.tell(user, texts.approval_reminder(approval.id, approval.subject, minutes))
+
+
+async def next_mark_of(work: Work, approval: Approval) -> bool:
+    """Set the next mark; return whether a reminder belongs to the one that fired now."""
+    since = approval.turn_since or work.now
+    before = next_mark(since, approval.due_at, work.now - timedelta(seconds=1))
+    await set_mark(work, approval)
+    return before is not None and before[1] and before[0] <= work.now
+
+
+async def set_mark(work: Work, approval: Approval) -> None:
+    """Wait for the next quarter of the limit."""
+    mark = next_mark(approval.turn_since or work.now, approval.due_at, work.now)
+    if mark is not None:
+        await work.records.timers.set(f"approval-mark:{approval.id}", MARK, approval.id, mark[0])
+
+
+def first_level(template: Template, amount: float | None) -> Level:
+    """Return the level a request begins at."""
+    return levels_for(template, amount)[0]
+
+
+def level_after(work: Work, approval: Approval) -> Level | None:
+    """Return the level that decides after the present one, None when this was the last."""
+    template = template_of(work, approval.kind)
+    levels = levels_for(template, approval.amount) if template is not None else ()
+    return levels[approval.level + 1] if approval.level + 1 < len(levels) else None
