@@ -118,7 +118,8 @@ class RecordPages:
             if user is None or not user.active:
                 return RegisterResult("", None)
             done = await register_from_chat(work, user, seen, phone)
-        return RegisterResult(done.text, await self._public(person, done.lead.id) if done.lead else None)
+        lead = await self._public(person, done.lead.id) if done.lead else None
+        return RegisterResult(done.text, lead, done.card)
 
     async def clip_from_chat(self, person: str, customer: ExternalCustomer, piece: ChatPiece) -> Mapping[str, Any]:
         """Store a piece of the chat, masked; what the customer said sets the rules off."""

@@ -37,3 +37,5 @@ class Contact:
     phone: str = ""
     email: str = ""
     wechat: str = ""
+    phone_key: str = ""
+    mail_key: str = ""

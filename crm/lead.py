@@ -49,6 +49,8 @@ class Lead:
     acts: list[str] = field(default_factory=list)
     depth_score: str = "0/3"
     moved_at: datetime | None = None
+    phone_key: str = ""
+    mail_key: str = ""
 
 
 def missing_fields(company: str, contact: str, phone: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -10,6 +10,7 @@ from crm.account import Account, Contact
 from crm.approval import Approval, Presence, Stay
 from crm.contract import Contract
 from crm.deletion import Deletion
+from crm.door import KnownCustomer
 from crm.draft import Draft, Todo
 from crm.flow import FlowRow
 from crm.follow_up import FollowUp, Note
@@ -47,6 +48,14 @@ class Leads(Protocol):
     async def add_account(self, account: Account) -> None: ...
     async def add_contact(self, contact: Contact) -> None: ...
     async def book(self, owners: Sequence[str], most: int) -> list[Lead]: ...
+
+
+class Door(Protocol):
+    """Who is already a customer, by phone and mail."""
+
+    async def known(
+        self, person: User, phone: str, mail: str, without: Collection[str] = ()
+    ) -> KnownCustomer | None: ...
 
 
 class Drafts(Protocol):
@@ -193,6 +202,8 @@ class Records(Protocol):
     def people(self) -> People: ...
     @property
     def leads(self) -> Leads: ...
+    @property
+    def door(self) -> Door: ...
     @property
     def drafts(self) -> Drafts: ...
     @property

@@ -95,6 +95,7 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "card:collision": STAFF,
     "card:contract": STAFF,
     "card:deletion": STAFF,
+    "card:door": STAFF,
     "card:draft": STAFF,
     "card:first": STAFF,
     "card:home": STAFF,

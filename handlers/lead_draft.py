@@ -10,6 +10,7 @@ from crm.lead import Lead, missing_fields
 from crm.stage import CHOOSABLE, read_stage
 from handlers import texts
 from handlers.context import Talk, Tap
+from handlers.door import held_change, stop_known
 from handlers.draft_card import draft_card, draft_form
 from handlers.lead_making import make_lead, settle_account
 from handlers.lead_text import show_or_ask
@@ -78,6 +79,8 @@ async def confirm(talk: Talk, draft: Draft, card: Card | None) -> Lead | None:
     if lacking and draft.origin == "text":
         await talk.ask("draft_fields", draft.id, texts.ask_missing(lacking, draft.contact))
         return None
+    if await stop_known(talk, draft):
+        return None
     lead = await make_lead(talk, draft, talk.here.platform)
     status = texts.lead_made(draft.company, talk.clock())
     if card is None:
@@ -139,6 +142,12 @@ async def apply_changes(talk: Talk, draft: Draft, changes: dict[str, str]) -> bo
 async def complete_lead(talk: Talk, lead: Lead, phone: str, company: str, contact: str) -> bool:
     """Fill what a lead still lacks. False when nothing fitted."""
     before = missing_fields(lead.company, lead.contact, lead.phone)
+    if phone and not lead.phone:
+        held = held_change(talk, talk.person, lead, "text", phone, contact if not lead.contact else "", "")
+        if await stop_known(talk, held, [lead.id]):
+            await talk.records.drafts.add(held)
+            await talk.records.trail.answered(talk.person.id, talk.here.platform)
+            return True
     lead.phone = lead.phone or phone[:32]
     lead.contact = lead.contact or contact[:64]
     if not lead.company and company:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.people import User
+from crm.phone import mobile
 from crm.stage import CHOOSABLE
 from handlers import texts
 from handlers.context import Work
+from handlers.door import held_change, stop_known_beside
 from handlers.lead_making import settle_account
-from handlers.sidebar import mobile
 
 EDITABLE = ("company", "contact", "phone", "title", "next_action")
 LONGEST = {"company": 255, "contact": 64, "phone": 32, "title": 64, "next_action": 255}
@@ -32,6 +33,12 @@ async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, 
     different = {key: value for key, value in wanted.items() if getattr(lead, key) != value}
     if not different:
         return texts.NOTHING_CHANGED
+    if different.get("phone"):
+        name, contact = different.get("company", ""), different.get("contact", "")
+        held = held_change(work, person, lead, "page", different["phone"], contact, name)
+        card = await stop_known_beside(work, person, held, [lead.id])
+        if card is not None:
+            return texts.decide_in_chat(card.summary)
     for key, value in different.items():
         setattr(lead, key, value)
     if "company" in different:

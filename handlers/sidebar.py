@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from crm.door import HELD
+from crm.draft import Draft
 from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.people import User
+from crm.phone import mobile
 from handlers import texts
 from handlers.context import Work
+from handlers.door import stop_known_beside
 from handlers.lead_making import settle_account
 
 
@@ -24,17 +27,14 @@ class ChatCustomer:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What came of a registration: the sentence to show, and the lead, or None when the phone is not usable."""
+    """What came of a registration: the sentence to show, and the lead, or None when the phone is not usable.
+
+    `card` is the card to decide on when the phone is already a customer's (F15).
+    """
 
     text: str
     lead: Lead | None
-
-
-def mobile(text: str) -> str | None:
-    """Return the 11 digits of a mainland mobile in any usual writing, or None."""
-    digits = re.sub(r"[\s()（）\-.]", "", text.strip())
-    digits = re.sub(r"^(?:\+|00)?86(?=1)", "", digits)
-    return digits if re.fullmatch(r"1[3-9]\d{9}", digits) else None
+    card: str = ""
 
 
 async def register_from_chat(work: Work, person: User, customer: ChatCustomer, phone: str) -> Registered:
@@ -43,6 +43,10 @@ async def register_from_chat(work: Work, person: User, customer: ChatCustomer, p
     if number is None:
         return Registered(texts.PHONE_REFUSED if phone.strip() else texts.ask_missing(["手机号"], customer.name), None)
     known = await work.records.leads.by_wechat(customer.id, person.id)
+    held = _draft(work, person, customer, number, known)
+    card = await stop_known_beside(work, person, held, [known.id] if known is not None else [])
+    if card is not None:
+        return Registered(card.summary, None, card.id)
     if known is not None:
         known.phone, known.contact, known.avatar = number, customer.name, customer.avatar
         known.updated_at = work.now
@@ -66,3 +70,23 @@ async def register_from_chat(work: Work, person: User, customer: ChatCustomer, p
     await work.records.leads.add(lead)
     await work.audit(person.id, "lead.create", f"lead:{lead.id}", "sidebar")
     return Registered(texts.registered(customer.name, known=False), lead)
+
+
+def _draft(work: Work, person: User, customer: ChatCustomer, number: str, known: Lead | None) -> Draft:
+    """Return what this registration would make, or change in the lead of this chat, if it has to wait."""
+    draft = Draft(
+        id=work.around.new_id(),
+        origin="sidebar",
+        owner=person.id,
+        platform=person.home,
+        created_at=work.now,
+        updated_at=work.now,
+        company=customer.company[:255],
+        contact=customer.name[:64],
+        phone=number,
+        wechat=customer.id,
+        sources={"avatar": customer.avatar[:1024]},
+    )
+    if known is not None:
+        draft.state, draft.lead_id = HELD, known.id
+    return draft

@@ -103,6 +103,26 @@ def registered(name: str, known: bool) -> str:
     return f"{name}已经登记过，手机号已更新。" if known else f"已登记{name}。"
 
 
+def linked_words(company: str, contact: str, phone: str) -> str:
+    """The follow-up of a linked customer when nothing was said."""
+    return f"再次登记：{' '.join(filter(None, (company, contact, phone)))}"
+
+
+def linked_to(name: str, at: str) -> str:
+    """Status on a card whose customer was known (F15)."""
+    return f"已关联到{name} {at}"
+
+
+def linked_to_yours(name: str, company: str) -> str:
+    """The owner of a known customer is told that a colleague met them again."""
+    return f"{name}也在接触您的客户{company}，内容已记到该客户的跟进里，报价前请先沟通。"
+
+
+def decide_in_chat(found: str) -> str:
+    """A page cannot go on before the person has decided on the card."""
+    return f"{found}，还没保存，请在聊天里的卡片上选择。"
+
+
 NOTHING_TO_UNDO = "没有可以撤销的操作。"
 NOT_OFFERED = "这个操作暂时还不支持，请回复“帮助”看看我能做什么。"
 

@@ -15,6 +15,7 @@ from crm.lead import Lead
 from crm.people import Activity, Identity, User
 from crm.step_up import Challenge
 from crm.trail import AuditRow, Decision, Happening, Question
+from storage.door import keep_keys
 from storage.tables import approvals, contracts, notes
 from storage.tables import audit as rights
 from storage.tables import crm as tables
@@ -50,3 +51,4 @@ def map_records() -> None:
         return
     for cls, table in _PAIRS:
         _registry.map_imperatively(cls, table)
+    keep_keys()

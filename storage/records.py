@@ -9,6 +9,7 @@ from storage.cards import CardTable
 from storage.challenges import ChallengeTable
 from storage.contracts import ContractTable
 from storage.deletions import DeletionTable
+from storage.door import DoorTable
 from storage.drafts import DraftTable
 from storage.leads import LeadTable
 from storage.notes import NoteTable
@@ -24,6 +25,7 @@ class SessionRecords:
     def __init__(self, session: AsyncSession) -> None:
         self.people = PeopleTable(session)
         self.leads = LeadTable(session)
+        self.door = DoorTable(session)
         self.drafts = DraftTable(session)
         self.notes = NoteTable(session)
         self.approvals = ApprovalTable(session)

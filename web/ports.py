@@ -29,10 +29,14 @@ class ExternalCustomer:
 
 @dataclass(frozen=True, slots=True)
 class RegisterResult:
-    """The sentence to show, and the lead as the JSON API shows it; None when the phone cannot be used."""
+    """The sentence to show, and the lead as the JSON API shows it; None when the phone cannot be used.
+
+    `card` is the id of the card to decide on when the phone is already a customer's.
+    """
 
     text: str
     lead: Mapping[str, Any] | None
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)

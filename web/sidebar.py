@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from crm.door import APART, LINK
 from web import sentences
 from web.edge import Refused, Values, first
 from web.ports import ChatPiece, Contacts, ExternalCustomer, Leads, RegisterResult, ScriptSignatures
@@ -49,6 +50,8 @@ class SidebarPages:
         result = await self._leads.register_from_chat(session.person, customer, phone)
         if wants_json(request):
             return _answer(result)
+        if result.card:
+            raise web.HTTPSeeOther(f"/cards/{result.card}")
         return self._page(session, customer, result.text, phone, str(result.lead["id"]) if result.lead else "")
 
     async def clip(self, request: web.Request, session: Session, values: Values) -> web.StreamResponse:
@@ -104,6 +107,8 @@ class SidebarPages:
 
 
 def _answer(result: RegisterResult) -> web.Response:
+    if result.card:
+        return as_json(ok=False, text=result.text, card=f"/cards/{result.card}", buttons=[LINK, APART])
     if result.lead is None:
         return as_json(ok=False, text=result.text, inputs=[sentences.PHONE])
     return as_json(ok=True, text=result.text, lead=dict(result.lead))

@@ -76,6 +76,8 @@ contact = Table(
     Column("phone", String(32), nullable=False, server_default="", index=True),
     Column("email", String(255), nullable=False, server_default=""),
     Column("wechat", String(128), nullable=False, server_default=""),
+    Column("phone_key", String(32), nullable=False, server_default="", index=True),
+    Column("mail_key", String(255), nullable=False, server_default="", index=True),
     Column("created_at", Moment, nullable=False),
 )
 
@@ -109,6 +111,8 @@ lead = Table(
     Column("acts", Json, nullable=False, server_default="[]"),
     Column("depth_score", String(8), nullable=False, server_default="0/3"),
     Column("moved_at", Moment),  # F53: the last move by the customer's own words
+    Column("phone_key", String(32), nullable=False, server_default="", index=True),  # F15: see crm.phone
+    Column("mail_key", String(255), nullable=False, server_default="", index=True),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Index("ix_lead_owner_due", "owner", "due_at"),

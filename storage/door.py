@@ -1,0 +1,123 @@
+"""Known customers by normalised phone and mail: the keys beside each record, and the one query at the door (F15)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, event, literal, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crm.account import Contact
+from crm.door import KnownCustomer
+from crm.lead import CLOSED, Lead
+from crm.people import User
+from crm.phone import mail_key, phone_key
+from crm.rights import Act, Reach, reach
+from storage.policy import owned_by_visible
+from storage.tables import crm as tables
+
+MOST = 50
+lead, contact, account = tables.lead.c, tables.contact.c, tables.account.c
+
+
+class DoorTable:
+    """Fits `crm.ports.Door`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def known(self, person: User, phone: str, mail: str, without: Collection[str] = ()) -> KnownCustomer | None:
+        """Return the customer that has this phone or mail, in one query: this person's own before others', phone
+        before mail, the oldest first. `without` are leads that do not count; closed leads never do.
+        """
+        number, address = phone_key(phone), mail_key(mail)
+        if not number and not address:
+            return None
+        rows = (await self._session.execute(_query(person, number, address))).mappings().all()
+        gone = {row["account_id"] for row in rows if row["lead_id"] and _unwanted(row, without)}
+        live = {row["account_id"] for row in rows if row["lead_id"] and not _unwanted(row, without)}
+        fitting = [
+            row
+            for row in rows
+            if (not _unwanted(row, without) if row["lead_id"] else row["account_id"] not in gone - live)
+        ]
+        if not fitting:
+            return None
+        best = min(fitting, key=lambda row: _rank(row, number))
+        return KnownCustomer(
+            company=best["company"],
+            contact=best["contact"],
+            title=best["title"],
+            owner=best["owner"],
+            lead_id=best["lead_id"],
+            account_id=best["account_id"],
+            mine=bool(best["mine"]),
+            telling=bool(best["mine"]) or (person.active and reach(person.role, Act.COLLIDE) is not Reach.NONE),
+        )
+
+
+def keep_keys() -> None:
+    """Keep the keys of leads and contacts beside their phones and mails, whoever changes them. Called once."""
+    for kind in (Lead, Contact):
+        for moment in ("before_insert", "before_update"):
+            if not event.contains(kind, moment, _set_keys):
+                event.listen(kind, moment, _set_keys)
+
+
+def _set_keys(mapper: Any, connection: Any, record: Lead | Contact) -> None:
+    record.phone_key, record.mail_key = phone_key(record.phone), mail_key(record.email)
+
+
+def _query(person: User, number: str, address: str) -> Select[Any]:
+    branches = []
+    for column, key in ((lead.phone_key, number), (lead.mail_key, address)):
+        if key:
+            branches.append(_leads(person, column == key))
+    for column, key in ((contact.phone_key, number), (contact.mail_key, address)):
+        if key:
+            branches.append(_contacts(person, column == key))
+    return select(union_all(*branches).subquery())
+
+
+def _leads(person: User, found: ColumnElement[bool]) -> Select[Any]:
+    inner = (
+        select(
+            lead.company, lead.contact, lead.title, lead.owner, lead.id.label("lead_id"), lead.account_id, lead.status,
+            lead.phone_key, lead.created_at, _flag(person, lead.owner),
+        )
+        .where(found)
+        .order_by(lead.created_at)
+        .limit(MOST)
+        .subquery()
+    )  # fmt: skip
+    return select(inner)
+
+
+def _contacts(person: User, found: ColumnElement[bool]) -> Select[Any]:
+    inner = (
+        select(
+            account.name.label("company"), contact.name.label("contact"), contact.title, contact.owner,
+            literal(None, lead.id.type).label("lead_id"),
+            contact.account_id, literal("").label("status"), contact.phone_key, contact.created_at,
+            _flag(person, contact.owner),
+        )
+        .join_from(tables.contact, tables.account, account.id == contact.account_id)
+        .where(found)
+        .order_by(contact.created_at)
+        .limit(MOST)
+        .subquery()
+    )  # fmt: skip
+    return select(inner)
+
+
+def _flag(person: User, owner: ColumnElement[str]) -> Any:
+    return owned_by_visible(person, owner).label("mine")
+
+
+def _unwanted(row: Any, without: Collection[str]) -> bool:
+    return row["status"] == CLOSED or row["lead_id"] in without
+
+
+def _rank(row: Any, number: str) -> tuple[Any, ...]:
+    return (not row["mine"], not number or row["phone_key"] != number, row["lead_id"] is None, row["created_at"])
