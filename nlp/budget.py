@@ -11,7 +11,7 @@ _BUDGET = re.compile(phrases("budget", "budget"), re.I)
 _OURS = re.compile(phrases("budget", "ours"))
 _CAPITAL = re.compile(phrases("budget", "capital"))
 _RIVAL = re.compile(r"(?:竞品|对手|竞争对手|友商|别家|别人|另一家|其他家|同行|他家|那家|人家)[^,。;]{0,8}$")
-_CUT = re.compile(r"(?:便宜|降|优惠|少|减|让|差|省|贵|高出?|涨|多|抹掉?)(?:了|出|掉|个)?[^,。;]{0,2}$")
+_CUT = re.compile(r"(?:便宜|降|优惠|少|减|让|差|省|贵|高出?|涨|多[了出]|抹掉?)(?:了|出|掉|个)?[^,。;]{0,2}$")
 _WISH = re.compile(
     r"(?:压到|砍到|降到|谈到|做到|还到|还价|还到|压价到|谈下来|希望|想|最多|要求|只(?:肯|愿意|能)?(?:给|出)|出价|出到|接受|心理价位?|目标价)[^,。;]{0,6}$"
 )

@@ -20,7 +20,7 @@ _HAN = "\u4e00-\u9fff"
 _BODY = rf"[{_HAN}A-Za-z0-9&·\-]"
 _LABEL = re.compile(phrases("companies", "label", BODY=_BODY, HAN=_HAN))
 _CALLED = re.compile(
-    rf"(?:一家叫做?|叫做|名叫|公司叫做?|客户叫做?|全称是?|简称是?|新客户|新线索|新增客户)\s?(?P<name>{_BODY}{{2,20}})"
+    rf"(?:一家叫做?|[这那]家叫做?|叫做|名叫|公司叫做?|客户叫做?|全称是?|简称是?|新客户|新线索|新增客户)\s?(?P<name>{_BODY}{{2,20}})"
 )
 _ENGLISH_END = re.compile(phrases("companies", "english_end"))
 _ENGLISH = re.compile(r"(?<![A-Za-z0-9@._\-/])[A-Z][A-Za-z0-9&]*(?:[\- ][A-Z][A-Za-z0-9&]+){0,2}(?![A-Za-z0-9@_])")
@@ -53,6 +53,15 @@ def _before_places(plain: str, start: int) -> list[tuple[int, int]]:
     return [(low + s, low + e) for s, e in find_places(plain[low:start])]
 
 
+def _latin_tail(plain: str, end: int) -> int:
+    """Return where a Latin name ends with the capitalised words after it (Nike China, Bosch Rexroth)."""
+    more = re.compile(r" ([A-Z][A-Za-z]+)(?![A-Za-z0-9@])").match(plain, end)
+    while more and more[1] not in wordset("english_words") and more[1] not in wordset("english_names"):
+        end = more.end()
+        more = re.compile(r" ([A-Z][A-Za-z]+)(?![A-Za-z0-9@])").match(plain, end)
+    return end
+
+
 def find_brands(plain: str) -> list[Span]:
     """Return well-known names; `role` is common when the name is also a plain word."""
     automaton, names = _gazetteer()
@@ -71,6 +80,7 @@ def find_brands(plain: str) -> list[Span]:
         if name[-1].isascii() and end < len(plain) and plain[end].isascii() and plain[end].isalnum():
             continue
         place = next((s for s, e in _before_places(plain, start) if e == start), start)
+        end = _latin_tail(plain, end) if name.isascii() else end
         found.append(
             Span(
                 place,

@@ -103,7 +103,7 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
         return base + english[-1].start(), base + english[-1].end()
     tail = plain[person.end : high]
     found = _after().match(tail)
-    if found:
+    if found and person.end + found.end() < high - 1:
         return person.end + found.start("title"), person.end + found.end("title")
     match = re.match(phrases("contacts", "match"), tail) or re.match(phrases("contacts", "match_2"), tail)
     spoken = _english_title().match(tail, match.end()) if match else None

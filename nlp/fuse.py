@@ -21,6 +21,10 @@ _STATED = re.compile(phrases("fuse", "stated"))
 _STORY = re.compile(phrases("fuse", "story"))
 
 
+_DEADLINE = re.compile(
+    r"(?:上线|交货|交付|到货|开工|投产|开业|交期|工期|上市)(?:时间|日期)?(?:必须|要|得|定|是|卡)?"
+    r"(?:在|于)?\s?$"
+)
 _COORDINATED = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
 
@@ -82,6 +86,8 @@ def live_times(seen: Scan) -> list[When]:
         after = plain[when.end : when.end + 14]
         before = plain[max(0, when.start - 10) : when.start]
         later = at + 1 < len(ahead)
+        if _DEADLINE.search(before):
+            continue
         if _WRONG.search(before) or (
             later and _CANCEL_AFTER.search(after[: max(0, ahead[at + 1].start - when.end)] if later else after)
         ):

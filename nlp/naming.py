@@ -149,8 +149,10 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
         return False
     if re.fullmatch(r"[A-Za-z0-9&.\- ]+", word):
         return _english(word)
-    if re.search(r"[她他我你您它们的了吗呢吧么啊哦]", word.replace("美的", "")) or word.endswith(
-        ("那", "这", "还", "也", "说", "用", "想", "要", "和", "跟")
+    if (
+        re.search(r"[她他我你您它们的了吗呢吧么啊哦]", word.replace("美的", ""))
+        or word[0] in "再把让被"
+        or word.endswith(("那", "这", "还", "也", "说", "用", "想", "要", "和", "跟"))
     ):
         return False
     latin = re.match(r"[A-Za-z&]+", word)

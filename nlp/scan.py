@@ -50,7 +50,7 @@ def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[
     timed = [Span(when.start, when.end, "", "time") for when in seen.times]
     seen.amounts = money.find_amounts(plain, taken + timed)
     busy = taken + timed + seen.amounts + known_firms
-    brands = companies.find_brands(plain)
+    brands = [brand for brand in companies.find_brands(plain) if not _inside(seen.tokens, brand)]
     seen.people = _people(seen, busy, known_people, brands)
     found = companies.find_companies(plain, seen.tokens, seen.people, busy, seen.clauses, brands)
     found = [firm for firm in found if not _is_person(firm, seen.people)]
@@ -81,3 +81,9 @@ def _owned(plain: str, brand: Span) -> bool:
         and brand.value[1] in "工总"
         and not plain.startswith(("的", "那边", "集团", "机械"), brand.end)
     )
+
+
+def _inside(tokens: Tokens, brand: Span) -> bool:
+    """Tell whether a short brand is cut out of other words (今天|能发)."""
+    start, end, word, _ = tokens.holding(brand.start)
+    return len(brand.value) == 2 and start < brand.start < end <= brand.end and tokens.known(word)
