@@ -9,7 +9,8 @@ import numpy as np
 
 from nlp.dedup import cluster
 from nlp.dedup.blocking import Floats
-from nlp.dedup.candidates import Candidates, Census, candidates, census, described
+from nlp.dedup.candidates import Candidates, candidates, described
+from nlp.dedup.census import Census, census
 from nlp.dedup.scoring import Rarity, Scores, rarity, score
 from nlp.dedup.store import Ints, Longs, Store
 
@@ -75,7 +76,7 @@ def _split(
     size = store.rows
     codes = pairs.one.astype(np.int64) * size + pairs.other
     missing = cluster.missing_pairs(label, unsure, codes)
-    extra = _bare_pairs(known, missing, size)
+    extra = _bare_pairs(store, known, missing)
     extra_scores = score(store, extra, rare)
     inside = np.isin(label[pairs.one], unsure) & (label[pairs.one] == label[pairs.other])
     one = np.concatenate([pairs.one[inside], extra.one])
@@ -93,11 +94,11 @@ def _split(
     return final
 
 
-def _bare_pairs(known: Census, codes: Longs, size: int) -> Candidates:
-    one, other = (codes // size).astype(np.int32), (codes % size).astype(np.int32)
+def _bare_pairs(store: Store, known: Census, codes: Longs) -> Candidates:
+    one, other = (codes // store.rows).astype(np.int32), (codes % store.rows).astype(np.int32)
     nothing = np.zeros(len(codes), np.float32)
     shared = dict.fromkeys(("mobile", "fixed", "mail", "wechat", "domain", "name"), nothing)
-    return described(known, one, other, shared)
+    return described(store, known, one, other, shared)
 
 
 def _gain(scores: Scores, chosen: np.ndarray) -> Floats:  # type: ignore[type-arg]

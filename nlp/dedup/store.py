@@ -46,6 +46,11 @@ class Words:
         return self._ids.get(text, NONE)
 
 
+def phone_key(digits: str) -> int:
+    """Return a phone as its own key; a foreign number keeps its plus as a high digit."""
+    return 10**17 + int(digits[1:]) if digits[0] == "+" else int(digits)
+
+
 @dataclass(slots=True)
 class Links:
     """Several values of one kind per record: parallel arrays of row and value."""
@@ -127,10 +132,7 @@ class Store:
     def _add_links(self, row: int, record: Record) -> None:
         links = self.links
         for kind, digits in record.phones:
-            # A number is its own key; hotlines and landlines share a column and cannot collide with each other.
-            links["mobile" if kind == numbers.MOBILE else "fixed"].add(
-                row, int(digits.lstrip("+")) + (10**17 if digits[0] == "+" else 0)
-            )
+            links["mobile" if kind == numbers.MOBILE else "fixed"].add(row, phone_key(digits))
         for mail in record.mails:
             links["mail"].add(row, hash(mail))
         for wechat in record.wechats:
