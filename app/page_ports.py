@@ -16,6 +16,7 @@ from bot.wecom.surface import WeComSurface
 from cards.card import Card, Choice, Field, Input, Option
 from cards.wire import from_json
 from config.settings import WeComSettings
+from crm.rights import Act, may_use
 from crm.stage import CHOOSABLE
 from handlers.clip import Clip, call_ended, keep_clip
 from handlers.context import SHANGHAI, Talk
@@ -24,7 +25,7 @@ from handlers.inbound import Actor, CardAction, Conversation
 from handlers.lead_page import edit_lead
 from handlers.ports import Address, Clock
 from handlers.sidebar import ChatCustomer, register_from_chat
-from handlers.texts import CLIP_TIME
+from handlers.texts import CLIP_TIME, NO_RIGHT
 from storage.collections import read_collection
 from storage.database import Database
 from storage.people import PeopleTable
@@ -115,8 +116,9 @@ class RecordPages:
         async with self._database.begin() as session:
             work = self._service.work(session, f"sidebar:{person}:{customer.id}")
             user = await work.records.people.get(person)
-            if user is None or not user.active:
-                return RegisterResult("", None)
+            if user is None or not user.active or not may_use(user.role, "intent:capture_lead"):
+                await work.audit(person, "use.refused", "sidebar:register", "sidebar")
+                return RegisterResult(NO_RIGHT, None)
             done = await register_from_chat(work, user, seen, phone)
         lead = await self._public(person, done.lead.id) if done.lead else None
         return RegisterResult(done.text, lead, done.card)
@@ -149,15 +151,17 @@ class RecordPages:
     async def page(self, person: str, lead_id: str) -> LeadPage | None:
         """Return what the lead's page shows."""
         lead = await self._public(person, lead_id)
-        return None if lead is None else _lead_page(lead)
+        if lead is None:
+            await note_refusal(self._service, person, f"lead:{lead_id}")
+            return None
+        return _lead_page(lead)
 
     async def edit(self, person: str, lead_id: str, changes: Mapping[str, str]) -> str:
         """Change a lead this person may see."""
-        if await self._public(person, lead_id) is None:
-            return ""
         async with self._database.begin() as session:
             work = self._service.work(session, f"page:{lead_id}:{self._service.clock.now().timestamp()}")
-            user, lead = await work.records.people.get(person), await work.records.leads.get(lead_id)
+            user = await work.records.people.get(person)
+            lead = await work.records.rights.one(user, lead_id, Act.EDIT) if user is not None else None
             return await edit_lead(work, user, lead, changes) if user is not None and lead is not None else ""
 
     async def press(self, person: str, token: str, values: Mapping[str, tuple[str, ...]]) -> str:
@@ -196,17 +200,25 @@ def _moment(text: str, now: datetime) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
+async def note_refusal(service: Installation, person: str, subject: str) -> None:
+    """Write down that somebody opened what is not there, or not theirs: the two look the same from outside."""
+    async with service.database.begin() as session:
+        await service.work(session, "refused").audit(person, "page.refused", subject, "page")
+
+
 class CardPagesPort:
     """Fits `web.ports.Cards`."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, service: Installation) -> None:
+        self._service = service
+        self._database = service.database
 
     async def page(self, person: str, card_id: str) -> Card | None:
         """Return the card as this person may see it."""
         async with self._database.read() as session:
             shelved = await SessionRecords(session).cards.get(card_id)
         if shelved is None or person not in shelved.see:
+            await note_refusal(self._service, person, f"card:{card_id}")
             return None
         return from_json(shelved.body_for(person))
 

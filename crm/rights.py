@@ -88,8 +88,13 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "word:contract_by_word": STAFF,
     "word:repair_by_word": STAFF,
     "word:rerun_by_word": STAFF,
+    "word:approve_by_number": STAFF,
+    "word:back_by_word": EVERYONE,
+    "word:cosign_by_word": STAFF,
+    "word:leave_by_word": EVERYONE,
+    "word:transfer_by_word": STAFF,
+    "word:withdraw_by_word": STAFF,
     "word:delete_by_word": STAFF,
-    "word:restore_by_word": STAFF,
     "word:export_by_word": STAFF,
     "card:approval": STAFF,
     "card:collision": STAFF,
@@ -108,6 +113,19 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "card:step_up": STAFF,
 }
 """Rows are filtered beneath: `query` is open to a director, who then finds no single customer."""
+
+
+JOBS: Mapping[str, str] = {
+    "tick:morning-digest": "each team's room gets its own team's leads",
+    "tick:renewal": "each contract's owner",
+    "tick:prune": "no person: clears what is settled",
+    "tick:audit": "no person: signs and purges the log",
+    "timer:approval_handover": "the approval's members and requester",
+    "timer:approval_mark": "the approval's members",
+    "timer:reminder": "the to-do's owner",
+    "timer:renewal": "the contract's owner",
+}
+"""Work that no person asked for, and whom it may tell what. A new one without an entry fails the build."""
 
 
 def reach(role: str, act: Act) -> Reach:

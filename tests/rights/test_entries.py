@@ -1,0 +1,93 @@
+"""Every way in has its entry in the policy, and every route asks what its entry says. A new one without fails here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from app.installation import Installation
+from app.jobs import CHORES, TICKS, TIMERS, schedules
+from app.pages import page_routes_of
+from config.settings import Settings, SlackSettings, WeComSettings
+from crm.people import Role
+from crm.rights import ENTRIES, JOBS, Act, Reach, may_use, reach
+from handlers.commands import COMMANDS
+from handlers.router import BUTTONS, CONFIRMED, INTENTS
+from storage.collections import COLLECTIONS
+from web.route_rights import ROUTES
+
+
+def every_entry() -> list[str]:
+    ways = [f"intent:{name}" for name in INTENTS] + [f"card:{kind}" for kind, _ in BUTTONS]
+    ways += [f"word:{command.__name__}" for _, command in COMMANDS]
+    return sorted({*ways, "voice", "phrase", "approval"})
+
+
+@pytest.mark.parametrize("entry", every_entry())
+def test_every_way_in_has_an_entry(entry: str) -> None:
+    assert entry in ENTRIES
+
+
+def test_no_entry_stands_for_nothing() -> None:
+    assert set(ENTRIES) == set(every_entry())
+
+
+@pytest.mark.parametrize("role", [*Role, "stranger"])
+def test_what_is_not_in_the_table_is_open_to_nobody(role: str) -> None:
+    assert not may_use(role, "intent:erase_everything")
+    assert not may_use("stranger", "intent:help")
+
+
+def test_every_job_says_whom_it_may_tell() -> None:
+    ticks = {f"tick:{schedule.name}" for schedule in schedules(Settings(_env_file=None))}
+    assert ticks == {f"tick:{name}" for name in {*TICKS, *CHORES}}
+    assert {*ticks, *(f"timer:{kind}" for kind in TIMERS)} == set(JOBS)
+
+
+def test_every_confirmed_act_is_one_of_the_policy() -> None:
+    assert set(CONFIRMED) <= {"delete", "export", "contract_amount"}
+    assert all(reach(role, act) == Reach.NONE for role in (Role.INTERN, Role.FINANCE) for act in Act)
+
+
+@pytest.mark.parametrize("name", sorted(COLLECTIONS))
+def test_every_collection_has_a_filter(name: str) -> None:
+    assert callable(COLLECTIONS[name].visible)
+
+
+@pytest_asyncio.fixture
+async def client(tmp_path: Path) -> AsyncIterator[tuple[TestClient, list[web.RouteDef]]]:
+    settings = Settings(
+        data_dir=tmp_path,
+        database_url="",
+        wecom=WeComSettings(corp_id="c", agent_id=1, secret="s", callback_token="t", aes_key="a" * 43),
+        slack=SlackSettings(bot_token="x", signing_secret="y"),
+        _env_file=None,
+    )
+    async with Installation(settings) as service:
+        routes = [*service.platforms.routes, *page_routes_of(service)]
+        app = web.Application()
+        app.add_routes(routes)
+        async with TestClient(TestServer(app)) as client:
+            yield client, routes
+
+
+async def test_every_route_has_an_entry_and_asks_it(client: tuple[TestClient, list[web.RouteDef]]) -> None:
+    browser, routes = client
+    served = {f"{route.method} {route.path}" for route in routes}
+    assert served | {"GET /healthz", "POST /_play/{what}"} == set(ROUTES)
+    for route in routes:
+        guard = ROUTES[f"{route.method} {route.path}"]
+        path = route.path.replace("{name:.+}", "x").format(id="1", collection="leads")
+        answer = await browser.request(route.method, path, allow_redirects=False, headers={"Accept": "text/html"})
+        match guard:
+            case "session" if route.method == "GET":
+                assert answer.status == 302 and answer.headers["Location"].startswith("/login?next="), path
+            case "session" | "bearer":
+                assert answer.status == 401, (path, answer.status)
+            case "signature":
+                assert 400 <= answer.status < 500, (path, answer.status)

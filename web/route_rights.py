@@ -1,0 +1,40 @@
+"""What each route asks before it answers: the one list. A route that is not in it fails the build.
+
+`session` is a logged-in person, `bearer` a token with its person's rights, `signature` the platform's own seal,
+`control` the script's token; `public` shows nothing of anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+Guard = Literal["session", "bearer", "signature", "control", "public"]
+
+ROUTES: Mapping[str, Guard] = {
+    "GET /healthz": "public",
+    "GET /login": "public",
+    "GET /login/callback": "public",
+    "GET /static/{name:.+}": "public",
+    "GET /wecom/callback": "signature",
+    "POST /wecom/callback": "signature",
+    "POST /slack/events": "signature",
+    "POST /slack/interactive": "signature",
+    "POST /slack/commands": "signature",
+    "GET /api/{collection}": "bearer",
+    "PUT /api/team": "bearer",
+    "POST /api/tokens": "bearer",
+    "POST /api/contracts": "bearer",
+    "PUT /api/rules/renewal": "bearer",
+    "GET /": "session",
+    "GET /cards/{id}": "session",
+    "POST /cards/{id}/press": "session",
+    "GET /leads/{id}": "session",
+    "POST /leads/{id}": "session",
+    "GET /sidebar": "session",
+    "GET /sidebar/signature": "session",
+    "POST /sidebar/register": "session",
+    "POST /sidebar/clip": "session",
+    "POST /sidebar/call": "session",
+    "POST /_play/{what}": "control",
+}
