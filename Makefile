@@ -16,7 +16,7 @@ install = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 install_self = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 endif
 
-.PHONY: help demo test check bench bench-language bench-speech assets lock clean
+.PHONY: help demo test check bench bench-language bench-dedup bench-speech assets lock clean
 
 help:
 	@echo "make demo    install and start everything on SQLite, with a page to try it on"
@@ -43,6 +43,9 @@ bench: $(VENV)/.dev
 bench-language: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.language
 
+bench-dedup: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.dedup
+
 bench-speech: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.speech
 
@@ -67,12 +70,18 @@ tests/wire/node_modules/.package-lock.json: tests/wire/package-lock.json $(VENV)
 	$(NPM) ci --prefix tests/wire --silent
 	@touch $@
 
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	$(install) requirements/bench.txt
+	@touch $@
+
 # Needs uv. Lock files hold versions and hashes for every platform, and no address.
 lock:
 	uv pip compile -q pyproject.toml --extra speech --group simulator --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements/app.txt
 	uv pip compile -q pyproject.toml --extra speech --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements/dev.txt
+	uv pip compile -q pyproject.toml --extra speech --group bench --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) tests/wire/node_modules web/browser/node_modules web/static/vendor
