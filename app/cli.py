@@ -147,6 +147,16 @@ def understand(
 
 
 @app.command()
+def keywords(
+    count: Annotated[int, typer.Option(help="How many keywords a line at most.")] = 8,
+) -> None:
+    """Read notes from standard input, plain lines or JSON with `text`, and write their keywords, one line each."""
+    from app.keywords import run_keywords
+
+    raise typer.Exit(run_keywords(sys.stdin, sys.stdout, count))
+
+
+@app.command()
 def transcribe(
     files: Annotated[list[Path], typer.Argument(help="Audio files, any usual format.")],
     book: Annotated[Path | None, typer.Option(help="CSV of known names.")] = None,

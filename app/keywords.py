@@ -11,16 +11,12 @@ MOST = 8
 
 def keywords_of(texts: Sequence[str], most: int = MOST, names: Sequence[str] = ()) -> list[str]:
     """Return what these texts are about, the weightiest words first; `names` of customers are no keywords."""
-    import logging
+    from nlp.keywords import keywords
 
-    import jieba
-    import jieba.analyse
-
-    jieba.setLogLevel(logging.WARNING)
     joined = "\n".join(texts)
     for name in filter(None, names):
         joined = joined.replace(name, " ")
-    return [word for word in jieba.analyse.extract_tags(joined, topK=most) if not word.isdigit()]
+    return [word for word, _ in keywords(joined, most)]
 
 
 def run_keywords(source: TextIO, out: TextIO, most: int) -> int:

@@ -27,7 +27,7 @@ from scheduler.timers import DueTimers
 from storage.leases import Leases
 from web.control import Control
 
-BODY_AT_MOST = 1024 * 1024
+BODY_AT_MOST = 8 * 1024 * 1024
 log = structlog.get_logger(__name__)
 
 

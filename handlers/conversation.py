@@ -70,7 +70,7 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
         return
     if len(text) > LONGEST:
         await talk.reply(texts.TOO_LONG)
-        text = text[:LONGEST]
+        return
     if await take_code(talk, text, CONFIRMED) or await take_command(talk, text):
         return
     if may_use(talk.person.role, "phrase") and (await restore_said(talk, text) or await say_phrase(talk, text)):

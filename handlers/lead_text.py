@@ -36,7 +36,7 @@ def draft_from(talk: Talk, reading: Reading, origin: str, text: str) -> Draft:
         platform=talk.here.platform,
         created_at=talk.now,
         updated_at=talk.now,
-        company=reading.company[:255],
+        company="" if reading.company.isdigit() else reading.company[:255],
         contact=who.name[:64],
         title=who.title[:64],
         phone=phone[:32],

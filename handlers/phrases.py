@@ -11,6 +11,7 @@ from handlers.context import Talk
 from handlers.customer_card import act_by_word
 from handlers.customer_meant import BOOK, name_of
 from handlers.keywords import customer_keywords
+from handlers.not_a_lead import refusal
 from handlers.note_card import note_card_id
 from handlers.note_submit import open_note_of, submit
 from handlers.visibility import visible_owners
@@ -30,6 +31,10 @@ _SUBMIT = re.compile(r"^\s*(?:提交|确认|保存|确认提交)[。!！~]*\s*$"
 
 async def say_phrase(talk: Talk, text: str) -> bool:
     """Answer a fixed opening. False: the message is none."""
+    refused = refusal(text)
+    if refused:
+        await talk.reply(refused)
+        return True
     if len(text) > 1000:
         return False
     if _SUBMIT.match(text):

@@ -22,7 +22,7 @@ PHONE_REFUSED = "这个手机号好像不对，请发11位手机号。"
 DRAFT_DROPPED = "草稿已丢弃。"
 EDIT_HINT = "直接回复要改的内容就行，比如：电话错了 是13900001234"
 NO_SPEECH = "没有听到声音，请再说一次或发文字。"
-TOO_LONG = "这条消息太长，我只读了前面一部分，请分开发。"
+TOO_LONG = "这条消息太长，我没有处理，请分开发（每条4000字以内）。"
 EMPTY_MESSAGE = "没有看到内容，请发文字或语音。"
 REASON_WANTED = "请回复拒绝的原因，一句话就行。"
 PICK_COLLEAGUE = "请先在“转给”里选一位同事，再点一次。"
@@ -148,6 +148,9 @@ LEFT_OPEN = "好的，先不填。"
 PICK_TAG = "请先勾选标签，再点一次。"
 FILTER_OFF = "敏感词过滤没有开启，不能同步聊天内容。"
 CLIP_TIME = "时间看不懂，没有同步。"
+ORDERS_REFUSED = "我只记客户和跟进，不执行这样的指令。"
+CHAT_LOG = "收到一段聊天记录。要存下来，请说“记录跟进 客户名 内容”。"
+ADVERTISEMENT = "这像是广告，我没有登记。真有这位客户，请说“新线索 公司 联系人 手机号”。"
 CLIP_EMPTY = "没有可同步的内容。"
 CALL_NOTED = "已发到您的聊天里，点“保存纪要”就行。"
 REMIND_WHAT = "请说要提醒您做什么。"
@@ -158,8 +161,14 @@ STAGE_UNKNOWN = "阶段只能是：初步接触、需求确认、方案沟通、
 
 def sources_line(sources: Mapping[str, str]) -> str:
     """Where each value came from: the person's own words, shortened."""
-    words = [f"{label}“{said if len(said) <= 12 else said[:11] + '…'}”" for label, said in sources.items() if said]
+    plain = {label: " ".join(said.split()) for label, said in sources.items() if said.strip()}
+    words = [f"{label}“{said if len(said) <= 12 else said[:11] + '…'}”" for label, said in plain.items()]
     return f"来自原话：{'、'.join(words)}" if words else ""
+
+
+def too_many_phones(count: int) -> str:
+    """Many numbers in one message are a list, not a lead."""
+    return f"一条消息里有{count}个手机号，请一次发一位客户。"
 
 
 def ask_sure(label: str, value: str) -> str:

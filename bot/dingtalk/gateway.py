@@ -17,7 +17,7 @@ from config.settings import DingTalkSettings
 
 OPEN_SECONDS = 15.0
 CLOSE_SECONDS = 5.0
-MAX_FRAME_BYTES = 1024 * 1024
+MAX_FRAME_BYTES = 8 * 1024 * 1024
 SUBSCRIPTIONS: list[dict[str, str]] = [
     {"type": "EVENT", "topic": "*"},
     {"type": "CALLBACK", "topic": CHAT_TOPICS[0]},

@@ -12,7 +12,7 @@ from handlers.inbound import Actor, Conversation
 def text_of(source: Mapping[str, Any], name: str) -> str:
     """Return a string, empty when there is none, without NUL, which PostgreSQL cannot keep."""
     value = source.get(name)
-    return value.replace("\x00", "") if isinstance(value, str) else ""
+    return value.replace("\x00", "").encode(errors="replace").decode() if isinstance(value, str) else ""
 
 
 def part_of(source: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -20,7 +20,7 @@ from bot.slack.signature import signed_by_slack
 from config.settings import SlackSettings
 from handlers.ports import Clock
 
-BODY_AT_MOST = 1024 * 1024
+BODY_AT_MOST = 8 * 1024 * 1024
 FIELDS_AT_MOST = 100
 
 log = structlog.get_logger(__name__)

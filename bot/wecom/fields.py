@@ -17,13 +17,17 @@ _EVENT_PARTS = ("FromUserName", "CreateTime", "Event", "ChangeType")
 _SUBJECT_PARTS = ("UserID", "ExternalUserID", "ChatId", "UpdateDetail", "EventKey", "TaskId")
 
 
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+"""Bytes that XML forbids; a message that holds them is read without them rather than lost."""
+
+
 class Fields:
     """One message. An absent or empty element reads as the empty string."""
 
     def __init__(self, raw: bytes) -> None:
         """Raises ValueError for anything that is not one message with a sender and a time."""
         try:
-            root = xmltodict.parse(raw)["xml"]
+            root = xmltodict.parse(raw.translate(None, _CONTROLS))["xml"]
         except (ExpatError, LookupError, TypeError) as cause:
             raise ValueError("not a WeCom message") from cause
         if not isinstance(root, dict):

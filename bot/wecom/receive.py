@@ -19,7 +19,7 @@ from config.settings import WeComSettings
 from handlers.ports import Clock
 
 PATH = "/wecom/callback"
-BODY_AT_MOST = 1024 * 1024
+BODY_AT_MOST = 8 * 1024 * 1024
 
 log = structlog.get_logger(__name__)
 

@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
 from bot.slack.parse import parse
-from bot.slack.receive import slack_routes
+from bot.slack.receive import BODY_AT_MOST, slack_routes
 from bot.slack.signature import signed_by_slack
 from config.settings import SlackSettings
 from handlers.inbound import InboundMessage
@@ -122,7 +122,7 @@ async def test_a_press_and_a_command_are_stored(edge: Edge, inbox: Any) -> None:
         ("/slack/events", b"[1]", 400),
         ("/slack/events", b"\xff\xfe", 400),
         ("/slack/events", b"[" * 100_000, 400),
-        ("/slack/events", b"x" * (1024 * 1024 + 1), 413),
+        ("/slack/events", b"x" * (BODY_AT_MOST + 1), 413),
         ("/slack/interactive", b"", 400),
         ("/slack/interactive", b"payload=%7B", 400),
         ("/slack/interactive", b"\xff", 400),
