@@ -63,7 +63,7 @@ def decide(text: Text, asked: Asked, book: Book) -> Reading:
         firms = firms or leads.positional(text.plain, command)
     seen = scan(text, asked.now, folk, firms)
     found = _believe(seen, customer=customer)
-    step = found.action is not None or found.when is not None
+    step = found.action is not None or (found.when is not None and found.company is not None)
     lead = leads.is_lead(seen, asked, command, found.company, found.people, step, bool(found.fired))
     base = Reading(
         intent=_intent(seen, asked, command, lead, found.company, found.people),

@@ -54,7 +54,7 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
         if role != "prospect" or firm.role == "product":
             continue
         score = firm.score + _place_bonus(seen, firm)
-        if score < (0.75 if firm.role == "common" else 0.68):
+        if score < (0.75 if firm.role == "common" else 0.58 if firm.rule == "brand" else 0.68):
             continue
         if best is None or score > best[0] + 0.01:
             best = (score, firm)

@@ -27,6 +27,10 @@ _NEWS = re.compile(phrases("leads", "news"))
 _CHAT = re.compile(phrases("leads", "chat"))
 _BOT = re.compile(phrases("leads", "bot"), re.I)
 
+_SALES = re.compile(
+    r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|单子|项目|拜访|对接|跟进|招标|选型|PO", re.I
+)
+
 
 def positional(plain: str, command: Command) -> list[Span]:
     """Read fields in a row after 新线索: the first that is no person and no number is the company."""
@@ -92,6 +96,8 @@ def is_lead(
             or signal
             or bool(re.search(r"报价|参数|资料|样品|需要|想要|方案|合同", plain))
         )
+    if company and company.rule == "brand" and not named and not reach and not _SALES.search(plain):
+        return False
     if _unwanted(plain, bool(company), named, reach):
         return False
     return ((bool(company) or named) and (need or reach)) or (generic and (step or signal) and need)

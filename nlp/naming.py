@@ -150,7 +150,7 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
     if re.fullmatch(r"[A-Za-z0-9&.\- ]+", word):
         return _english(word)
     if (
-        re.search(r"[她他我你您它们的了吗呢吧么啊哦]", word.replace("美的", ""))
+        re.search(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥]", word.replace("美的", ""))
         or word[0] in "再把让被"
         or word.endswith(("那", "这", "还", "也", "说", "用", "想", "要", "和", "跟"))
     ):

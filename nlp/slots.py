@@ -101,7 +101,7 @@ def after_verbs(plain: str, tokens: Tokens, people: list[Span], taken: list[Span
 
 _ENGLISH_SLOT = re.compile(
     phrases("slots", "english_slot"),
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 
 

@@ -35,16 +35,23 @@ class Understander:
 
     def __init__(self, book: Sequence[BookEntry] = ()) -> None:
         self._book = Book(book)
+        self._last: tuple[Sequence[BookEntry], Book] | None = None
 
     def read(self, asked: Asked, book: Sequence[BookEntry] = ()) -> Reading:
         """Return what was understood of at most `LONGEST` characters; evidence `text` says when more was there."""
-        known = Book(book) if book else self._book
+        known = self._opened(book) if book else self._book
         text = normalize(asked.text)
         reading = decide.decide(text, asked, known)
         if text.cut:
             note = Evidence("", LONGEST, len(asked.text), f"only the first {LONGEST} characters were read")
             reading = replace(reading, evidence={**reading.evidence, "text": (note,)})
         return reading
+
+    def _opened(self, book: Sequence[BookEntry]) -> Book:
+        """Return the book ready for looking up; the one asked with last is kept, since handlers ask many times with it."""
+        if self._last is None or self._last[0] is not book:
+            self._last = (book, Book(book))
+        return self._last[1]
 
 
 def to_json(reading: Reading, explain: bool = False) -> dict[str, Any]:
