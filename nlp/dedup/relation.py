@@ -34,8 +34,9 @@ def relate(store: Columns, pairs: Candidates) -> Relations:
     a, b = sound[pairs.one], sound[pairs.other]
     c, d = latin[pairs.one], latin[pairs.other]
     same = (a == b) & (a != NONE)
-    cross = ~same & ((pairs.shared["name"] > 0) | ((c == d) & (c != NONE)))
     both = (a != NONE) & (b != NONE)
+    # Two brands in characters are compared with each other; a domain that both use has its own weight.
+    cross = ~both & ((pairs.shared["name"] > 0) | ((c == d) & (c != NONE)))
     undecided = np.flatnonzero(both & ~same)
     marks = [np.zeros(len(pairs), bool) for _ in range(3)]
     for mark, found in zip(
@@ -44,8 +45,6 @@ def relate(store: Columns, pairs: Candidates) -> Relations:
         mark[undecided] = found
     prefix, typo, half = marks
     different = both & ~same & ~prefix & ~typo & ~half
-    # Two brands in characters that differ are two firms even when a domain or an English name is shared by both.
-    cross &= ~different
     other_latin = ~both & ~cross & (c != NONE) & (d != NONE)
     identical = same & (brand[pairs.one] == brand[pairs.other])
     return Relations(identical, same, cross, prefix, typo, half, different, other_latin)

@@ -20,10 +20,10 @@ from nlp.dedup.store import NONE, Columns, Ints, Store
 class Weights:
     """Bits beside rarity. Positive for, negative against."""
 
-    mobile: float = 5.0
+    mobile: float = 10.0
     fixed: float = 1.0
-    mail: float = 5.0
-    wechat: float = 5.0
+    mail: float = 9.5
+    wechat: float = 9.5
     domain: float = 3.0
     brand: float = 1.5
     cross: float = -0.5
@@ -74,22 +74,32 @@ class Rarity:
         return np.where(words == NONE, np.float32(0), found).astype(np.float32)
 
 
-_MOST_BITS = {"city": 7.0, "trade": 6.0, "broad": 4.0, "industry": 5.0, "contact": 11.0}
+_USUAL_AND_MOST = {
+    "city": (4.0, 7.0),
+    "trade": (4.0, 6.0),
+    "broad": (2.0, 4.0),
+    "industry": (4.0, 5.0),
+    "contact": (8.0, 11.0),
+}
+"""Bits of an ordinary word of each column, and the most that any word may count."""
+_IMAGINED = 30
 
 
 def rarity(store: Store) -> Rarity:
     """Count the words of the columns whose agreement is weighed."""
-    bits = {name: _surprise(store.column(name), most) for name, most in _MOST_BITS.items()}
+    bits = {name: _surprise(store.column(name), *limits) for name, limits in _USUAL_AND_MOST.items()}
     if not (store.column("city") != NONE).any():
-        bits["city"] = _surprise(store.column("name_city"), _MOST_BITS["city"])
+        bits["city"] = _surprise(store.column("name_city"), *_USUAL_AND_MOST["city"])
     return Rarity(max(float(np.log2(max(store.rows, 4) / 2)), 4.0), bits)
 
 
-def _surprise(column: Ints, most: float) -> Floats:
+def _surprise(column: Ints, usual: float, most: float) -> Floats:
     """Return how rare each word is; one more entry at the end stands for unknown words."""
     known = column[column != NONE]
     counts = np.bincount(known) if len(known) else np.empty(0, np.int64)
-    bits = np.minimum(-np.log2(np.maximum(counts, 1) / max(len(known), 1)), most)
+    # A short table knows little about its own frequencies: a few rows of ordinary rarity are imagined beside it.
+    shares = (counts + _IMAGINED * 2.0**-usual) / (len(known) + _IMAGINED)
+    bits = np.minimum(-np.log2(shares), most)
     return np.append(bits, most).astype(np.float32)
 
 
