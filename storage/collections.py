@@ -73,7 +73,7 @@ _TODO = _same("id", "owner", "what", "due", "done", "created_at", lead="lead_id"
 _EVENT = _same("id", "kind", "at", "staff", "detail", on="platform", customer="external_id")
 _APPROVAL = _same(
     "id", "kind", "state", "owner", "due_at", "steps", "requester", "subject", "customer", "amount", "reason",
-    "members", "created_at", "decided_at",
+    "members", "created_at", "decided_at", "level", "group", "need", "agreed",
 )  # fmt: skip
 _CONTRACT = _same(
     "id", "number", "customer", "owner", "amount", "signed_date", "end_date", "estimated", "state", "renewal_on",
