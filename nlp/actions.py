@@ -64,7 +64,7 @@ def find_actions(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) 
             kind == "测试"
             and not done
             and re.search(phrases("actions", "find_actions"), before)
-            and not re.search(r"安排|约|开通|准备", before + match[0])
+            and not re.search(r"安排|约|开通|准备|做", before + match[0])
         ):
             continue
         found.append(Action(match.start(), match.end(), kind, 0.8 if ahead else 0.4))

@@ -18,6 +18,8 @@ _WISH = re.compile(
 _DROP_BEFORE = re.compile(phrases("budget", "drop_before"))
 _FIX = re.compile(phrases("budget", "fix"))
 
+_QUOTED = re.compile(r"报价单?[^。;]{0,6}(?:发|给|提交|出)[^。;]{0,16}$")
+
 
 def choose_budget(plain: str, amounts: list[Span], competitors: list[Span]) -> Span | None:
     """Return the amount that is budget or deal value; corrections win, then stated budgets, then the last fair one."""
@@ -46,6 +48,8 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
     if _CUT.search(before) and not re.search(r"[到至成]$", before):
         return 0.0
     if _OURS.search(before) and not _WISH.search(before):
+        return 0.0
+    if _QUOTED.search(plain[max(0, amount.start - 28) : amount.start]) and not re.search("预算|成交", wide):
         return 0.0
     score = 0.5
     if _BUDGET.search(before) or re.match(

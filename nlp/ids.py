@@ -9,7 +9,7 @@ from nlp.span import Span, covered
 
 _MAIL = re.compile(phrases("ids", "mail"))
 _SPOKEN_MAIL = re.compile(
-    r"([A-Za-z0-9][A-Za-z0-9._\-]*)\s?(?:\bat\b|艾特|圈[aA]|爱特|@)\s?([A-Za-z0-9\-]+)\s?(?:点|\bdot\b|\.)\s?"
+    r"(?<![A-Za-z0-9._\-])([A-Za-z0-9][A-Za-z0-9._\-]{0,40})\s?(?:\bat\b|艾特|圈[aA]|爱特|@)\s?([A-Za-z0-9\-]+)\s?(?:点|\bdot\b|\.)\s?"
     r"(com|cn|net|org|COM|CN)(?:\s?(?:点|\bdot\b|\.)\s?(cn|hk|tw))?",
     re.ASCII,
 )

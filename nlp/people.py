@@ -51,7 +51,7 @@ def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None)
             continue
         found.append(Span(match.start("mention"), match.end("mention"), word, "surname_address", 0.95, match["form"]))
     for match in _casual().finditer(plain):
-        if not covered(found, *match.span("mention")) and not _common(plain, match.start("mention")):
+        if not covered(found + brands, *match.span("mention")) and not _common(plain, match.start("mention")):
             found.append(Span(*match.span("mention"), match["mention"], "casual_address", 0.8, ""))
     return found
 

@@ -106,7 +106,7 @@ def _read(part: list[tuple[int, int, str, bool]], plain: str, *, last: bool) -> 
         return None
     form = _form(digits, part[0][3])
     extension = ""
-    if form is None and len(part) > 1 and 2 <= len(part[-1][2]) <= 5:
+    if form is None and len(part) > 1 and 1 <= len(part[-1][2]) <= 5:
         form = _form("".join(group[2] for group in part[:-1]), part[0][3])
         if form is None or form[1] not in {"landline", "hotline"} or plain[end - len(part[-1][2]) - 1] != "-":
             return None
@@ -147,6 +147,8 @@ def find_phones(plain: str) -> tuple[list[Span], list[Span]]:
 def _spoken(run: str, base: int, plain: str) -> list[Span]:
     """Return the phone that digits said one by one make."""
     places = [at for at, char in enumerate(run) if char.isdigit() or char in _CHINESE]
+    if len(places) > 24:
+        return []
     digits = "".join(run[at] for at in places).translate(SPOKEN)
     for size in (11, 12, 10):
         for first in range(max(0, len(digits) - size + 1)):

@@ -13,6 +13,8 @@ _BEFORE = re.compile(phrases("rivals", "before"))
 _AFTER = re.compile(phrases("rivals", "after"))
 _MORE = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
+_DEGREE = re.compile(r"贵|高|便宜|低|差|快|慢|好")
+
 
 def find_rivals(
     plain: str, tokens: Tokens, taken: list[Span], firms: list[Span], spans: list[tuple[int, int]]
@@ -45,6 +47,8 @@ def find_rivals(
                 break
             end = right_edge(plain, at, min(len(plain), at + 14), tokens)
             end = min([end, *(m.start() + at for m in [_MORE.search(plain[at:end])] if m and m.start() >= 2)])
+            degree = _DEGREE.search(plain, at + 2, end)
+            end = degree.start() if degree else end
             kept = keep(at, end)
             known = next((f for f in firms if f.start == at), None)
             stop = kept.end if kept else known.end if known else None

@@ -30,6 +30,8 @@ _FUZZY = re.compile(r"试.{0,5}(?:用|跑)|(?:用|跑).{0,5}试")
 _LITERAL = re.compile(r"下周安排|先试试|可以先部署|给个测试账号")
 _MOVE = re.compile(r"报价|参数|对比")
 
+_SELF = re.compile(r"(?:^|[,。;])我(?!们?客户)[^,。;]{0,3}$")
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:
@@ -65,6 +67,8 @@ def find_signals(plain: str, *, rival: bool, customer: bool) -> list[Signal]:
             if name == "样品需求" and any(s < match.end() and match.start() < e for s, e in past):
                 continue
             before = _ASKING.sub("□", plain[max(0, match.start() - 10) : match.start()])
+            if not customer and name == "决策链异常" and _SELF.search(before + match[0][:2]):
+                continue
             if (_NEGATE.search(before) and not match[0].startswith("不")) or (
                 not customer and name != "决策链异常" and _OURS.search(before)
             ):

@@ -48,7 +48,7 @@ class Understander:
         return reading
 
     def _opened(self, book: Sequence[BookEntry]) -> Book:
-        """Return the book ready for looking up; the one asked with last is kept, since handlers ask many times with it."""
+        """Return the book ready for looking up; the last one is kept, since handlers ask many times with it."""
         if self._last is None or self._last[0] is not book:
             self._last = (book, Book(book))
         return self._last[1]
