@@ -18,6 +18,7 @@ from cards.wire import from_json
 from config.settings import WeComSettings
 from crm.rights import Act, may_use
 from crm.stage import CHOOSABLE
+from handlers.capture_texts import CLIP_TIME
 from handlers.clip import Clip, call_ended, keep_clip
 from handlers.context import SHANGHAI, Talk
 from handlers.conversation import press
@@ -25,7 +26,7 @@ from handlers.inbound import Actor, CardAction, Conversation
 from handlers.lead_page import edit_lead
 from handlers.ports import Address, Clock
 from handlers.sidebar import ChatCustomer, register_from_chat
-from handlers.texts import CLIP_TIME, NO_RIGHT
+from handlers.texts import NO_RIGHT
 from storage.collections import read_collection
 from storage.database import Database
 from storage.people import PeopleTable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm.lead import Lead
-from handlers import texts
+from handlers import capture_texts, texts
 from handlers.context import Talk
 from handlers.customer_meant import look_at, meant, name_of
 
@@ -26,7 +26,8 @@ async def customer_keywords(talk: Talk, words: str) -> None:
     await look_at(talk, lead)
     notes = await talk.records.notes.of_lead(lead.id, NOTES)
     found = talk.around.understanding.keywords([note.text for note in notes], MOST, [lead.company, lead.contact])
-    await talk.reply(texts.keywords_of(name_of(lead), found) if found else texts.no_keywords(name_of(lead)))
+    name = name_of(lead)
+    await talk.reply(capture_texts.keywords_of(name, found) if found else capture_texts.no_keywords(name))
 
 
 def _is_named(lead: Lead, words: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from crm.draft import Draft
 from crm.lead import missing_fields
 from crm.stage import Stage, named_stage, read_stage
-from handlers import texts
+from handlers import capture_texts, texts
 from handlers.context import Talk
 from handlers.draft_card import draft_card
 from nlp.reading import ContactRead, Reading
@@ -90,7 +90,7 @@ async def ask_unsure(talk: Talk, draft: Draft) -> None:
     """Ask about the first value that was read with little confidence, rather than guess."""
     field = draft.unsure[0]
     value = f"{draft.budget:,.0f}元" if field == "budget" and draft.budget else str(getattr(draft, field))
-    await talk.ask("sure", draft.id, texts.ask_sure(LABELS[field], value))
+    await talk.ask("sure", draft.id, capture_texts.ask_sure(LABELS[field], value))
 
 
 async def fill_missing(talk: Talk, draft: Draft, reading: Reading, text: str) -> bool:

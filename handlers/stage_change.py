@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm.lead import Lead
 from crm.stage import Stage
 from crm.trail import Decision
-from handlers import texts
+from handlers import capture_texts, texts
 from handlers.context import Talk
 from handlers.customer_meant import look_at, meant, name_of
 from nlp.reading import Reading
@@ -30,7 +30,8 @@ async def change_stage(talk: Talk, reading: Reading, text: str) -> None:
     await look_at(talk, lead)
     reason = reading.slots.get("reason", "").strip().removeprefix("因为").removeprefix("原因").strip("：: ，,")
     if len(reason) < LEAST_REASON:
-        await talk.ask("stage_reason", f"{lead.id}:{stage.name}", texts.ask_stage_reason(name_of(lead), stage.value))
+        question = capture_texts.ask_stage_reason(name_of(lead), stage.value)
+        await talk.ask("stage_reason", f"{lead.id}:{stage.name}", question)
         return
     await _change(talk, lead, stage, reason)
 
@@ -42,7 +43,7 @@ async def take_reason(talk: Talk, subject: str, text: str) -> bool:
     if lead is None or name not in Stage.__members__:
         return False
     if len(text.strip()) < LEAST_REASON:
-        await talk.ask("stage_reason", subject, texts.ask_stage_reason(name_of(lead), Stage[name].value))
+        await talk.ask("stage_reason", subject, capture_texts.ask_stage_reason(name_of(lead), Stage[name].value))
         return True
     await talk.records.trail.answered(talk.person.id, talk.here.platform)
     await _change(talk, lead, Stage[name], text.strip())
@@ -63,4 +64,4 @@ async def _change(talk: Talk, lead: Lead, stage: Stage, reason: str) -> None:
         )
     )
     await talk.audit(talk.person.id, "lead.stage", f"lead:{lead.id}", talk.here.platform, before, stage.value)
-    await talk.reply(texts.stage_changed(name_of(lead), before, stage.value))
+    await talk.reply(capture_texts.stage_changed(name_of(lead), before, stage.value))
