@@ -11,12 +11,13 @@ from crm.deletion import Deletion
 from crm.draft import Draft, Todo
 from crm.flow import FlowRow
 from crm.follow_up import FollowUp, Note
+from crm.handover import Handover
 from crm.lead import Lead
 from crm.people import Activity, Identity, User
 from crm.step_up import Challenge
 from crm.trail import AuditRow, Decision, Happening, Question
 from storage.door import keep_keys
-from storage.tables import approvals, contracts, notes
+from storage.tables import approvals, contracts, handover, notes
 from storage.tables import audit as rights
 from storage.tables import crm as tables
 
@@ -33,6 +34,7 @@ _PAIRS = (
     (Note, notes.note),
     (Approval, tables.approval),
     (Stay, approvals.stay),
+    (Handover, handover.handover),
     (Contract, contracts.contract),
     (FlowRow, contracts.flow_log),
     (Challenge, rights.challenge),

@@ -11,6 +11,7 @@ from storage.contracts import ContractTable
 from storage.deletions import DeletionTable
 from storage.door import DoorTable
 from storage.drafts import DraftTable
+from storage.handovers import HandoverTable
 from storage.leads import LeadTable
 from storage.notes import NoteTable
 from storage.people import PeopleTable
@@ -33,6 +34,7 @@ class SessionRecords:
         self.rights = RightsTable(session)
         self.challenges = ChallengeTable(session)
         self.deletions = DeletionTable(session)
+        self.handovers = HandoverTable(session)
         self.trail = TrailTables(session)
         self.cards = CardTable(session)
         self.timers = TimerTable(session)

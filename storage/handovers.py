@@ -1,0 +1,130 @@
+"""Moves everything of one person to another and back, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crm.account import Account, Contact
+from crm.contract import Contract
+from crm.draft import WAITING, Draft, Todo
+from crm.follow_up import FollowUp, Note
+from crm.handover import DONE, Handover
+from crm.lead import Lead
+from storage.statements import insert
+from storage.tables import contracts, crm, handover, notes
+
+OWNED: Mapping[str, tuple[type[Any], Table]] = {
+    "lead": (Lead, crm.lead),
+    "account": (Account, crm.account),
+    "contact": (Contact, crm.contact),
+    "draft": (Draft, crm.draft),
+    "note": (Note, notes.note),
+    "todo": (Todo, crm.todo),
+    "follow_up": (FollowUp, crm.follow_up),
+    "contract": (Contract, contracts.contract),
+}
+BATCH = 500
+
+
+class HandoverTable:
+    """Fits `crm.ports.Handovers`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, record: Handover) -> None:
+        """Store a proposal."""
+        self._session.add(record)
+        await self._session.flush()
+
+    async def get(self, handover_id: str) -> Handover | None:
+        """Return the hand-over, locked until the transaction ends."""
+        query = select(Handover).where(handover.handover.c.id == handover_id).with_for_update()
+        return (await self._session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+
+    async def newest_done(self, person: str, since: datetime) -> Handover | None:
+        """Return the hand-over this person carried out last, since then."""
+        table = handover.handover.c
+        query = select(Handover).where(table.person == person, table.state == DONE, table.done_at >= since)
+        return (await self._session.execute(query.order_by(table.done_at.desc()).limit(1))).scalar_one_or_none()
+
+    async def counts(self, owner: str) -> dict[str, int]:
+        """Return how many records of each kind would move."""
+        found = {}
+        for kind, (_, table) in OWNED.items():
+            query = select(func.count()).select_from(table).where(_moves(kind, table, owner))
+            found[kind] = int((await self._session.execute(query)).scalar_one())
+        query = select(func.count()).select_from(handover.mute).where(handover.mute.c.person == owner)
+        found["mute"] = int((await self._session.execute(query)).scalar_one())
+        return found
+
+    async def move(self, giver: str, receiver: str) -> dict[str, list[str]]:
+        """Give all records another owner and return the ids that changed hands, by kind."""
+        moved: dict[str, list[str]] = {}
+        for kind, (cls, table) in OWNED.items():
+            query = select(cls).where(_moves(kind, table, giver)).order_by(table.c.id).with_for_update()
+            records = (await self._session.execute(query)).scalars().all()
+            for record in records:
+                record.owner = receiver
+            if records:
+                moved[kind] = [record.id for record in records]
+        muted = await self._mutes(giver)
+        if muted:
+            moved["mute"] = muted
+            await self._move_mutes(giver, receiver, muted)
+        await self._session.flush()
+        return moved
+
+    async def put_back(self, moved: Mapping[str, list[str]], giver: str, receiver: str) -> None:
+        """Give back what still is the receiver's."""
+        for kind, (cls, table) in OWNED.items():
+            ids = moved.get(kind, [])
+            for place in range(0, len(ids), BATCH):
+                query = select(cls).where(table.c.id.in_(ids[place : place + BATCH]), table.c.owner == receiver)
+                for record in (await self._session.execute(query.with_for_update())).scalars():
+                    record.owner = giver
+        await self._move_mutes(receiver, giver, moved.get("mute", []))
+        await self._session.flush()
+
+    async def mute(self, person: str, lead_id: str, now: datetime) -> None:
+        """No more reminders about this customer for this person (F43)."""
+        statement = insert(self._session, handover.mute).values(person=person, lead_id=lead_id, at=now)
+        await self._session.execute(statement.on_conflict_do_nothing())
+
+    async def unmute(self, person: str, lead_id: str) -> bool:
+        """Remind again. False: it was not muted."""
+        table = handover.mute.c
+        statement = delete(handover.mute).where(table.person == person, table.lead_id == lead_id)
+        return bool((await self._session.execute(statement.returning(table.lead_id))).scalars().all())
+
+    async def muted(self, person: str, lead_id: str) -> bool:
+        """Return whether this person wants no reminders about this customer."""
+        return lead_id in await self._mutes(person)
+
+    async def _mutes(self, person: str) -> list[str]:
+        query = select(handover.mute.c.lead_id).where(handover.mute.c.person == person)
+        return list((await self._session.execute(query.order_by(handover.mute.c.lead_id))).scalars())
+
+    async def _move_mutes(self, giver: str, receiver: str, leads: list[str]) -> None:
+        there = set(await self._mutes(receiver))
+        table = handover.mute.c
+        gone = [lead for lead in leads if lead in there]
+        await self._session.execute(delete(handover.mute).where(table.person == giver, table.lead_id.in_(gone)))
+        fresh = [lead for lead in leads if lead not in there]
+        await self._session.execute(
+            update(handover.mute).where(table.person == giver, table.lead_id.in_(fresh)).values(person=receiver)
+        )
+
+
+def _moves(kind: str, table: Table, owner: str) -> ColumnElement[bool]:
+    mine = table.c.owner == owner
+    if kind == "todo":
+        return mine & table.c.done.is_(False)
+    if kind in ("draft", "note"):
+        return mine & (table.c.state == WAITING)
+    return mine
