@@ -88,6 +88,7 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "word:contract_by_word": STAFF,
     "word:repair_by_word": STAFF,
     "word:rerun_by_word": STAFF,
+    "word:amount_by_word": STAFF,
     "word:approve_by_number": STAFF,
     "word:back_by_word": EVERYONE,
     "word:cosign_by_word": STAFF,

@@ -9,7 +9,7 @@ from cards.card import Action, Card, Field
 from crm.draft import Todo
 from crm.lead import Lead
 from crm.rights import Act, Reach, reach
-from handlers import texts
+from handlers import rights_texts, texts
 from handlers.context import SHANGHAI, Talk, Tap
 
 A_DAY = 20
@@ -31,7 +31,7 @@ async def tell_collision(talk: Talk, words: str) -> bool:
     day = talk.now.astimezone(SHANGHAI).date().isoformat()
     if await talk.records.rights.use(talk.person.id, ALLOWANCE, day) > A_DAY:
         await talk.audit(talk.person.id, "collision.refused", f"lead:{exact[0].id}", talk.here.platform)
-        await talk.reply(texts.collision_limit(A_DAY))
+        await talk.reply(rights_texts.collision_limit(A_DAY))
         return True
     await talk.audit(talk.person.id, "collision.seen", f"lead:{exact[0].id}", talk.here.platform)
     await _show(talk, exact[0])
@@ -65,12 +65,12 @@ async def tap_cooperate(tap: Tap) -> None:
     if lead is None or owner is None:
         await tap.reply(texts.CARD_EXPIRED)
         return
-    what = texts.cooperation_asked(tap.person.name, lead.company)
+    what = rights_texts.cooperation_asked(tap.person.name, lead.company)
     await tap.records.drafts.add(
         Todo(id=tap.around.new_id(), owner=owner.id, what=what[:255], created_at=tap.now, lead_id=lead.id)
     )
     await tap.audit(tap.person.id, "collision.cooperate", f"lead:{lead.id}", tap.here.platform)
-    shown = tap.tapped.settled(texts.cooperation_sent(owner.name, tap.clock()))
+    shown = tap.tapped.settled(rights_texts.cooperation_sent(owner.name, tap.clock()))
     await tap.keep(shown, f"lead:{lead.id}", [tap.person.id])
     await tap.out.change(shown)
     await tap.tell(owner, what)

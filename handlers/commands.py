@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
-from handlers import approval_words, contract_chat, contract_renewal, deletion, export, leave
+from handlers import approval_words, contract_amount, contract_chat, contract_renewal, deletion, export, leave
 from handlers.context import Talk
 from handlers.rights_check import permitted
 
@@ -22,6 +22,8 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"我(?:要)?(?:请假|休假)\s*"), leave.leave_by_word),
     (re.compile(r"(?:我回来了|销假|结束请假)[。.!！]*$"), leave.back_by_word),
     (re.compile(r"(?:重跑|重新执行|重新运行)续费提醒"), contract_renewal.rerun_by_word),
+    (re.compile(r"(?:修改|更改|调整|改)合同金额[\s:：]*"), contract_amount.amount_by_word),
+    (re.compile(r"合同[\s:：]*(?=\S+?\s*的?金额(?:改|调))"), contract_amount.amount_by_word),
     (re.compile(r"(?:删除|删掉)(?!.*(?:标签|提醒|待办|草稿|字段))(?:客户|线索)?[\s:：]*"), deletion.delete_by_word),
     (
         re.compile(r"导出(?:全部|所有|我的|本组|团队)?(?:的)?(?:线索|客户)(?:列表|名单|数据)?\s*$"),

@@ -9,7 +9,7 @@ from typing import Any
 from cards.card import Action, Card, Field
 from crm.deletion import Deletion
 from crm.rights import Act, Reach, reach
-from handlers import texts
+from handlers import rights_texts, texts
 from handlers.context import Talk, Tap
 from handlers.step_up import require
 
@@ -28,10 +28,10 @@ async def delete_by_word(talk: Talk, rest: str) -> None:
     every, words = _ALL.match(rest) is not None, _ALL.sub("", rest).strip(" 。.")
     if reach(talk.person.role, Act.DELETE) == Reach.NONE:
         await talk.audit(talk.person.id, "delete.refused", f"customer:{words}", talk.here.platform)
-        await talk.reply(texts.NO_RIGHT)
+        await talk.reply(rights_texts.NO_RIGHT)
         return
     if not words:
-        await talk.reply(texts.DELETE_FORM)
+        await talk.reply(rights_texts.DELETE_FORM)
         return
     deletions = talk.records.deletions
     keys = await deletions.customers(talk.person, words, not every, MOST)
@@ -70,7 +70,7 @@ async def delete_confirmed(talk: Talk, args: Any) -> None:
         kind="deletion",
         title="已删除客户",
         fields=(Field("客户", _operation(names, len(keys)).removeprefix("删除")), Field("记录", f"{rows}条")),
-        summary=texts.DELETED_HINT,
+        summary=rights_texts.DELETED_HINT,
         actions=(UNDO,),
     )
     await talk.show(card, f"deletion:{deletion.id}")
@@ -94,7 +94,7 @@ async def restore_said(talk: Talk, text: str) -> bool:
     if deletion is None and found["words"]:
         return False
     if deletion is None:
-        await talk.reply(texts.NOTHING_DELETED)
+        await talk.reply(rights_texts.NOTHING_DELETED)
         return True
     await _restore(talk, deletion)
     return True
@@ -103,10 +103,10 @@ async def restore_said(talk: Talk, text: str) -> bool:
 async def _restore(talk: Talk, deletion: Deletion) -> None:
     rows = await talk.records.deletions.restore(deletion, talk.person.id, talk.now)
     if not rows:
-        await talk.reply(texts.NOTHING_DELETED)
+        await talk.reply(rights_texts.NOTHING_DELETED)
         return
     await talk.audit(talk.person.id, "customer.restore", f"deletion:{deletion.id}", talk.here.platform)
-    done = texts.restored(deletion.customers, rows)
+    done = rights_texts.restored(deletion.customers, rows)
     standing = await talk.card(f"deletion-{deletion.id}")
     if standing is not None and not standing.done:
         shown = standing.settled(done)

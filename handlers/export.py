@@ -11,7 +11,7 @@ from typing import Any
 from crm.lead import Lead
 from crm.rights import Act, Reach, reach
 from crm.step_up import code_needed
-from handlers import texts
+from handlers import rights_texts
 from handlers.context import SHANGHAI, Talk
 from handlers.step_up import own_chat, require
 
@@ -26,11 +26,11 @@ async def export_by_word(talk: Talk, rest: str) -> None:
     """`导出线索`: at once up to 500 rows a day, beyond that after a code."""
     if reach(talk.person.role, Act.EXPORT) == Reach.NONE:
         await talk.audit(talk.person.id, "export.refused", "leads", talk.here.platform)
-        await talk.reply(texts.NO_EXPORT)
+        await talk.reply(rights_texts.NO_EXPORT)
         return
     rows = len(await talk.records.rights.exportable(talk.person, MOST))
     if not rows:
-        await talk.reply(texts.NOTHING_TO_EXPORT)
+        await talk.reply(rights_texts.NOTHING_TO_EXPORT)
         return
     today = await talk.records.rights.used(talk.person.id, ALLOWANCE, _day(talk))
     if code_needed(rows, today):
@@ -44,7 +44,7 @@ async def export_confirmed(talk: Talk, args: Any) -> None:
     leads = await talk.records.rights.exportable(talk.person, min(int(args["rows"]), MOST))
     own = await own_chat(talk)
     if not leads or own is None:
-        await talk.reply(texts.NOTHING_TO_EXPORT if own is not None else texts.NO_OWN_CHAT)
+        await talk.reply(rights_texts.NOTHING_TO_EXPORT if own is not None else rights_texts.NO_OWN_CHAT)
         return
     names = {user.id: user.name for user in await talk.records.people.everyone()}
     data = as_csv(leads, names)
@@ -52,7 +52,7 @@ async def export_confirmed(talk: Talk, args: Any) -> None:
     await talk.audit(talk.person.id, "export.leads", f"leads:{len(leads)}", talk.here.platform)
     name = f"线索-{talk.now.astimezone(SHANGHAI):%Y%m%d-%H%M}.csv"
     await talk.out.send_file(own, name, data, "text/csv", talk.now)
-    await talk.out.say(own, texts.exported(len(leads)))
+    await talk.out.say(own, rights_texts.exported(len(leads)))
 
 
 def as_csv(leads: Sequence[Lead], names: dict[str, str]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm.rights import may_use
-from handlers import texts
+from handlers import rights_texts
 from handlers.context import Talk
 
 
@@ -12,5 +12,5 @@ async def permitted(talk: Talk, entry: str) -> bool:
     if may_use(talk.person.role, entry):
         return True
     await talk.audit(talk.person.id, "use.refused", entry, talk.here.platform)
-    await talk.reply(texts.NO_RIGHT)
+    await talk.reply(rights_texts.NO_RIGHT)
     return False

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from handlers import (
     approval_decide,
     collision,
+    contract_amount,
     contract_chat,
     contract_renewal,
     customer_card,
@@ -89,6 +90,7 @@ BUTTONS: Mapping[tuple[str, str], Press] = {
 CONFIRMED: Mapping[str, Confirmed] = {
     "delete": deletion.delete_confirmed,
     "export": export.export_confirmed,
+    contract_amount.ACT: contract_amount.amount_confirmed,
 }
 """What is done when the code of a step-up was right (F95)."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from cards.card import Action, Card, Field
 from crm.people import Role
 from crm.step_up import LIFE, LOCKED_FOR, REPLACED, TRIES, WAITING, Answer, Challenge, answer, canonical
-from handlers import texts
+from handlers import rights_texts, texts
 from handlers.context import Talk, Tap
 from handlers.ports import Address
 
@@ -27,7 +27,7 @@ async def require(talk: Talk, act: str, operation: str, args: Mapping[str, objec
     """Keep the act until its code comes back. `operation` is what the person reads and is bound to."""
     if await talk.records.challenges.locked_since(talk.person.id, talk.now - LOCKED_FOR):
         await talk.audit(talk.person.id, "step_up.refused", f"act:{act}", talk.here.platform)
-        await talk.reply(texts.STEP_UP_LOCKED)
+        await talk.reply(rights_texts.STEP_UP_LOCKED)
         return
     challenge = Challenge(
         id=talk.around.new_id(),
@@ -40,16 +40,16 @@ async def require(talk: Talk, act: str, operation: str, args: Mapping[str, objec
     )
     await talk.records.challenges.add(challenge)
     await talk.audit(talk.person.id, "step_up.asked", f"challenge:{challenge.id}", talk.here.platform)
-    card = _card(challenge, texts.STEP_UP_HINT)
+    card = _card(challenge, rights_texts.STEP_UP_HINT)
     await talk.keep(card, f"challenge:{challenge.id}", [talk.person.id])
     own = await own_chat(talk)
     if own is None:
-        await talk.reply(texts.NO_OWN_CHAT)
+        await talk.reply(rights_texts.NO_OWN_CHAT)
         return
     await talk.out.show(own, card)
-    await talk.out.say(own, texts.step_up_code(talk.around.code_for(challenge.bound_to), challenge.operation))
+    await talk.out.say(own, rights_texts.step_up_code(talk.around.code_for(challenge.bound_to), challenge.operation))
     if own != talk.here:
-        await talk.reply(texts.STEP_UP_ELSEWHERE)
+        await talk.reply(rights_texts.STEP_UP_ELSEWHERE)
 
 
 async def take_code(talk: Talk, text: str, acts: Mapping[str, Confirmed]) -> bool:
@@ -63,17 +63,17 @@ async def take_code(talk: Talk, text: str, acts: Mapping[str, Confirmed]) -> boo
     await talk.audit(talk.person.id, f"step_up.{verdict}", f"challenge:{challenge.id}", talk.here.platform)
     match verdict:
         case Answer.RIGHT:
-            await _settle(talk, challenge, texts.step_up_passed(talk.clock()))
+            await _settle(talk, challenge, rights_texts.step_up_passed(talk.clock()))
             await acts[challenge.act](talk, json.loads(challenge.args))
         case Answer.WRONG:
-            await talk.reply(texts.step_up_wrong(TRIES - challenge.tries))
+            await talk.reply(rights_texts.step_up_wrong(TRIES - challenge.tries))
         case Answer.LOCKED:
-            await _settle(talk, challenge, texts.STEP_UP_LOCKED)
-            await talk.reply(texts.STEP_UP_LOCKED)
+            await _settle(talk, challenge, rights_texts.STEP_UP_LOCKED)
+            await talk.reply(rights_texts.STEP_UP_LOCKED)
             if challenge.tries == TRIES and not right:
                 await _tell_admins(talk, challenge)
         case Answer.EXPIRED:
-            await talk.reply(texts.STEP_UP_EXPIRED)
+            await talk.reply(rights_texts.STEP_UP_EXPIRED)
     return True
 
 
@@ -81,7 +81,7 @@ async def tap_cancel(tap: Tap) -> None:
     """`取消`: the act is given up and its code is void."""
     challenge = await tap.records.challenges.waiting(tap.person.id)
     if challenge is None or tap.subject != f"challenge:{challenge.id}" or challenge.state != WAITING:
-        await tap.reply(texts.STEP_UP_EXPIRED)
+        await tap.reply(rights_texts.STEP_UP_EXPIRED)
         return
     challenge.state = REPLACED
     await tap.audit(tap.person.id, "step_up.cancelled", f"challenge:{challenge.id}", tap.here.platform)
@@ -107,7 +107,7 @@ async def _settle(talk: Talk, challenge: Challenge, status: str) -> None:
 
 async def _tell_admins(talk: Talk, challenge: Challenge) -> None:
     for admin in await talk.records.people.with_role(Role.ADMIN):
-        await talk.tell(admin, texts.step_up_alarm(talk.person.name, challenge.operation))
+        await talk.tell(admin, rights_texts.step_up_alarm(talk.person.name, challenge.operation))
 
 
 def _card(challenge: Challenge, hint: str) -> Card:
