@@ -25,8 +25,8 @@ from handlers.conversation import press
 from handlers.inbound import Actor, CardAction, Conversation
 from handlers.lead_page import edit_lead
 from handlers.ports import Address, Clock
+from handlers.rights_texts import NO_RIGHT
 from handlers.sidebar import ChatCustomer, register_from_chat
-from handlers.texts import NO_RIGHT
 from storage.collections import read_collection
 from storage.database import Database
 from storage.people import PeopleTable
