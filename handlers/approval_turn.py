@@ -133,3 +133,10 @@ def level_after(work: Work, approval: Approval) -> Level | None:
     template = template_of(work, approval.kind)
     levels = levels_for(template, approval.amount) if template is not None else ()
     return levels[approval.level + 1] if approval.level + 1 < len(levels) else None
+
+
+def level_of(work: Work, approval: Approval) -> Level | None:
+    """Return the level an approval stands at, None when its kind is no longer configured."""
+    template = template_of(work, approval.kind)
+    levels = levels_for(template, approval.amount) if template is not None else ()
+    return levels[approval.level] if approval.level < len(levels) else None

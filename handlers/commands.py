@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
-from handlers import approval_words, contract_amount, contract_chat, contract_renewal, deletion, export, leave
+from handlers import approval_words, contract_amount, contract_chat, contract_renewal, deletion, export, handover, leave
 from handlers.context import Talk
 from handlers.rights_check import permitted
 
@@ -21,6 +21,8 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:同意|批准|通过)\s*(?:审批)?\s*(?=\d{8}-\d{3})"), approval_words.approve_by_number),
     (re.compile(r"我(?:要)?(?:请假|休假)\s*"), leave.leave_by_word),
     (re.compile(r"(?:我回来了|销假|结束请假)[。.!！]*$"), leave.back_by_word),
+    (re.compile(r"撤销交接[。.!！]*$"), handover.undo_handover_by_word),
+    (re.compile(r"(?:工作)?交接\s+"), handover.handover_by_word),
     (re.compile(r"(?:重跑|重新执行|重新运行)续费提醒"), contract_renewal.rerun_by_word),
     (re.compile(r"(?:修改|更改|调整|改)合同金额[\s:：]*"), contract_amount.amount_by_word),
     (re.compile(r"合同[\s:：]*(?=\S+?\s*的?金额(?:改|调))"), contract_amount.amount_by_word),
