@@ -6,7 +6,7 @@ import re
 
 from nlp import roles
 from nlp.actions import Action, find_actions
-from nlp.lexicon import phrases
+from nlp.lexicon import phrases, wordset
 from nlp.scan import Scan
 from nlp.span import Span
 from nlp.times import When
@@ -40,8 +40,8 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
         if (
             customer
             and role == "prospect"
-            and firm.rule == "brand"
-            and firm.role != "common"
+            and (firm.rule == "brand" or firm.value in wordset("brands"))
+            and firm.value not in wordset("common_brands")
             and not re.search(r"我们?(?:是|在)?$", plain[: firm.start])
         ):
             role = "competitor"
