@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -26,6 +26,7 @@ from storage.tokens import StoredTokens
 
 SHANGHAI = "Asia/Shanghai"
 GREEN, YELLOW, RED = "green", "yellow", "red"
+NAMES = {"_wecom": "企业微信", "_dingtalk": "钉钉", "_slack": "Slack"}
 MARKS = {GREEN: "✅", YELLOW: "⚠️ ", RED: "❌"}
 WECOM_ADVICE = {
     "40001": "Secret 不对：企业微信后台 → 应用管理 → 自建应用 → Secret，重新复制",
@@ -134,11 +135,11 @@ async def _speech(settings: Settings) -> Finding:
     )
 
 
-Check = Callable[[Settings, aiohttp.ClientSession], Awaitable[Finding]]
+Check = Callable[[Settings, aiohttp.ClientSession], Coroutine[Any, Any, Finding]]
 
 
 async def _guarded(check: Check, settings: Settings, http: aiohttp.ClientSession) -> Finding:
-    name = {_wecom: "企业微信", _dingtalk: "钉钉", _slack: "Slack"}[check]
+    name = NAMES[check.__name__]
     try:
         return await check(settings, http)
     except (RemoteError, aiohttp.ClientError, TimeoutError, ValueError) as problem:
