@@ -125,42 +125,6 @@ def link_keys(store: Store, name: str) -> Keyed:
     return Keyed(rows, keys, np.maximum(look_up(names, counts, keys), 1).astype(np.float32))
 
 
-def name_keys(store: Store) -> Keyed:
-    """Return brand sounds, Latin brands and domain names of every row as one kind of key, with the firms they may mean."""
-    parts = []
-    every = np.arange(store.rows, dtype=np.int32)
-    for column in ("sound", "latin"):
-        values = store.column(column)
-        parts.append((every[values != NONE], values[values != NONE].astype(np.int64)))
-    parts.append(store.link("label"))
-    rows = np.concatenate([part[0] for part in parts])
-    keys = np.concatenate([part[1] for part in parts])
-    # A mail host that nobody knew is a name that many brands share.
-    names, brands = distinct_per_key(keys, store.column("sound")[rows])
-    hosted = look_up(names, brands, keys) - 1
-    return Keyed(rows, keys, np.maximum(firms_per_name(store, rows, keys), hosted).astype(np.float32))
-
-
-def firms_per_name(store: Store, rows: Ints, keys: Longs) -> Floats:
-    """Estimate how many firms bear each name: by the different cities it stands in, or the different trades."""
-    most = np.ones(len(rows), np.float64)
-    city = np.where(store.column("city") != NONE, store.column("city"), store.column("name_city"))
-    trade = np.where(store.column("industry") != NONE, store.column("industry"), store.column("trade"))
-    both = np.where((city != NONE) & (trade != NONE), city * np.int64(1 << 20) + trade, NONE)
-    names, dense = np.unique(keys, return_inverse=True)
-    every = np.bincount(dense, minlength=len(names))
-    for values in (city, trade, both):
-        mine = values[rows]
-        known = mine != NONE
-        _, small = np.unique(mine[known], return_inverse=True)
-        different = np.bincount(np.unique((dense[known].astype(np.int64) << 32) | small) >> 32, minlength=len(names))
-        seen = np.bincount(dense[known], minlength=len(names))
-        # Rows that do not say where they are hide as many firms as the rows that do.
-        firms = 1 + (different - 1) * (every / np.maximum(seen, 1))
-        most = np.maximum(most, firms[dense])
-    return most.astype(np.float32)
-
-
 def narrowed(keyed: Keyed, columns: list[Ints]) -> Keyed:
     """Return the keys joined with a second column, once for each of its known values."""
     rows, keys, owners = [], [], []

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.dedup.blocking import Floats, Found, Keyed, at, link_keys, narrowed, pairs_of, union
-from nlp.dedup.census import PARTS, Census
+from nlp.dedup.blocking import Bools, Floats, Found, Keyed, at, narrowed, pairs_of, union
+from nlp.dedup.census import PARTS, STRONG, Census, Entities
 from nlp.dedup.store import NONE, Columns, Ints, Store
-
-STRONG = ("mobile", "fixed", "mail", "wechat", "domain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,8 @@ class Candidates:
     """Firms that bear the brand of the two rows as written: of the commoner one."""
     near: Floats
     """Different brands that share the two rows' half or mixed syllables; 0 when the two brands share neither."""
+    one_home: Bools
+    """Whether the one is in a city where the other's firm is known to be too."""
 
     def __len__(self) -> int:
         return len(self.one)
@@ -37,7 +37,7 @@ def candidates(store: Store, known: Census, step: Callable[[str], None] = lambda
     kinds: dict[str, Found] = {}
     for name in STRONG:
         step(name)
-        kinds[name] = pairs_of(link_keys(store, name), size, neighbour_order=sounds)
+        kinds[name] = pairs_of(known.strong[name], size, neighbour_order=sounds)
     step("name")
     kinds["name"] = union([pairs_of(keyed, size) for keyed in named_keys(store, known).values()])
     step("near")
@@ -67,7 +67,19 @@ def described(store: Columns, known: Census, one: Ints, other: Ints, shared: dic
         mine = part[a]
         near = np.where((mine == part[b]) & (mine != NONE), np.minimum(near, brands[mine]), near)
     near[np.isinf(near)] = 0
-    return Candidates(one, other, shared, np.maximum(known.bearers[a], known.bearers[b]), near)
+    bearers = np.maximum(known.bearers[a], known.bearers[b])
+    return Candidates(one, other, shared, bearers, near, _one_home(store, known.made, one, other))
+
+
+def _one_home(store: Columns, made: Entities | None, one: Ints, other: Ints) -> Bools:
+    """Return the pairs of which one is in a city where the other's firm is known to be too."""
+    home = np.zeros(len(one), bool)
+    if made is None:
+        return home
+    for name in ("city", "name_city"):
+        column = store.column(name)
+        home |= made.at_home(one, column[other]) | made.at_home(other, column[one])
+    return home
 
 
 def near_keys(store: Store, known: Census) -> dict[str, Keyed]:

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from nlp.dedup.blocking import Floats, Keyed, link_keys
-from nlp.dedup.candidates import STRONG, described, named_keys, near_keys
-from nlp.dedup.census import census
+from nlp.dedup.blocking import Floats, Keyed
+from nlp.dedup.candidates import described, named_keys, near_keys
+from nlp.dedup.census import STRONG, census
 from nlp.dedup.columns import Role
 from nlp.dedup.query import UNKNOWN, Beside, Query
 from nlp.dedup.record import RecordReader
@@ -87,9 +87,9 @@ class DuplicateIndex:
             self._ids.append(customer.id)
         self._census = census(self._store)
         self._rare = rarity(self._store)
-        keyed = {kind: link_keys(self._store, kind) for kind in STRONG}
-        keyed |= named_keys(self._store, self._census) | near_keys(self._store, self._census)
+        keyed = self._census.strong | named_keys(self._store, self._census) | near_keys(self._store, self._census)
         self._tables = {name: _Table(part) for name, part in keyed.items()}
+        self._census = self._census.without_keys()
         self._late: dict[tuple[str, int], list[int]] = {}
 
     def __len__(self) -> int:

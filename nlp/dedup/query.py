@@ -99,7 +99,7 @@ class Beside:
         inside = np.where((brands < len(known.bearers) - 1) & (brands != NONE), brands, -1)
         bearers = np.append(known.bearers[inside], np.float32(1))
         parts = tuple(self._parts(known, brands, inside, at) for at in range(len(PARTS)))
-        return Census(known.named, bearers, parts, known.brands, known.words, known.firms)
+        return Census(known.strong, known.named, bearers, parts, known.brands, known.words, known.firms)
 
     def _parts(self, known: Census, brands: Ints, inside: Ints, at: int) -> Ints:
         part = known.parts[at][inside]

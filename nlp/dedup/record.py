@@ -100,7 +100,7 @@ class RecordReader:
         city = _city(text) if (text := self._first(cells, self._city)) else ""
         trades, broad = firm.trades, ""
         if not BROAD_TRADES.isdisjoint(trades):
-            broad = next(trade for trade in trades if trade in BROAD_TRADES)
+            broad = next(trade for trade in reversed(trades) if trade in BROAD_TRADES)
             trades = tuple(trade for trade in trades if trade not in BROAD_TRADES)
         brand = "" if firm.brand in _EMPTY else firm.brand
         latin = firm.latin if len(firm.latin) > 1 else ""

@@ -39,6 +39,7 @@ class Weights:
     same_trade: float = 0.7
     other_trade: float = -4.5
     other_broad: float = -1.5
+    broad_and_narrow: float = -0.5
     same_industry: float = 0.8
     other_industry: float = -3.0
     twice_trade: float = 0.8
@@ -164,7 +165,9 @@ def _places(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights) -
     bits = rare.of("city", np.where(a != NONE, a, c))
     same = _equal(a, b) | _equal(a, d) | _equal(c, b) | _equal(c, d)
     known = ((a != NONE) | (c != NONE)) & ((b != NONE) | (d != NONE))
-    return np.where(same, bits * weights.same_city, np.where(known, weights.other_city, 0)).astype(np.float32)
+    return np.where(same, bits * weights.same_city, np.where(known & ~pairs.one_home, weights.other_city, 0)).astype(
+        np.float32
+    )
 
 
 def _trades(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights) -> Floats:
@@ -175,7 +178,8 @@ def _trades(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights) -
     bits = np.where(same, rare.of("trade", a) * weights.same_trade, np.where(known, weights.other_trade, 0))
     e, f = broad[pairs.one], broad[pairs.other]
     mixed = ~same & ~known & ((e != NONE) | (a != NONE)) & ((f != NONE) | (b != NONE))
-    broad_bits = np.where(_equal(e, f), rare.of("broad", e) * weights.same_trade, weights.other_broad)
+    worth = np.where((a == NONE) & (b == NONE), weights.other_broad, weights.broad_and_narrow)
+    broad_bits = np.where(_equal(e, f), rare.of("broad", e) * weights.same_trade, worth)
     return np.where(mixed, broad_bits, bits).astype(np.float32)
 
 

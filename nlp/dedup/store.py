@@ -155,4 +155,5 @@ class Store:
         found = self.links[name]
         if not found.rows:
             return np.empty(0, np.int32), np.empty(0, np.int64)
-        return np.frombuffer(found.rows, dtype=np.int32), np.frombuffer(found.values, dtype=np.int64)
+        # Copies: an array that lends its memory cannot grow.
+        return np.array(found.rows, dtype=np.int32), np.array(found.values, dtype=np.int64)
