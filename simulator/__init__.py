@@ -1,1 +1,4 @@
-"""WeCom, DingTalk, Slack, SMTP and SMS as local servers speaking the real protocols. Written from vendor facts alone."""
+"""WeCom, DingTalk, Slack, SMTP and SMS as local servers speaking the real protocols.
+
+Written from the vendors' descriptions alone, so that a misunderstanding cannot hide on both sides.
+"""
