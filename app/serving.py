@@ -15,6 +15,7 @@ from aiohttp import web
 from app.audit import seal_forever
 from app.installation import Installation
 from app.jobs import register_jobs, schedules
+from app.log_watch import watch_log_level
 from app.logs import set_up_logs
 from app.pages import page_routes_of
 from app.streams import run_with_lease
@@ -47,6 +48,7 @@ async def _serve(settings: Settings) -> None:
         timers = DueTimers(service.database, service.engine, service.clock)
         register_jobs(service)
         await service.engine.start()
+        await watch_log_level(service)
         try:
             await _run(service, ticks, timers, stop)
         finally:

@@ -65,3 +65,13 @@ def cooperation_sent(owner: str, at: str) -> str:
 def amount_changed(number: str, amount: str) -> str:
     """A contract has another amount."""
     return f"合同 {number} 的金额已改为 {amount}。"
+
+
+def logs_quiet(level: str) -> str:
+    """The logs were turned down."""
+    return f"日志级别被调到 {level}，日常记录已停止，出错可能看不到原因。如非必要请改回 INFO 并重启。"
+
+
+def logs_heard(level: str) -> str:
+    """The logs are back."""
+    return f"日志级别已恢复为 {level}。"
