@@ -127,21 +127,13 @@ def tidy(plain: str, start: int, end: int, tokens: Tokens) -> tuple[int, int]:
     return start, end
 
 
+_TAILS = tuple(words("plain_ends"))
+"""Ends of plain phrases and of addresses, never of a firm."""
+
+
 def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a slot filler can be a firm's name: no plain word, no bare place, of sensible length."""
-    if (
-        not 2 <= len(word) <= 16
-        or word in wordset("no_firm")
-        or word in wordset("stopwords")
-        or word in wordset("departments")
-    ):
-        return False
-    if (
-        word in wordset("functions")
-        or word in wordset("honorifics")
-        or re.fullmatch(r"[\d\-.·&()]+", word)
-        or "□" in word
-    ):
+    if not 2 <= len(word) <= 16 or _plain(word) or re.fullmatch(r"[\d\-.·&()]+", word) or "□" in word:
         return False
     if word in wordset("brands"):
         return True
@@ -149,57 +141,22 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
         return False
     if re.fullmatch(r"[A-Za-z0-9&.\- ]+", word):
         return _english(word)
-    if (
-        re.search(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥]", word.replace("美的", ""))
-        or word[0] in "再把让被"
-        or word.endswith(("那", "这", "还", "也", "说", "用", "想", "要", "和", "跟"))
-    ):
+    if re.search(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥]", word.replace("美的", "")):
+        return False
+    if word[0] in "再把让被" or word[-1] in "那这还也说用想要和跟":
         return False
     latin = re.match(r"[A-Za-z&]+", word)
     if latin and latin[0] in wordset("english_words"):
         return False
-    place = place_prefix(word)
     rest = brand_part(word)
-    if not rest:
+    if len(rest) < 2 or _plain(rest) or rest.endswith(_TAILS):
         return False
-    if (
-        rest in wordset("no_firm")
-        or rest in wordset("functions")
-        or rest in wordset("departments")
-        or rest in wordset("stopwords")
-    ):
-        return False
-    if rest.endswith(
-        (
-            "客户",
-            "老板",
-            "部门",
-            "朋友",
-            "项目",
-            "产品",
-            "方案",
-            "价格",
-            "时间",
-            "展会",
-            "市场",
-            "办事处",
-            "大道",
-            "路",
-            "街",
-            "大厦",
-            "广场",
-            "园区",
-            "工业园",
-            "开发区",
-            "选型",
-            "这单",
-            "那单",
-        )
-    ):
-        return False
-    if len(rest) == 1:
-        return False
-    return _fresh(word, rest, bool(place), tokens, start, end)
+    return _fresh(word, rest, place_prefix(word) > 0, tokens, start, end)
+
+
+def _plain(word: str) -> bool:
+    """Tell whether the word is on a list of words that are no names."""
+    return any(word in wordset(name) for name in ("no_firm", "stopwords", "departments", "functions", "honorifics"))
 
 
 def _english(word: str) -> bool:
