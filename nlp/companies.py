@@ -94,6 +94,26 @@ def find_brands(plain: str) -> list[Span]:
     return found
 
 
+def _chain(plain: str, match: re.Match[str]) -> tuple[int, str]:
+    """Return (end, last ending) of endings that follow each other (科技|有限公司)."""
+    end, last = match.end(), match[0]
+    while not slots.functions().match(plain, end):
+        more = _ending().match(plain, end) or _joined().match(plain, end)
+        if more is None:
+            break
+        end, last = more.end(), more["last"] if "last" in more.groupdict() else more[0]
+    return end, last
+
+
+def _nameless(core: str, bare: str, whole: str, last: str) -> bool:
+    """Tell whether nothing is left that names a firm (一家公司, 大公司)."""
+    if not core or (len(core) < 2 and last not in wordset("legal") and not core.isascii()):
+        return True
+    if core in {"这", "那", "该", "某", "整", "各", "新", "老", "做", "大", "小", "总"}:
+        return True
+    return any(part in wordset("no_firm") for part in (bare, core, whole))
+
+
 def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list[Span]:
     """Return names that a legal form or a trade ends."""
     found: list[Span] = []
@@ -107,14 +127,7 @@ def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list
         if role is not None and role.end() > match.end():
             at = role.end()
             continue
-        end, last = match.end(), match[0]
-        while True:
-            if slots.functions().match(plain, end):
-                break
-            more = _ending().match(plain, end) or _joined().match(plain, end)
-            if more is None:
-                break
-            end, last = more.end(), more["last"] if "last" in more.groupdict() else more[0]
+        end, last = _chain(plain, match)
         at = end
         start = left_edge(plain, match.start(), low_of(match.start()), tokens, taken)
         start, _ = tidy(plain, start, match.start(), tokens)
@@ -122,19 +135,7 @@ def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list
         bare = brand_part(core) or brand_part(plain[start : end - len(last)])
         if start and plain[start - 1].isdigit() and plain[start] in "台套个件片吨箱支米条只块张颗":
             continue
-        if (
-            not core
-            or (len(core) < 2 and last not in legal and not core.isascii())
-            or len(core) > 14
-            or covered(taken, start, end)
-        ):
-            continue
-        if (
-            bare in wordset("no_firm")
-            or core in wordset("no_firm")
-            or plain[start:end] in wordset("no_firm")
-            or core in {"这", "那", "该", "某", "整", "各", "新", "老", "做", "大", "小", "总"}
-        ):
+        if len(core) > 14 or covered(taken, start, end) or _nameless(core, bare, plain[start:end], last):
             continue
         if not _plausible(plain, start, match.start(), end, last, bare, tokens, weak, legal):
             continue

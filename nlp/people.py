@@ -199,21 +199,27 @@ def _score(plain: str, start: int, end: int, size: int, tokens: Tokens, given: f
         score -= 0.8
     if _THING.match(plain, end):
         score -= 0.8
+    return score + _neighbours(plain, start, end, tokens) + _commonness(word, size, given)
+
+
+def _neighbours(plain: str, start: int, end: int, tokens: Tokens) -> float:
+    """Return what the words before and after add."""
     left = plain[max(0, start - 4) : start]
-    if not left or _CALL.search(left):
-        score += 0.6
-    elif tokens.edge(start):
-        score += 0.1
+    score = 0.6 if not left or _CALL.search(left) else 0.1 if tokens.edge(start) else 0.0
     after = _NEXT.match(plain, end)
-    if after:
-        score += 0.35 if after[0] in _WEAK_RIGHT else 0.6
-    else:
-        score -= 0.35
+    if after is None:
+        return score - 0.35
+    return score + (0.35 if after[0] in _WEAK_RIGHT else 0.6)
+
+
+def _commonness(word: str, size: int, given: frozenset[str]) -> float:
+    """Return what the frequency of the surname and the given-name characters add."""
+    score = 0.0
     if word[0] in "".join(words("surnames")[:40]):
         score += 0.3
     elif word[0] in "".join(words("surnames")[150:]):
         score -= 0.25
-    if len(word) == 3 and size == 1 and not all(char in given for char in rest):
+    if len(word) == 3 and size == 1 and not all(char in given for char in word[size:]):
         score -= 0.5
     return score
 
