@@ -30,6 +30,8 @@ TIMERS: Mapping[str, Callable[[Work, str], Awaitable[None]]] = {
     REMINDER: reminder_due,
     RENEWAL: renewal_due,
 }
+QUIETED = frozenset({RENEWAL})
+"""Pushes that wait for the morning at night: nobody waits for them. Approvals and what people ordered do not wait."""
 DIGEST, PRUNE, AUDIT = "morning-digest", "prune", "audit"
 TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {DIGEST: morning_digest, RENEWAL: renewal_sweep}
 """Recurring jobs that are one piece of work in one transaction."""
@@ -63,7 +65,12 @@ def register_jobs(service: Installation) -> None:
 
     async def timer(key: str, kind: str, subject: str, args: dict[str, Any], due: str) -> None:
         async with service.engine.transaction() as session:
-            await TIMERS[kind](service.work(session, f"timer:{key}:{due}"), subject)
+            work = service.work(session, f"timer:{key}:{due}")
+            quiet = service.around.quiet
+            if kind in QUIETED and quiet is not None and quiet.holds(work.now):
+                await work.records.timers.set(key, kind, subject, quiet.over(work.now), **args)
+                return
+            await TIMERS[kind](work, subject)
 
     service.engine.register("tick", tick)
     service.engine.register("timer", timer)

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, FromClause, String, or_, select
+from sqlalchemy import ColumnElement, FromClause, String, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.people import User
+from crm.people import Role, User
 from storage.policy import only_admin, owned_by_visible
-from storage.tables import contracts, crm, messaging
+from storage.tables import approvals, contracts, crm, messaging
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST = 1000
@@ -55,6 +55,10 @@ def _anyone(person: User) -> ColumnElement[bool]:
     return crm.user.c.id.is_not(None) if person.active else only_admin(person)
 
 
+def _totals(person: User) -> ColumnElement[bool]:
+    return true() if person.active and person.role == Role.DIRECTOR else only_admin(person)
+
+
 _LEAD = _same(
     "id", "company", "contact", "title", "phone", "email", "wechat", "avatar", "stage", "status", "owner",
     "channel", "score", "tags", "next_action", "next_time", "budget", "due_at", "created_at", "updated_at",
@@ -80,6 +84,16 @@ _CONTRACT = _same(
     "created_at", "updated_at",
 )  # fmt: skip
 _FLOW_ROW = _same("id", "flow", "at", "subject", "state", "message", "owner")
+_STAY = _same("id", "approval", "kind", "group", "person", "role", "day", "hour", "entered_at", "left_at", "minutes")
+_HEAT_TABLE = (
+    select(
+        approvals.stay.c["group"], approvals.stay.c.role, approvals.stay.c.day, approvals.stay.c.hour,
+        func.avg(approvals.stay.c.minutes).label("minutes"), func.count().label("stays"),
+    )
+    .group_by(approvals.stay.c["group"], approvals.stay.c.role, approvals.stay.c.day, approvals.stay.c.hour)
+    .subquery("approval_heat")
+)  # fmt: skip
+_HEAT = _same("group", "role", "day", "hour", "minutes", "stays")
 _DELIVERY = _same(
     "id", "key", "kind", "state", "attempts", "error", "sent_at", "tapped_at", on="platform", to="target_id",
     card="card_id",
@@ -96,6 +110,8 @@ COLLECTIONS: Mapping[str, Collection] = {
     "todos": Collection(crm.todo, _TODO, _owner(crm.todo), "created_at"),
     "events": Collection(crm.happening, _EVENT, _owner(crm.happening, "staff"), "at"),
     "approvals": Collection(crm.approval, _APPROVAL, _approval_visible, "created_at"),
+    "approval_stays": Collection(approvals.stay, _STAY, only_admin, "left_at"),
+    "approval_heat": Collection(_HEAT_TABLE, _HEAT, _totals, "day"),
     "contracts": Collection(contracts.contract, _CONTRACT, _owner(contracts.contract), "created_at"),
     "flow_log": Collection(contracts.flow_log, _FLOW_ROW, _owner(contracts.flow_log), "at"),
     "deliveries": Collection(messaging.delivery, _DELIVERY, _delivery_visible, "created_at"),

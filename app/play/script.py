@@ -14,7 +14,8 @@ SIDEBAR_ACTIONS = ("open", "register", "clip", "call")
 SYSTEMS = ("erp", "wms", "tms", "finance", "service", "web", "call")
 COLLECTIONS = (
     "leads", "accounts", "contacts", "drafts", "follow_ups", "todos", "events", "assignments", "approvals",
-    "contracts", "flow_log", "merges", "intake", "deliveries", "audit", "users", "reports",
+    "approval_stays", "approval_heat", "contracts", "flow_log", "merges", "intake", "deliveries", "audit", "users",
+    "reports",
 )  # fmt: skip
 
 

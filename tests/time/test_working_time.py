@@ -94,7 +94,7 @@ def test_both_times_are_shown() -> None:
 
 
 @given(
-    st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC)),
+    st.datetimes(datetime.fromisoformat("2025-01-01"), datetime.fromisoformat("2028-01-01"), timezones=st.just(UTC)),
     st.timedeltas(timedelta(minutes=1), timedelta(hours=60)),
 )
 def test_adding_and_measuring_agree(start: datetime, length: timedelta) -> None:
