@@ -164,7 +164,12 @@ def _report(loaded: Loaded, count: tuple[int, int], seconds: float, wish: Wish) 
     rows, (groups, members) = loaded.store.rows, count
     target = sys.stdout if wish.out else sys.stderr
     if wish.as_json:
-        answer = {"rows": rows, "groups": groups, "rows_in_groups": members, "seconds": round(seconds, 2)}
+        answer: dict[str, object] = {
+            "rows": rows,
+            "groups": groups,
+            "rows_in_groups": members,
+            "seconds": round(seconds, 2),
+        }
         answer |= {"encoding": loaded.encoding, "columns": loaded.columns}
         target.write(orjson.dumps(answer).decode() + "\n")
         return

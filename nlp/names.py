@@ -1,6 +1,7 @@
 """Who a company name means: its places, its brand in characters and in Latin letters, its trades, and what was added.
 
-深圳市安克创新科技有限公司, 安克创新(深圳), ANKER 安克 and 安克-采购李经理 are one brand; 安克 of another city or trade may not be.
+深圳市安克创新科技有限公司, 安克创新(深圳), ANKER 安克 and 安克-采购李经理 are one brand;
+安克 of another city or trade may be another firm.
 """
 
 from __future__ import annotations
@@ -15,30 +16,12 @@ from typing import NamedTuple
 from nlp.fold import fold, sound
 from nlp.lexicon import wordset
 
-LEGAL = (
-    "有限责任公司 股份有限公司 集团股份有限公司 集团有限公司 有限公司 有限责任 股份公司 集团公司 总公司 子公司 分公司 公司 集团 控股 股份 有限 "
-    "企业 厂 总厂 分厂 经营部 商行 门市部 工作室 办事处 联络处 代表处 分部 总部 事业部 旗舰店 合伙企业 有限合伙 普通合伙 个体户 个体工商户"
-).split()
 BRANCH = frozenset("分公司 办事处 联络处 代表处 分部 分厂 总部 事业部".split())
-BROAD_TRADES = frozenset(
-    "科技 实业 国际 发展 工业 工贸 制造 控股 投资 股份 产业 企业 技术 创新 股份制 中国 系统 服务".split()
-)
+BROAD_TRADES = wordset("trades_broad")
 """Trades so broad that the same firm is written with and without them."""
-_MORE_TRADES = "发展 产业 技术 系统 服务 科创 医疗科技 信息技术 网络科技 智能科技 电子科技 商务 管理 文化传播 生态 智造 酒店 管业".split()
-PROVINCES = (
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 "
-    "台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国"
-).split()
 _CITY_PROVINCES = frozenset("北京 天津 上海 重庆 香港 澳门".split())
-_WIDE = frozenset(PROVINCES) - _CITY_PROVINCES
-_GENERIC_LATIN = frozenset(
-    "co ltd inc corp corporation company limited llc plc group holdings holding gmbh the and of tech technology technologies "
-    "china cn intl international global industry industries industrial trading trade electronics electronic electric electrical "
-    "machinery innovation innovations medical pharma logistics foods food energy new materials material software network networks "
-    "information science solutions systems system equipment import export imp exp manufacturing mfg enterprise enterprises "
-    "development services service instruments auto automation optoelectronics lighting chemical chemicals bio biotech packaging "
-    "precision intelligent smart digital plastics metal metals textile textiles furniture construction environmental".split()
-)
+_WIDE = wordset("provinces") - _CITY_PROVINCES
+_ENGLISH_PLACES = {"hongkong": "香港", "hk": "香港", "macau": "澳门", "prc": "中国"}
 _LATIN = re.compile(r"[a-z0-9][a-z0-9&.'\-]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _BRACKET = re.compile(r"\(([^()]*)\)?")
@@ -97,8 +80,9 @@ class Vocabulary:
 @cache
 def vocabulary(learned: frozenset[str] = frozenset()) -> Vocabulary:
     """Return the house's lists, with trades learned from a file added."""
-    trades = {word for word in wordset("trades") if len(word) > 1} | set(_MORE_TRADES) | BROAD_TRADES | learned
-    return Vocabulary(_endings(LEGAL), _endings(trades - set(LEGAL)))
+    trades = {word for word in wordset("trades") if len(word) > 1} | wordset("trades_long") | BROAD_TRADES | learned
+    legal = wordset("legal_forms")
+    return Vocabulary(_endings(legal), _endings(trades - legal))
 
 
 @cache
@@ -110,7 +94,7 @@ def cities() -> dict[str, str]:
             table[word] = table[word[:-1]] = word[:-1]
         elif len(word) > 2 and word[-1] in "区县州盟旗":
             table[word] = word[:-1]
-    for word in PROVINCES:
+    for word in wordset("provinces"):
         for suffix in ("", "省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区"):
             table[word + suffix] = word
     return table
@@ -119,9 +103,9 @@ def cities() -> dict[str, str]:
 @cache
 def latin_cities() -> dict[str, str]:
     """Return short place name by its pinyin."""
-    return {sound(short): short for long, short in sorted(cities().items()) if long.endswith("市")} | {
-        "beijing": "北京", "shanghai": "上海", "hongkong": "香港", "hk": "香港", "macau": "澳门", "guangdong": "广东", "prc": "中国"
-    }  # fmt: skip
+    known = {sound(short): short for long, short in sorted(cities().items()) if long.endswith("市")}
+    said = {short: short for short in ("北京", "上海", "广东")}
+    return known | {sound(word): short for word, short in said.items()} | _ENGLISH_PLACES
 
 
 @cache
@@ -181,12 +165,12 @@ def identify_folded(text: str, words: Vocabulary) -> Identity:
 def _latin_brand(text: str) -> tuple[str, str]:
     """Return the distinguishing Latin words of a name written together, and the city among them."""
     kept, city, broad = [], "", []
-    places = latin_cities()
+    places, generic = latin_cities(), wordset("latin_generic")
     for word in _LATIN.findall(text):
         word = word.strip(".-'").replace("'", "").replace(".", "").replace("-", "")
         if word in places:
             city = city or places[word]
-        elif word in _GENERIC_LATIN:
+        elif word in generic:
             broad.append(word)
         elif word:
             kept.append(word)
@@ -239,7 +223,7 @@ def _peel_places(text: str) -> tuple[str, str]:
 
 
 def learn_trades(names: Iterable[str], least: int = 12) -> frozenset[str]:
-    """Return endings of two to four characters that follow many different brands in these names: the file's own trades."""
+    """Return endings of two to four characters that follow many different brands in these names: the own trades."""
     words = vocabulary()
     heads: dict[str, set[str]] = {}
     whole: Counter[str] = Counter()

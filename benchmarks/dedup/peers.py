@@ -1,7 +1,7 @@
-"""Other ways to find duplicates on the same table. Each peer gets clean columns and the threshold that is best in truth.
+"""Other ways to find duplicates on the same table.
 
-Columns of `Cleaned`: `name` NFKC and lower case, `core` the name without place and legal form, `phone` digits, `mail` lower
-case, `wechat`, `city`, `contact`.
+Each peer gets clean columns (NFKC, digits of phones, lower-case mail, the core of the name) and the threshold that is
+best in truth.
 """
 
 from __future__ import annotations

@@ -124,7 +124,8 @@ class World:
         if rng.random() < 0.55:
             mail = f"{rng.choice([sound(name), sound(name[0]) + '.' + sound(name[1:]), 'sales', 'info'])}@{firm.domain}"
         else:
-            mail = f"{rng.choice([sound(name) + mobile[-5:], mobile, str(rng.randint(10**7, 10**10))])}@{rng.choice(PUBLIC)}"
+            box = rng.choice([sound(name) + mobile[-5:], mobile, str(rng.randint(10**7, 10**10))])
+            mail = f"{box}@{rng.choice(PUBLIC)}"
         wechat = rng.choice([mobile, sound(name) + mobile[-4:], "wx_" + sound(name)[:4] + mobile[3:8]])
         english = f"{rng.choice(ENGLISH_NAMES)} {sound(name[0]).capitalize()}"
         return Person(name, english, rng.choice(FUNCTIONS), rng.choice(TITLES), mobile, mail, wechat)

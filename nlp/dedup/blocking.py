@@ -20,7 +20,7 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """Rows under keys of one kind; `owners[k]` says how many firms row k's key seems to have (1 = a key of one firm)."""
+    """Rows under keys of one kind; `owners[k]` says how many firms seem to use row k's key."""
 
     rows: Ints
     keys: Longs
@@ -41,12 +41,19 @@ def combine(one: Longs | Ints, other: Longs | Ints) -> Longs:
     return joined
 
 
+def distinct(values: Longs) -> Longs:
+    """Return the different values in order; sorting is faster here than numpy's hashing of millions of numbers."""
+    ordered = np.sort(values)
+    found: Longs = ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+    return found
+
+
 def distinct_per_key(keys: Longs, values: Ints | Longs) -> tuple[Longs, Longs]:
     """Return the keys in order and how many different known values each has."""
     known = values != NONE
     names, dense = np.unique(keys[known], return_inverse=True)
     _, small = np.unique(values[known], return_inverse=True)
-    both = np.unique((dense.astype(np.int64) << 32) | small)
+    both = distinct((dense.astype(np.int64) << 32) | small)
     return names, np.bincount(both >> 32, minlength=len(names))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.dedup.blocking import Bools, Floats, Found, Keyed, at, narrowed, pairs_of, union
+from nlp.dedup.blocking import Bools, Floats, Found, Keyed, at, distinct, narrowed, pairs_of, union
 from nlp.dedup.census import PARTS, STRONG, Census, Entities
 from nlp.dedup.store import NONE, Columns, Ints, Store
 
@@ -42,7 +42,7 @@ def candidates(store: Store, known: Census, step: Callable[[str], None] = lambda
     kinds["name"] = union([pairs_of(keyed, size) for keyed in named_keys(store, known).values()])
     step("near")
     near = [pairs_of(keyed, size).codes for keyed in near_keys(store, known).values()]
-    codes = np.unique(np.concatenate([*(found.codes for found in kinds.values()), *near]))
+    codes = distinct(np.concatenate([*(found.codes for found in kinds.values()), *near]))
     one, other = (codes // size).astype(np.int32), (codes % size).astype(np.int32)
     return described(store, known, one, other, {name: at(found, codes) for name, found in kinds.items()})
 
@@ -85,8 +85,8 @@ def _one_home(store: Columns, made: Entities | None, one: Ints, other: Ints) -> 
 def near_keys(store: Store, known: Census) -> dict[str, Keyed]:
     """Return keys under which a mistyped brand still meets its firm.
 
-    Its syllables in any order and number, or half of them, with the city, the trade or the contact; and the contact with
-    the city.
+    Its syllables in any order and number, or half of them, with the city, the trade or the contact;
+    and the contact with the city.
     """
     place = np.where(store.column("city") != NONE, store.column("city"), store.column("name_city"))
     trade = np.where(store.column("trade") != NONE, store.column("trade"), store.column("industry"))

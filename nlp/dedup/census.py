@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.dedup.blocking import Bools, Floats, Keyed, combine, distinct_per_key, link_keys, look_up
+from nlp.dedup.blocking import Bools, Floats, Keyed, combine, distinct, distinct_per_key, link_keys, look_up
 from nlp.dedup.cluster import components
 from nlp.dedup.store import NONE, Ints, Longs, Store, Words
 from nlp.fold import syllables
@@ -19,7 +19,7 @@ PARTS = ("bag", "first", "last")
 
 @dataclass(frozen=True, slots=True)
 class Entities:
-    """Rows that surely are one customer already, by a phone or an address of their own; with where and what they are."""
+    """Rows that surely are one customer, by a phone or address of their own; with where and what they are."""
 
     of_row: Ints
     city: Ints
@@ -32,7 +32,8 @@ class Entities:
         codes = combine(self.of_row[rows], cities)
         at = np.minimum(np.searchsorted(self.towns, codes), max(len(self.towns) - 1, 0))
         home: Bools = self.towns[at] == codes if len(self.towns) else np.zeros(len(codes), bool)
-        return home & (cities != NONE)
+        home &= cities != NONE
+        return home
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def entities(store: Store, strong: dict[str, Keyed]) -> Entities:
     city = np.where(store.column("city") != NONE, store.column("city"), store.column("name_city"))
     trade = np.where(store.column("industry") != NONE, store.column("industry"), store.column("trade"))
     towns = [combine(of_row, column)[column != NONE] for column in (store.column("city"), store.column("name_city"))]
-    return Entities(of_row, _any_known(city, of_row), _any_known(trade, of_row), np.unique(np.concatenate(towns)))
+    return Entities(of_row, _any_known(city, of_row), _any_known(trade, of_row), distinct(np.concatenate(towns)))
 
 
 _FEW_OWNERS = 2
@@ -99,9 +100,9 @@ def _any_known(column: Ints, of_row: Ints) -> Ints:
 
 
 def firms_per_key(made: Entities, rows: Ints, keys: Longs) -> Floats:
-    """Estimate how many firms bear each name: by the different cities and trades it stands in, an entity counted once."""
+    """Estimate how many firms bear each name, by the different cities and trades of the entities that do."""
     names, dense = np.unique(keys, return_inverse=True)
-    pairs = np.unique(combine(dense, made.of_row[rows]))
+    pairs = distinct(combine(dense, made.of_row[rows]))
     name, entity = (pairs >> 32).astype(np.int64), (pairs & 0xFFFFFFFF).astype(np.int64)
     every = np.bincount(name, minlength=len(names))
     most = np.ones(len(names))
@@ -110,7 +111,7 @@ def firms_per_key(made: Entities, rows: Ints, keys: Longs) -> Floats:
     for values in (city, trade, both):
         known = values != NONE
         _, small = np.unique(values[known], return_inverse=True)
-        different = np.bincount(np.unique(combine(name[known], small)) >> 32, minlength=len(names))
+        different = np.bincount(distinct(combine(name[known], small)) >> 32, minlength=len(names))
         seen = np.bincount(name[known], minlength=len(names))
         # Those that do not say where they are hide as many firms as those that do.
         most = np.maximum(most, 1 + (different - 1) * (every / np.maximum(seen, 1)))
@@ -119,7 +120,7 @@ def firms_per_key(made: Entities, rows: Ints, keys: Longs) -> Floats:
 
 
 def name_keys(store: Store, made: Entities) -> Keyed:
-    """Return brand sounds, Latin brands and domain names of every row as one kind of key, with the firms they may mean."""
+    """Return brand sounds, Latin brands and domain names of every row as one kind of key."""
     parts = []
     every = np.arange(store.rows, dtype=np.int32)
     for column in ("sound", "latin"):

@@ -63,7 +63,8 @@ def missing_pairs(label: Ints, doubtful: Ints, codes: Longs) -> Longs:
     if not len(codes):
         return every
     at = np.minimum(np.searchsorted(codes, every), len(codes) - 1)
-    return every[codes[at] != every]
+    missing: Longs = every[codes[at] != every]
+    return missing
 
 
 def doubtful(label: Ints, one: Ints, other: Ints) -> Ints:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
 from nlp.dedup import cluster
-from nlp.dedup.blocking import Floats
+from nlp.dedup.blocking import Bools, Floats
 from nlp.dedup.candidates import Candidates, candidates, described
 from nlp.dedup.census import Census, census
 from nlp.dedup.scoring import Rarity, Scores, rarity, score
@@ -18,11 +19,11 @@ THRESHOLD = 0.0
 """Bits from which a pair is a link by itself: even odds."""
 CLEAR = 12.0
 """Bits of one pair that count in a group at most, for or against, so that no single link outvotes the rest."""
+_BLOCK = 1 << 16
 _CONTEXT = ("city", "trade", "industry", "contact")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One pair of a group with its probability and the bits of each factor that spoke."""
 
     one: int
@@ -31,18 +32,12 @@ class Evidence:
     factors: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Rows that are one customer. `score` is the probability of the weakest link that the group needs."""
 
     rows: tuple[int, ...]
     score: float
     evidence: tuple[Evidence, ...]
-
-
-def probability(bits: float) -> float:
-    """Return the probability that so many bits stand for, from 0 to 1 with four digits."""
-    return round(float(1 / (1 + 2.0 ** -max(min(bits, 40.0), -40.0))), 4)
 
 
 def find_groups(store: Store, step: Callable[[str], None] = lambda _: None) -> Iterator[Group]:
@@ -101,7 +96,7 @@ def _bare_pairs(store: Store, known: Census, codes: Longs) -> Candidates:
     return described(store, known, one, other, shared)
 
 
-def _gain(scores: Scores, chosen: np.ndarray) -> Floats:  # type: ignore[type-arg]
+def _gain(scores: Scores, chosen: Bools) -> Floats:
     """Return what each pair gives to a merger: its bits when it is a link, else what contradicts, never a reward."""
     total = scores.total[chosen]
     against = np.zeros(len(total), np.float32)
@@ -120,23 +115,35 @@ def _with_evidence(member: Ints, pairs: Candidates, scores: Scores) -> Iterator[
     sizes = np.bincount(member, minlength=len(member))
     rows = np.flatnonzero(sizes[member] > 1)
     rows = rows[np.argsort(member[rows], kind="stable")]
-    bounds = (
-        np.flatnonzero(np.concatenate(([True], np.diff(member[rows]) != 0, [True]))) if len(rows) else np.zeros(1, int)
-    )
-    inside = np.flatnonzero((member[pairs.one] == member[pairs.other]) & (scores.total > THRESHOLD))
-    inside = inside[np.argsort(member[pairs.one[inside]], kind="stable")]
-    owner = member[pairs.one[inside]]
-    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        chosen = rows[start:end]
-        first = member[chosen[0]]
-        low, high = np.searchsorted(owner, first), np.searchsorted(owner, first, side="right")
-        evidence = tuple(_evidence(pairs, scores, int(at)) for at in inside[low:high])
-        yield Group(tuple(chosen.tolist()), _weakest(evidence), evidence)
+    linked = np.flatnonzero((member[pairs.one] == member[pairs.other]) & (scores.total > THRESHOLD))
+    linked = linked[np.argsort(member[pairs.one[linked]], kind="stable")]
+    evidence = _evidence(pairs, scores, linked)
+    # Every group has a link, and both lists are in the order of the groups.
+    parts = zip(_runs(member[rows]), _runs(member[pairs.one[linked]]), strict=True)
+    for (start, end), (first, last) in parts:
+        links = tuple(islice(evidence, last - first))
+        yield Group(tuple(rows[start:end].tolist()), _weakest(links), links)
 
 
-def _evidence(pairs: Candidates, scores: Scores, at: int) -> Evidence:
-    factors = {name: round(float(bits[at]), 1) for name, bits in scores.factors.items() if bits[at]}
-    return Evidence(int(pairs.one[at]), int(pairs.other[at]), probability(float(scores.total[at])), factors)
+def _runs(ordered: Ints) -> list[tuple[int, int]]:
+    """Return where each run of equal values begins and ends."""
+    if not len(ordered):
+        return []
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))).tolist()
+    return list(zip(starts, [*starts[1:], len(ordered)], strict=True))
+
+
+def _evidence(pairs: Candidates, scores: Scores, chosen: Longs) -> Iterator[Evidence]:
+    """Yield the evidence of chosen pairs, a block at a time so that a million of them need no memory of their own."""
+    names = list(scores.factors)
+    for block in range(0, len(chosen), _BLOCK):
+        some = chosen[block : block + _BLOCK]
+        bits = np.stack([scores.factors[name][some] for name in names], axis=1).round(1).tolist()
+        odds = np.exp2(-np.clip(scores.total[some].astype(np.float64), -40, 40))
+        sure = (1 / (1 + odds)).round(4).tolist()
+        one, other = pairs.one[some].tolist(), pairs.other[some].tolist()
+        for a, b, probable, row in zip(one, other, sure, bits, strict=True):
+            yield Evidence(a, b, probable, {name: value for name, value in zip(names, row, strict=True) if value})
 
 
 def _weakest(evidence: tuple[Evidence, ...]) -> float:

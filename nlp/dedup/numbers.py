@@ -1,9 +1,11 @@
-"""Phones, mail addresses and WeChat ids of one record, found in whatever column they stand, in one form for comparing."""
+"""Phones, mail addresses and WeChat ids of one record, in whatever column they stand, in one form for comparing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+
+from nlp.lexicon import wordset
 
 _MOBILE = re.compile(r"(?<![\d*])(?:\+?0{0,2}86[\s\-)]*)?\(?(1[3-9](?:[\s\-.()]{0,2}\d){9})(?![\d*])")
 _FIXED = re.compile(
@@ -20,72 +22,7 @@ _WECHAT_ID = re.compile(r"[a-z][a-z0-9_\-]{4,19}$")
 _NOT_DIGIT = re.compile(r"\D")
 _FLOAT = re.compile(r"(?<!\d)(1[3-9]\d{9})\.0(?!\d)")
 
-PUBLIC_MAIL = frozenset(
-    [
-        "qq.com",
-        "vip.qq.com",
-        "foxmail.com",
-        "163.com",
-        "126.com",
-        "yeah.net",
-        "vip.163.com",
-        "vip.126.com",
-        "188.com",
-        "sina.com",
-        "sina.cn",
-        "vip.sina.com",
-        "sohu.com",
-        "tom.com",
-        "139.com",
-        "189.cn",
-        "wo.cn",
-        "21cn.com",
-        "aliyun.com",
-        "aliyun.cn",
-        "alibaba-inc.com",
-        "gmail.com",
-        "googlemail.com",
-        "outlook.com",
-        "hotmail.com",
-        "live.com",
-        "live.cn",
-        "msn.com",
-        "yahoo.com",
-        "yahoo.cn",
-        "yahoo.com.cn",
-        "icloud.com",
-        "me.com",
-        "mac.com",
-        "protonmail.com",
-        "proton.me",
-        "mail.com",
-        "gmx.com",
-        "263.net",
-        "263.com",
-        "eyou.com",
-        "sogou.com",
-        "china.com",
-        "chinaren.com",
-        "hotmail.co.uk",
-        "yahoo.co.jp",
-        "naver.com",
-        "qq.cn",
-        "email.com",
-        "mail.ru",
-        "example.com",
-        "test.com",
-        "163.net",
-        "petalmail.com",
-        "dingtalk.com",
-        "linkedin.com",
-        "weixin.com",
-        "zoho.com",
-        "aol.com",
-        "ymail.com",
-        "vip.sohu.com",
-        "inbox.com",
-    ]
-)
+PUBLIC_MAIL = wordset("public_mail")
 """Mail providers whose addresses say nothing about the firm."""
 
 MOBILE, FIXED, HOTLINE = "m", "f", "h"
@@ -143,52 +80,7 @@ def wechats(text: str) -> list[str]:
 
 
 _SECOND_LEVEL = frozenset(["com", "net", "org", "gov", "edu", "ac", "co"])
-_LABEL_TAILS = tuple(
-    sorted(
-        [
-            "tech",
-            "technology",
-            "group",
-            "china",
-            "cn",
-            "intl",
-            "global",
-            "inc",
-            "keji",
-            "dianzi",
-            "jituan",
-            "elec",
-            "electronics",
-            "electronic",
-            "trade",
-            "trading",
-            "ltd",
-            "co",
-            "corp",
-            "hk",
-            "online",
-            "jixie",
-            "yiliao",
-            "wuliu",
-            "shipin",
-            "huagong",
-            "zhineng",
-            "xincai",
-            "medical",
-            "machinery",
-            "food",
-            "logistics",
-            "info",
-            "net",
-            "soft",
-            "shop",
-            "store",
-            "mall",
-        ],
-        key=len,
-        reverse=True,
-    )
-)
+_LABEL_TAILS = tuple(sorted(wordset("domain_tails"), key=len, reverse=True))
 
 
 def domain_labels(domain: str) -> Iterable[str]:

@@ -11,7 +11,7 @@ from nlp.lexicon import either, wordset
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+")
 _SPLIT = re.compile(r"\s*(?:-{1,2}|[/|_,;:·]|\s)\s*")
-_TITLES = frozenset("mr mrs ms miss dr manager director purchasing purchaser buyer sales engineer ceo cto".split())
+_TITLES = wordset("latin_titles")
 _FIRM_END = ("公司", "集团", "厂", "中心", "医院", "学校", "大学", "学院", "研究院", "商行", "银行")
 _MORE_SURNAMES = frozenset("萧赖洪丘位植揭竺嵺")
 _REMEMBERED = 1 << 15
@@ -109,7 +109,7 @@ def _bare(han: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_person(text: str) -> bool:
-    """Tell whether folded text may be a person and no firm: 李经理, 采购王磊, 欧阳娜娜, and any short name that could be."""
+    """Tell whether folded text may be a person and no firm: 李经理, 采购王磊, and any short name that could be one."""
     return person_likeness(text) > 0
 
 

@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from nlp.dedup import numbers, person
 from nlp.dedup.columns import Role
 from nlp.fold import fold
+from nlp.lexicon import wordset
 from nlp.names import BROAD_TRADES, NOBODY, Identity, Vocabulary, city_of, identify_folded, vocabulary
 
-_EMPTY = frozenset(
-    [
-        "无",
-        "暂无",
-        "未知",
-        "不详",
-        "个人",
-        "空",
-        "没有",
-        "-",
-        "--",
-        "/",
-        ".",
-        "n/a",
-        "na",
-        "none",
-        "null",
-        "nan",
-        "unknown",
-        "其他",
-        "测试",
-        "test",
-        "公司",
-        "客户",
-        "待补充",
-        "待确认",
-        "保密",
-    ]
-)
-
+_EMPTY = wordset("no_name")
 _CELL = "\ue000"  # private use: no cell holds it, and folding leaves it alone
 _DIGITS = re.compile(r"\d{3}")
 _Item = TypeVar("_Item")

@@ -1,4 +1,4 @@
-"""How the firms' names of two records stand to each other: the same, one short for the other, mistyped, or another firm."""
+"""How the firms' names of two records stand to each other: the same, one short for the other, mistyped, different."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from nlp.fold import syllables
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """One mark per pair and relation. `identical` is as written, `same` by sound; `cross` is a link between characters, Latin letters and a domain."""
+    """One mark per pair and relation.
+
+    `identical` is as written, `same` by sound, `cross` between characters, Latin letters and a domain.
+    """
 
     identical: Bools
     same: Bools
@@ -51,7 +54,7 @@ def relate(store: Columns, pairs: Candidates) -> Relations:
 
 
 def _compare(store: Columns, one: Ints, other: Ints) -> tuple[Bools, Bools, Bools]:
-    """Return which brands begin with the other one, which differ by a slip of the keys, and which share one of two parts."""
+    """Return which brands begin with the other one, which differ by a slip, and which share one of two syllables."""
     if not len(one):
         return (np.zeros(0, bool),) * 3
     codes, back = np.unique((one.astype(np.int64) << 32) | other, return_inverse=True)

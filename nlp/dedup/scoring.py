@@ -25,6 +25,8 @@ class Weights:
     mail: float = 9.5
     wechat: float = 9.5
     domain: float = 3.0
+    crowd: float = 1.5
+    """Taken for each doubling of the brands under one phone or address."""
     brand: float = 1.5
     cross: float = -0.5
     prefix: float = -1.0
@@ -106,7 +108,7 @@ def _surprise(column: Ints, usual: float, most: float) -> Floats:
 
 def score(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights = WEIGHTS) -> Scores:
     """Return what speaks for and against each pair."""
-    accounts = np.float32(rare.accounts)
+    accounts = rare.accounts
     factors: dict[str, Floats] = {}
     for kind, bonus in (
         ("mobile", weights.mobile),
@@ -116,21 +118,18 @@ def score(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights = WE
         ("domain", weights.domain),
     ):
         owners = pairs.shared[kind]
-        factors[kind] = np.where(owners > 0, accounts + bonus - 1.5 * np.log2(np.maximum(owners - 1, 1)), 0).astype(
-            np.float32
-        )
+        worth = accounts + bonus - weights.crowd * np.log2(np.maximum(owners - 1, 1))
+        factors[kind] = np.where(owners > 0, worth, 0).astype(np.float32)
     relations = relate(store, pairs)
     factors["name"] = _name(pairs, relations, accounts, weights)
     factors["city"] = _places(store, pairs, rare, weights)
     factors["trade"] = _trades(store, pairs, rare, weights)
     factors["industry"] = _industries(store, pairs, rare, weights)
-    both = np.minimum(np.abs(factors["trade"]), np.abs(factors["industry"])) * weights.twice_trade
-    agree = np.sign(factors["trade"]) * np.sign(factors["industry"]) > 0
-    factors["industry"] = np.where(
-        agree, factors["industry"] - np.sign(factors["industry"]) * both, factors["industry"]
-    ).astype(np.float32)
+    factors["industry"] = _less_what_was_said(factors["industry"], factors["trade"], weights)
     factors["contact"] = _contacts(store, pairs, rare, weights)
-    total = np.sum(list(factors.values()), axis=0, dtype=np.float32) - accounts
+    total = np.full(len(pairs), -accounts, np.float32)
+    for bits in factors.values():
+        total += bits
     return Scores(total, factors)
 
 
@@ -190,6 +189,12 @@ def _industries(store: Columns, pairs: Candidates, rare: Rarity, weights: Weight
     return np.where(
         _equal(a, b), rare.of("industry", a) * weights.same_industry, np.where(known, weights.other_industry, 0)
     ).astype(np.float32)
+
+
+def _less_what_was_said(industry: Floats, trade: Floats, weights: Weights) -> Floats:
+    """Return the bits of the industry without what the trade in the name has said already."""
+    both = np.sign(industry) * np.minimum(np.abs(trade), np.abs(industry)) * weights.twice_trade
+    return np.where(industry * trade > 0, industry - both, industry).astype(np.float32)
 
 
 def _contacts(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights) -> Floats:

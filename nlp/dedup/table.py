@@ -1,4 +1,4 @@
-"""Tables of rows from files as people send them: CSV in GBK or UTF-8, with comma, semicolon or tab, and Excel sheets."""
+"""Tables of rows from files as people send them: CSV in GBK or UTF-8 with any usual separator, and Excel sheets."""
 
 from __future__ import annotations
 

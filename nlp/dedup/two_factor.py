@@ -33,7 +33,7 @@ def flagged(similarity: float) -> bool:
 
 
 def factors(one: Record, other: Record) -> tuple[float, float]:
-    """Return (phone, mail): a phone is the same or not, for one digit off is another person; mail addresses may be close."""
+    """Return (phone, mail): a phone is the same or not, one digit off is another person; addresses may be close."""
     phone = 1.0 if {digits for _, digits in one.phones} & {digits for _, digits in other.phones} else 0.0
     mails = [float(Levenshtein.normalized_similarity(a, b)) for a in one.mails for b in other.mails]
     return phone, max(mails, default=0.0)
@@ -45,7 +45,7 @@ def similarity(phone: float, mail: float) -> float:
 
 
 def report(records: Sequence[Record]) -> list[FlaggedPair]:
-    """Return every flagged pair of a whole base in the order of its rows, from records that share a number or mailbox."""
+    """Return every flagged pair of a whole base in the order of its rows; they share a number or a mailbox name."""
     found = []
     for one, other in sorted(_candidates(records)):
         phone, mail = factors(records[one], records[other])

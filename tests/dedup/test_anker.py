@@ -8,7 +8,10 @@ from nlp.dedup.record import RecordReader
 from nlp.dedup.store import Store
 
 HEADINGS = ("公司", "联系人", "手机", "邮箱", "微信", "城市")
-NAMES = ("Anker Inc.", "ANKER", "安克创新", "安克创新科技股份有限公司", "anker shenzhen", "安克", "湖南安克电子科技有限公司")
+NAMES = (
+    *("Anker Inc.", "ANKER", "安克创新", "安克创新科技股份有限公司", "anker shenzhen", "安克"),
+    "湖南安克电子科技有限公司",
+)
 PEOPLE = (
     ("李娜", "13700010001", "lina@anker.com"),
     ("陈刚", "13700010002", "chengang@anker.com"),
@@ -22,14 +25,17 @@ def anker_rows() -> list[tuple[str, ...]]:
     """Return 21 rows of one buyer, 10 of colleagues under all names, and 12 repeats."""
     buyer = ("王磊", "13812345678", "wanglei@anker.com")
     forms = ("13812345678", "+86 138-1234-5678", "(138)12345678")
-    rows = [(NAMES[at % 7], buyer[0], forms[at % 3], buyer[2], "", ("深圳", "长沙", "")[at % 3]) for at in range(21)]
+    cities = ("深圳", "长沙", "")
+    rows = [(NAMES[at % 7], buyer[0], forms[at % 3], buyer[2], "", cities[at % 3]) for at in range(21)]
     rows += [(NAMES[at % 7], *PEOPLE[at % 5], "", ("深圳", "")[at % 2]) for at in range(10)]
     return rows + rows[:6] + rows[21:27]
 
 
 def others() -> list[tuple[str, ...]]:
     """Return firms that have nothing to do with each other."""
-    brands = "宏达 恒远 蓝海 金桥 旭日 天成 博雅 瑞丰 明珠 远航 鼎盛 华泰 永兴 凯旋 安达 安科 克莱 创新 昂科 安歌".split()
+    brands = (
+        "宏达 恒远 蓝海 金桥 旭日 天成 博雅 瑞丰 明珠 远航 鼎盛 华泰 永兴 凯旋 安达 安科 克莱 创新 昂科 安歌".split()
+    )
     trades = "电子 物流 软件 建材 照明 医疗 包装 化工 食品 服装".split()
     cities = "深圳 长沙 广州 杭州 上海".split()
     return [

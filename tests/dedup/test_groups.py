@@ -63,17 +63,24 @@ def test_leaves_another_customer_alone(other: tuple[str, ...]) -> None:
 
 
 def test_a_switchboard_joins_nobody() -> None:
-    firms = ["深圳市宏达电子有限公司", "深圳市恒远贸易有限公司", "深圳市蓝海软件有限公司", "深圳市金桥物流有限公司", "深圳市旭日照明有限公司"]
-    assert groups_of(*((firm, "", "0755-86581234", "", "", "深圳") for firm in firms)) == []
+    firms = "宏达电子 恒远贸易 蓝海软件 金桥物流 旭日照明".split()
+    assert groups_of(*((f"深圳市{firm}有限公司", "", "0755-86581234", "", "", "深圳") for firm in firms)) == []
 
 
 def test_two_firms_at_one_switchboard_stay_two() -> None:
-    rows = [("深圳市宏达电子有限公司", "李娜", "0755-86581234"), ("深圳市恒远贸易有限公司", "张伟", "0755 8658 1234转8021")]
+    rows = [
+        ("深圳市宏达电子有限公司", "李娜", "0755-86581234"),
+        ("深圳市恒远贸易有限公司", "张伟", "0755 8658 1234转8021"),
+    ]
     assert groups_of(*rows) == []
 
 
 def test_a_hotline_joins_nobody_but_the_same_name() -> None:
-    rows = [("上海宏达电子有限公司", "", "400-820-8820"), ("宏达电子", "", "4008208820"), ("北京恒远贸易有限公司", "", "400 820 8820")]
+    rows = [
+        ("上海宏达电子有限公司", "", "400-820-8820"),
+        ("宏达电子", "", "4008208820"),
+        ("北京恒远贸易有限公司", "", "400 820 8820"),
+    ]
     assert groups_of(*rows) == [(0, 1)]
 
 
