@@ -102,6 +102,48 @@ def contracts(
     raise typer.Exit(asyncio.run(send_contracts(Settings(), file)))
 
 
+@app.command("intake-test")
+def intake_test(
+    channel: Annotated[str, typer.Argument(help="Channel, e.g. xiaohongshu or 小红书.")],
+    file: Annotated[Path, typer.Argument(help="A payload, or a list of payloads, as JSON; `-` for standard input.")],
+) -> None:
+    """Show what a channel's payloads become, one JSON line each. Nothing is stored. Exit code 2: no JSON."""
+    from app.channels import try_payloads
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(try_payloads(Settings(), channel, file)))
+
+
+@app.command("intake-map")
+def intake_map(
+    channel: Annotated[str, typer.Argument(help="Channel, e.g. website.")],
+    pairs: Annotated[list[str], typer.Argument(help="KEY=FIELD, e.g. source_channel=线索来源渠道.")],
+) -> None:
+    """Map keys of a channel to fields and judge again what waits in quarantine."""
+    from app.channels import map_fields
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(map_fields(Settings(), channel, pairs)))
+
+
+@app.command("intake-coverage")
+def intake_coverage() -> None:
+    """Name the channels that have a mapping, and those set up or seen without one."""
+    from app.channels import show_coverage
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(show_coverage(Settings())))
+
+
+@app.command("intake-template")
+def intake_template(channel: Annotated[str, typer.Argument(help="Channel, e.g. feishu or 飞书.")]) -> None:
+    """List the fields of a channel's ready mapping. Exit code 2: there is none."""
+    from app.channels import show_template
+    from config.settings import Settings
+
+    raise typer.Exit(show_template(Settings(), channel))
+
+
 @app.command()
 def play(
     file: Annotated[str, typer.Argument(help="Script, one JSON object a line; `-` for standard input.")],

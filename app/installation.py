@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.approvals import approval_templates
 from app.calendar import china_calendar
 from app.clock import SystemClock
+from app.intake import KIND as INTAKE
+from app.intake import StoredIntake
 from app.keys import one_time_codes, secret_key
 from app.platforms import join_platforms, rooms_of
 from app.reading import SalesReading
@@ -101,6 +103,8 @@ class Installation:
         )  # fmt: skip
         self.engine.register("inbox", worker.run)
         self.engine.register("deliver", self.outbox.deliver)
+        self.intake = StoredIntake(self)
+        self.engine.register(INTAKE, self.intake.judge)
         return self
 
     async def __aexit__(self, *failure: Any) -> None:

@@ -33,11 +33,13 @@ TIMERS: Mapping[str, Callable[[Work, str], Awaitable[None]]] = {
 QUIETED = frozenset({RENEWAL})
 """Pushes that wait for the morning at night: nobody waits for them. Approvals and what people ordered do not wait."""
 DIGEST, PRUNE, AUDIT = "morning-digest", "prune", "audit"
+INTAKE_DAYS = "intake-days"
 TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {DIGEST: morning_digest, RENEWAL: renewal_sweep}
 """Recurring jobs that are one piece of work in one transaction."""
 CHORES: Mapping[str, Callable[[Installation], Awaitable[object]]] = {
     PRUNE: lambda service: prune(service.database, service.engine, service.clock),
     AUDIT: nightly,
+    INTAKE_DAYS: lambda service: service.intake.close_days(),
 }
 """Recurring jobs on the installation itself; they commit on their own."""
 
@@ -49,6 +51,7 @@ def schedules(settings: Settings) -> list[Schedule]:
         Schedule(DIGEST, _daily(at), "latest", until=until),
         Schedule(RENEWAL, _daily(time(8, 50)), "latest"),
         Schedule(AUDIT, _daily(time(0, 5)), "latest"),
+        Schedule(INTAKE_DAYS, _daily(time(0, 20)), "latest"),
         Schedule(PRUNE, _daily(time(3, 40)), "latest", too_old=timedelta(days=2)),
     ]
 

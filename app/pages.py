@@ -14,7 +14,9 @@ from app.keys import admin_token
 from app.page_ports import CardPagesPort, RecordPages, WeComPages
 from handlers.team import team_changed
 from web.api import Api
+from web.channels import ChannelApi
 from web.contracts import ContractApi
+from web.intake import IntakeDoor
 from web.pages import page_routes
 
 if TYPE_CHECKING:
@@ -28,7 +30,12 @@ def page_routes_of(service: Installation) -> list[web.RouteDef]:
         await team_changed(service.work(session, f"team:{token_hex(8)}"), left)
 
     people = Api(service.database, service.clock, admin_token(service.settings), changed)
-    api = [*people.routes(), *ContractApi(people.person, StoredContracts(service)).routes()]
+    api = [
+        *IntakeDoor(service.intake).routes(),
+        *ChannelApi(people.person, service.intake).routes(),
+        *people.routes(),
+        *ContractApi(people.person, StoredContracts(service)).routes(),
+    ]
     if service.platforms.wecom is None:
         return api
     wecom = WeComPages(service.settings.wecom, service.platforms.wecom, service.database, service.clock)

@@ -165,6 +165,7 @@ class Settings(BaseSettings):
     speech: SpeechSettings = SpeechSettings()
     digest: DigestSettings = DigestSettings()
     clip: ClipSettings = ClipSettings()
+    channels: dict[str, SecretStr] = Field(default={})
     approvals_file: Path | None = None
     working: WorkingSettings = WorkingSettings()
     timezone: str = "Asia/Shanghai"

@@ -122,6 +122,7 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
 JOBS: Mapping[str, str] = {
     "tick:morning-digest": "each team's room gets its own team's leads",
     "tick:renewal": "each contract's owner",
+    "tick:intake-days": "administrators: counts of a channel, no customer",
     "tick:prune": "no person: clears what is settled",
     "tick:audit": "no person: signs and purges the log",
     "timer:approval_handover": "the approval's members and requester",

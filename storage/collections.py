@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import Role, User
 from storage.policy import only_admin, owned_by_visible
-from storage.tables import approvals, contracts, crm, messaging
+from storage.tables import approvals, contracts, crm, intake, messaging
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST = 1000
@@ -101,6 +101,15 @@ _DELIVERY = _same(
 _AUDIT = _same("id", "at", "actor", "action", "subject", "surface", "before", "after", "ip", "device")
 _USER = _same("id", "name", "role", "team", "manager", "city", "industries", "active")
 
+_INTAKE = _same(
+    "id", "channel", "external_id", "state", "reason", "source", "mapped", "unknown", "copies", "attempts", "sha256",
+    "received_at", "done_at", lead="lead_id",
+)  # fmt: skip
+_INTAKE_KEY = _same("channel", "key", "target", "first_seen", "mapped_at")
+_INTAKE_DAY = _same(
+    "channel", "day", "sent", "received", "made", "linked", "quarantined", "repeated", "verdict", "updated_at"
+)
+
 COLLECTIONS: Mapping[str, Collection] = {
     "leads": Collection(crm.lead, _LEAD, _owner(crm.lead), "created_at"),
     "accounts": Collection(crm.account, _ACCOUNT, _owner(crm.account), "created_at"),
@@ -114,6 +123,9 @@ COLLECTIONS: Mapping[str, Collection] = {
     "approval_heat": Collection(_HEAT_TABLE, _HEAT, _totals, "day"),
     "contracts": Collection(contracts.contract, _CONTRACT, _owner(contracts.contract), "created_at"),
     "flow_log": Collection(contracts.flow_log, _FLOW_ROW, _owner(contracts.flow_log), "at"),
+    "intake": Collection(intake.intake, _INTAKE, only_admin, "received_at"),
+    "intake_keys": Collection(intake.intake_key, _INTAKE_KEY, only_admin, "first_seen"),
+    "intake_days": Collection(intake.intake_day, _INTAKE_DAY, only_admin, "day"),
     "deliveries": Collection(messaging.delivery, _DELIVERY, _delivery_visible, "created_at"),
     "audit": Collection(crm.audit, _AUDIT, only_admin, "id"),
     "users": Collection(crm.user, _USER, _anyone, "id"),

@@ -12,6 +12,7 @@ from storage.deletions import DeletionTable
 from storage.door import DoorTable
 from storage.drafts import DraftTable
 from storage.handovers import HandoverTable
+from storage.intake import IntakeTable
 from storage.leads import LeadTable
 from storage.notes import NoteTable
 from storage.people import PeopleTable
@@ -27,6 +28,7 @@ class SessionRecords:
         self.people = PeopleTable(session)
         self.leads = LeadTable(session)
         self.door = DoorTable(session)
+        self.intake = IntakeTable(session)
         self.drafts = DraftTable(session)
         self.notes = NoteTable(session)
         self.approvals = ApprovalTable(session)

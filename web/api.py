@@ -27,7 +27,7 @@ from web.origin import remember_origin
 
 TeamChanged = Callable[[AsyncSession, Sequence[str]], Awaitable[None]]
 log = structlog.get_logger(__name__)
-KNOWN_LATER = ("assignments", "merges", "intake", "reports")
+KNOWN_LATER = ("assignments", "merges", "reports")
 
 
 class Api:

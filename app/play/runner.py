@@ -19,7 +19,7 @@ from app.play.expect import unmet
 from app.play.scene import Scene
 from app.play.script import Step
 from app.play.server import Server, ServerFailed, free_port
-from app.play.town import SECRET, Town
+from app.play.town import CHANNEL_SECRET, SECRET, Town
 
 START = datetime.fromisoformat("2026-11-20T10:00:00+08:00")
 
@@ -106,6 +106,7 @@ def _settings(options: Options, folder: Path, port: int, control: str, admin: st
         "GENJIN_ADMIN_TOKEN": admin,
         "GENJIN_SECRET_KEY": SECRET,
         "GENJIN_ENGINE_POLL_SECONDS": "0.05",
+        "GENJIN_CHANNELS": json.dumps({"*": CHANNEL_SECRET}),
         "GENJIN_SPEECH__IDLE_SECONDS": "600",
         **overrides,
     }

@@ -17,6 +17,7 @@ from simulator.wecom import WeComSimulator
 from simulator.world import Person, Room, World
 
 DEMO_TEAM = Path(__file__).parents[2] / "config" / "demo_team.json"
+CHANNEL_SECRET = "play-" + "1" * 27
 SECRET = "play-" + "0" * 27
 
 

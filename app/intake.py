@@ -1,0 +1,165 @@
+"""Joins the intake door: channel files, secrets, the stored payloads, and the job that judges them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from config.settings import Settings
+from crm.intake import TARGETS, Channel, external_id, plain
+from crm.people import User
+from crm.trail import AuditRow
+from handlers.intake import close_days, take_payload
+from storage.audit import note
+from storage.intake import IntakeTable
+
+if TYPE_CHECKING:
+    from app.installation import Installation
+
+FOLDER = Path(__file__).parents[1] / "config" / "channels"
+COMMON = "common.json"
+KIND = "intake"
+
+
+class BadChannel(ValueError):
+    """A channel file or a mapping names what does not exist."""
+
+
+class Channels:
+    """The mappings of all channels: those of the product, and those of the installation's `channels` folder."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.common: dict[str, str] = {}
+        self.known: dict[str, Channel] = {}
+        for folder in folders:
+            for path in sorted(folder.glob("*.json")):
+                body = json.loads(path.read_text(encoding="utf-8"))
+                if path.name == COMMON:
+                    self.common.update(_common(body, path))
+                else:
+                    self.known[path.stem] = _channel(body, path)
+        self._names = {
+            plain(name): channel.name
+            for channel in self.known.values()
+            for name in (*channel.also, channel.source, channel.title, channel.name)
+            if name
+        }
+
+    def name(self, asked: str) -> str:
+        """Return the name under which a channel is kept; one without a file keeps the name it has."""
+        return self._names.get(plain(asked), asked)
+
+    def get(self, asked: str, added: Mapping[str, str] | None = None) -> Channel:
+        """Return a channel with what was mapped since (`added`); one without a file has only the common aliases."""
+        name = self.name(asked)
+        found = self.known.get(name, Channel(name, name))
+        if not added:
+            return found
+        fields = {**found.fields, **added}
+        return Channel(found.name, found.title, found.source, found.also, fields, found.known)
+
+
+def open_channels(settings: Settings) -> Channels:
+    """Return the channels of the product and of this installation's data folder. Raises BadChannel."""
+    return Channels((FOLDER, settings.data_dir / "channels"))
+
+
+class StoredIntake:
+    """Fits `web.intake.IntakeStore`, and does the jobs."""
+
+    def __init__(self, service: Installation) -> None:
+        self._service = service
+        self.channels = open_channels(service.settings)
+
+    def secret(self, channel: str) -> bytes:
+        """Return a channel's secret, `*` standing for those that have none of their own; empty: the channel is off."""
+        secrets = self._service.settings.channels
+        found = secrets.get(channel) or secrets.get(self.channels.name(channel)) or secrets.get("*")
+        return found.get_secret_value().encode() if found is not None else b""
+
+    async def accept(self, channel: str, body: bytes) -> tuple[str, bool]:
+        """Store the body and order its judging in one commit."""
+        name = self.channels.name(channel)
+        known = self.channels.get(name)
+        try:
+            external = external_id(json.loads(body), known, self.channels.common)
+        except (ValueError, RecursionError):
+            external = ""
+        service = self._service
+        async with service.database.begin() as session:
+            now = service.clock.now()
+            row_id, new = await IntakeTable(session).accept(service.around.new_id(), name, external, body, now)
+            if new:
+                await service.engine.enqueue(session, KIND, f"{KIND}:{row_id}", (row_id,), partition=f"{KIND}:{name}")
+        return row_id, new
+
+    async def said_sent(self, channel: str, day: str, sent: int) -> None:
+        """Keep what a channel says it sent."""
+        async with self._service.database.begin() as session:
+            name = self.channels.name(channel)
+            await IntakeTable(session).said_sent(name, day, sent, self._service.clock.now())
+
+    async def refused(self, channel: str) -> None:
+        """Leave a trace of a wrong signature."""
+        async with self._service.database.begin() as session:
+            row = AuditRow(self._service.clock.now(), "unknown", "intake.refused", f"channel:{channel}", "intake")
+            note(session.sync_session, row)
+
+    async def map_keys(self, person: User, channel: str, targets: Mapping[str, str]) -> dict[str, Any]:
+        """Map keys of a channel to fields and judge again what waits; return how many that are."""
+        service, name = self._service, self.channels.name(channel)
+        async with service.database.begin() as session:
+            table, now = IntakeTable(session), service.clock.now()
+            await table.map_keys(name, targets, now)
+            waiting = await table.to_replay(name)
+            for row_id, attempts in waiting:
+                key = f"{KIND}:{row_id}:{attempts}:{now.timestamp():.0f}"
+                await service.engine.enqueue(session, KIND, key, (row_id,), partition=f"{KIND}:{name}")
+            note(session.sync_session, AuditRow(now, person.id, "intake.map", f"channel:{name}", "api"))
+        return {"channel": name, "mapped": dict(targets), "replayed": len(waiting)}
+
+    async def coverage(self) -> dict[str, Any]:
+        """Return which channels have a mapping, and which were set up or have sent something without one (F20)."""
+        async with self._service.database.read() as session:
+            seen = await IntakeTable(session).channels()
+        set_up = {self.channels.name(name) for name in self._service.settings.channels if name != "*"}
+        mapped = sorted(self.channels.known)
+        return {"mapped": mapped, "count": len(mapped), "without_mapping": sorted({*seen, *set_up} - {*mapped})}
+
+    async def judge(self, row_id: str) -> None:
+        """The job: judge one stored payload and make its lead."""
+        async with self._service.engine.transaction() as session:
+            work = self._service.work(session, f"{KIND}:{row_id}")
+            row = await work.records.intake.get(row_id)
+            if row is not None:
+                # A replay tells about itself anew: the outbox knows a message by its cause.
+                work = self._service.work(session, f"{KIND}:{row_id}:{row.attempts}")
+                added = await work.records.intake.mapped_keys(row.channel)
+                await take_payload(work, row_id, self.channels.get(row.channel, added), self.channels.common)
+
+    async def close_days(self) -> None:
+        """The daily comparison of what was sent and what was received."""
+        async with self._service.engine.transaction() as session:
+            work = self._service.work(session, f"intake-days:{self._service.clock.now().date().isoformat()}")
+            await close_days(work, {name: channel.title for name, channel in self.channels.known.items()})
+
+
+def _channel(body: Mapping[str, Any], path: Path) -> Channel:
+    fields: dict[str, str] = {}
+    for target, keys in body["fields"].items():
+        if target not in TARGETS:
+            raise BadChannel(f"{path}: no such field: {target}")
+        fields.update(dict.fromkeys(keys, target))
+    known = frozenset(body.get("known", ()))
+    return Channel(path.stem, body["title"], body.get("source", ""), tuple(body.get("also", ())), fields, known)
+
+
+def _common(body: Mapping[str, Any], path: Path) -> dict[str, str]:
+    aliases = {plain(alias): "" for alias in body.get("known", ())}
+    for target, keys in body["fields"].items():
+        if target not in TARGETS:
+            raise BadChannel(f"{path}: no such field: {target}")
+        aliases.update({plain(alias): target for alias in keys})
+    return aliases
