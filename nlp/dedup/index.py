@@ -21,8 +21,8 @@ Verdict = Literal["same", "propose"]
 
 MOST_PER_KEY = 64
 """Rows looked at under one key; of a key with more only the newest, the narrower keys find the right ones."""
-PROPOSE_FROM = -3.0
-"""Bits from which a likeness of names alone is worth a look: a chance of one in nine."""
+PROPOSE_FROM = -1.0
+"""Bits from which a likeness of names alone is worth a look: a chance of one in three."""
 CROWDED = 4
 """Different brands under one phone or address from which on it says little by itself, as a switchboard's."""
 _WEIGHT = {"mobile": PHONE_WEIGHT, "fixed": PHONE_WEIGHT, "mail": MAIL_WEIGHT, "wechat": MAIL_WEIGHT}
