@@ -15,6 +15,7 @@ from nlp.names import BROAD_TRADES, NOBODY, Identity, Vocabulary, city_of, ident
 
 _EMPTY = wordset("no_name")
 _CELL = "\ue000"  # private use: no cell holds it, and folding leaves it alone
+_LONGEST_PERSON = 9
 _DIGITS = re.compile(r"\d{3}")
 _Item = TypeVar("_Item")
 _Reached = tuple[tuple[tuple[str, str], ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -110,6 +111,8 @@ class RecordReader:
 
     def _exchanged(self, company: str, contact: str) -> bool:
         """Tell whether the company column holds the person and the contact column the firm."""
+        if len(company) > _LONGEST_PERSON:
+            return False
         likeness = person.person_likeness(company)
         if not likeness:
             return False

@@ -101,6 +101,7 @@ class Store:
     def __init__(self) -> None:
         self.rows = 0
         self.columns = {name: array("i") for name in self.SINGLE}
+        self._appends = [column.append for column in self.columns.values()]
         self.links = {name: Links() for name in self.LINKS}
         self.brands, self.sounds, self.places, self.trades, self.people = Words(), Words(), Words(), Words(), Words()
         self.domains = Words()
@@ -112,19 +113,22 @@ class Store:
         brand = self.brands.add(record.brand)
         if brand == len(self._brand_sound):
             self._brand_sound.append(self.sounds.add(sound(record.brand)))
-        columns = self.columns
-        columns["brand"].append(brand)
-        columns["sound"].append(self._brand_sound[brand] if brand >= 0 else NONE)
-        columns["latin"].append(self.sounds.add(record.latin))
-        trades = record.trades
-        columns["trade"].append(self.trades.add(trades[0]) if trades else NONE)
-        columns["trade2"].append(self.trades.add(trades[1]) if len(trades) > 1 else NONE)
-        columns["broad"].append(self.trades.add(record.broad))
-        columns["city"].append(self.places.add(record.city))
-        columns["name_city"].append(self.places.add(record.name_city))
-        columns["industry"].append(self.trades.add(record.industry))
-        columns["surname"].append(self.people.add(record.surname))
-        columns["contact"].append(self.people.add(record.contact))
+        trades, places, people = record.trades, self.places, self.people
+        values = (
+            brand,
+            self._brand_sound[brand] if brand >= 0 else NONE,
+            self.sounds.add(record.latin),
+            self.trades.add(trades[0]) if trades else NONE,
+            self.trades.add(trades[1]) if len(trades) > 1 else NONE,
+            self.trades.add(record.broad),
+            places.add(record.city),
+            places.add(record.name_city),
+            self.trades.add(record.industry),
+            people.add(record.surname),
+            people.add(record.contact),
+        )
+        for append, value in zip(self._appends, values, strict=True):
+            append(value)
         self._add_links(row, record)
         self.rows += 1
         return row
