@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from storage.tables import crm as tables
 
@@ -46,7 +47,7 @@ def customer_rows(connection: Connection) -> Iterator[list[str]]:
         yield [f"contact:{row[0]}", *row[1:]]
 
 
-def _streamed(connection: Connection, query: object) -> Iterator[tuple[str, ...]]:
-    found = connection.execution_options(yield_per=_AT_ONCE).execute(query)  # type: ignore[call-overload]
+def _streamed(connection: Connection, query: Select[Any]) -> Iterator[tuple[str, ...]]:
+    found = connection.execution_options(yield_per=_AT_ONCE).execute(query)
     for row in found:
         yield tuple(value or "" for value in row)
