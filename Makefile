@@ -40,9 +40,6 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
-bench-dedup: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.dedup
-
 bench-language: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.language
 
