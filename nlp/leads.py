@@ -12,6 +12,9 @@ from nlp.scan import Scan
 from nlp.span import Span
 from nlp.tokens import Tokens
 
+_LEGAL_FORM = re.compile(
+    r"(?:\s+[A-Za-z][A-Za-z&\-]*){0,3}?(?:,?\s+(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited|Corporation|Company)\b\.?)+", re.I
+)
 _NEED = re.compile(
     phrases("leads", "need"),
     re.I,
@@ -56,7 +59,9 @@ def positional(plain: str, command: Command) -> list[Span]:
             s.end - s.start == len(word) for s in people.find_names(word, tokens, [])
         ):
             return []
-        return [Span(start, end, word, "position", 1.0)]
+        legal = _LEGAL_FORM.match(plain, end)
+        end = legal.end() if legal else end
+        return [Span(start, end, plain[start:end], "position", 1.0)]
     return []
 
 
