@@ -18,7 +18,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy.exc import SQLAlchemyError
 
 from nlp.dedup.columns import UnknownColumn
-from nlp.dedup.engine import Group, find_groups
+from nlp.dedup.engine import find_groups
+from nlp.dedup.evidence import Group
 from nlp.dedup.explain import sayings
 from nlp.dedup.load import Loaded, load
 from nlp.dedup.table import Table, UnreadableTable, open_table

@@ -66,10 +66,11 @@ def look_up(names: Longs, counts: Longs, keys: Longs) -> Longs:
     return found
 
 
-def pairs_of(keyed: Keyed, size: int, neighbour_order: Ints | None = None, longest: int = LONGEST) -> Found:
+def pairs_of(keyed: Keyed, size: int, neighbour_order: Ints | None = None, crowd: float = 0.0) -> Found:
     """Return the pairs that share a key among `size` rows.
 
-    Lists longer than `longest` give each row its neighbours only, in `neighbour_order` when it is given, else nothing.
+    In a list longer than `LONGEST` each row meets its neighbours in `neighbour_order` only, and none when the key has
+    more than `crowd` owners.
     """
     if len(keyed.rows) < 2:
         return Found(np.empty(0, np.int64), np.empty(0, np.float32))
@@ -78,14 +79,14 @@ def pairs_of(keyed: Keyed, size: int, neighbour_order: Ints | None = None, longe
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     lengths = np.diff(np.append(starts, len(keys)))
     length_of = np.repeat(lengths, lengths)
-    reach = np.where(length_of <= longest, longest, NEIGHBOURS if neighbour_order is not None else 0)
-    if neighbour_order is not None and lengths.max() > longest:
+    reach = np.where(length_of <= LONGEST, LONGEST, np.where(owners <= crowd, NEIGHBOURS, 0))
+    if neighbour_order is not None and (lengths > LONGEST).any():
         again = np.lexsort((rows, neighbour_order[rows], keys))
         keys, rows, owners = keys[again], rows[again], owners[again]
     codes: list[Longs] = []
     shares: list[Floats] = []
     live = np.flatnonzero((length_of > 1) & (reach > 0))
-    for step in range(1, longest):
+    for step in range(1, LONGEST):
         live = live[live + step < len(keys)]
         live = live[(keys[live] == keys[live + step]) & (reach[live] >= step)]
         if not len(live):

@@ -37,9 +37,9 @@ def candidates(store: Store, known: Census, step: Callable[[str], None] = lambda
     kinds: dict[str, Found] = {}
     for name in STRONG:
         step(name)
-        kinds[name] = pairs_of(known.strong[name], size, neighbour_order=sounds)
+        kinds[name] = pairs_of(known.strong[name], size, neighbour_order=sounds, crowd=np.inf)
     step("name")
-    kinds["name"] = union([pairs_of(keyed, size) for keyed in named_keys(store, known).values()])
+    kinds["name"] = union([pairs_of(keyed, size, crowd=FEW_FIRMS) for keyed in named_keys(store, known).values()])
     step("near")
     near = [pairs_of(keyed, size).codes for keyed in near_keys(store, known).values()]
     codes = distinct(np.concatenate([*(found.codes for found in kinds.values()), *near]))
@@ -47,6 +47,8 @@ def candidates(store: Store, known: Census, step: Callable[[str], None] = lambda
     return described(store, known, one, other, {name: at(found, codes) for name, found in kinds.items()})
 
 
+FEW_FIRMS = 2.0
+"""Firms up to which a name that very many rows bear is still followed from row to row."""
 SECONDS = {"place": ("city", "name_city"), "contact": ("contact", "surname"), "trade": ("trade", "industry")}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 
@@ -46,7 +47,8 @@ def components(size: int, one: Ints, other: Ints) -> Ints:
 def missing_pairs(label: Ints, doubtful: Ints, codes: Longs) -> Longs:
     """Return the codes of all pairs inside the doubtful components that are not among the sorted codes."""
     size = len(label)
-    members = np.flatnonzero(np.isin(label, doubtful)).astype(np.int64)
+    small = doubtful[np.bincount(label, minlength=size)[doubtful] <= LARGEST_CHECKED]
+    members = np.flatnonzero(np.isin(label, small)).astype(np.int64)
     members = members[np.argsort(label[members], kind="stable")]
     labels = label[members]
     found = []
@@ -81,19 +83,28 @@ def agglomerate(links: Links) -> Iterator[set[int]]:
         gain.setdefault(one, {})[other] = bits
         gain.setdefault(other, {})[one] = bits
     groups = {row: {row} for row in gain}
-    while True:
-        best, pair = 0.0, None
-        for one, others in gain.items():
-            for other, bits in others.items():
-                if one < other and bits > best:
-                    best, pair = bits, (one, other)
-        if pair is None:
-            break
-        _join(groups, gain, *pair)
+    best = [
+        (-bits, one, other)
+        for one, others in gain.items()
+        for other, bits in others.items()
+        if one < other and bits > 0
+    ]
+    heapify(best)
+    while best:
+        negative, one, other = heappop(best)
+        # An entry is stale when one side is gone or has grown since: its newer entry is in the heap too.
+        if gain.get(one, {}).get(other) != -negative:
+            continue
+        kept, gone = (one, other) if len(gain[one]) >= len(gain[other]) else (other, one)
+        for near, bits in _join(groups, gain, kept, gone):
+            heappush(best, (-bits, min(kept, near), max(kept, near)))
     yield from (group for group in groups.values() if len(group) > 1)
 
 
-def _join(groups: dict[int, set[int]], gain: dict[int, dict[int, float]], kept: int, gone: int) -> None:
+def _join(
+    groups: dict[int, set[int]], gain: dict[int, dict[int, float]], kept: int, gone: int
+) -> Iterator[tuple[int, float]]:
+    """Put one group into another and yield every third group whose merger has become worth something else."""
     groups[kept] |= groups.pop(gone)
     for other, bits in gain.pop(gone).items():
         del gain[other][gone]
@@ -101,3 +112,5 @@ def _join(groups: dict[int, set[int]], gain: dict[int, dict[int, float]], kept: 
             continue
         total = gain[kept].get(other, 0.0) + bits
         gain[kept][other] = gain[other][kept] = total
+        if total > 0:
+            yield other, total

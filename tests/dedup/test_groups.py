@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from nlp.dedup.columns import roles_of
-from nlp.dedup.engine import Group, find_groups
+from nlp.dedup.engine import find_groups
+from nlp.dedup.evidence import Group
 from nlp.dedup.record import RecordReader
 from nlp.dedup.store import Store
 
@@ -141,3 +142,14 @@ def test_the_same_rows_give_the_same_groups() -> None:
 
 def test_nothing_and_one_row_have_no_groups() -> None:
     assert groups_of() == groups_of(ANKER) == []
+
+
+def test_very_many_rows_of_one_name_are_one_customer() -> None:
+    rows = [("安克创新", "", "", "", "", "")] * 150 + [("Anker 安克创新", "", "", "", "", "")] * 150
+    assert groups_of(*rows) == [tuple(range(300))]
+
+
+def test_very_many_rows_at_one_switchboard_are_still_many_firms() -> None:
+    firms = [f"{one}{two}" for one in "宏恒蓝金旭天博瑞明远" for two in "达远海桥日成雅丰珠航"]
+    rows = [(f"深圳市{firm}有限公司", "", "0755-86581234", "", "", "深圳") for firm in firms]
+    assert max((len(group) for group in groups_of(*rows)), default=1) <= 2
