@@ -118,4 +118,4 @@ def _unwanted(plain: str, company: bool, named: bool, reach: bool) -> bool:
             r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|联系人|跟进|拜访|选型|需求", plain, re.I
         )
     )
-    return strikes > 0 and strikes * 1.5 > sales * 0.8 + (1 if company and named else 0) + (0.5 if reach else 0)
+    return strikes > 0 and strikes * 1.5 > sales * 0.8 + (1.6 if company and named else 0) + (0.5 if reach else 0)

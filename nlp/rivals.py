@@ -37,7 +37,7 @@ def find_rivals(
             for f in firms
         ):
             return None
-        found.append(Span(first, last, word, "rival_slot", 0.75, "competitor"))
+        found.append(Span(first, last, word, "rival_slot", 0.86 if word.isascii() else 0.75, "competitor"))
         return found[-1]
 
     for match in _BEFORE.finditer(plain):
