@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nlp.lexicon import phrases
+from nlp.openings import Opened
 
 _OBJ = r"[^,。;\s]"
 KINDS: tuple[tuple[str, str], ...] = (
@@ -21,7 +22,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("拜访", phrases("actions", "拜访", OBJ=_OBJ)),
     ("其他", phrases("actions", "其他")),
 )  # fmt: skip
-_SCAN = re.compile("|".join(f"(?P<k{at}>{pattern})" for at, (_, pattern) in enumerate(KINDS)))
+_SCAN = Opened("|".join(f"(?P<k{at}>{pattern})" for at, (_, pattern) in enumerate(KINDS)))
 _AGREED = re.compile(r"(?:约|定|好|答应|同意|说|安排|为|除)了")
 _DONE_BEFORE = re.compile(phrases("actions", "done_before"))
 _DONE_AFTER = re.compile(

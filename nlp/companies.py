@@ -13,22 +13,23 @@ from typing import Any
 from nlp import slots
 from nlp.lexicon import either, phrases, words, wordset
 from nlp.naming import brand_part, find_places, left_edge, place_prefix, right_edge, tidy
+from nlp.openings import Opened
 from nlp.span import Span, covered
 from nlp.tokens import Tokens
 
 _HAN = "\u4e00-\u9fff"
 _BODY = rf"[{_HAN}A-Za-z0-9&·\-]"
-_LABEL = re.compile(phrases("companies", "label", BODY=_BODY, HAN=_HAN))
-_CALLED = re.compile(
+_LABEL = Opened(phrases("companies", "label", BODY=_BODY, HAN=_HAN))
+_CALLED = Opened(
     rf"(?:一家叫做?|[这那]家叫做?|叫做|名叫|公司叫做?|客户叫做?|全称是?|简称是?|新客户|新线索|新增客户)\s?(?P<name>{_BODY}{{2,20}})"
 )
-_ENGLISH_END = re.compile(phrases("companies", "english_end"))
+_ENGLISH_END = Opened(phrases("companies", "english_end"))
 _ENGLISH = re.compile(r"(?<![A-Za-z0-9@._\-/])[A-Z][A-Za-z0-9&]*(?:[\- ][A-Z][A-Za-z0-9&]+){0,2}(?![A-Za-z0-9@_])")
 
 
 @cache
-def _ending() -> re.Pattern[str]:
-    return re.compile(
+def _ending() -> Opened:
+    return Opened(
         phrases("companies", "ending", P0=either(frozenset(words("trades")) | frozenset(words("legal"))), HAN=_HAN)
     )
 
@@ -97,8 +98,8 @@ def find_brands(plain: str) -> list[Span]:
 def _chain(plain: str, match: re.Match[str]) -> tuple[int, str]:
     """Return (end, last ending) of endings that follow each other (科技|有限公司)."""
     end, last = match.end(), match[0]
-    while not slots.functions().match(plain, end):
-        more = _ending().match(plain, end) or _joined().match(plain, end)
+    while not slots.functions().pattern.match(plain, end):
+        more = _ending().pattern.match(plain, end) or _joined().match(plain, end)
         if more is None:
             break
         end, last = more.end(), more["last"] if "last" in more.groupdict() else more[0]
@@ -123,7 +124,7 @@ def _endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list
         match = _ending().search(plain, at)
         if match is None:
             break
-        role = slots.functions().match(plain, match.start())
+        role = slots.functions().pattern.match(plain, match.start())
         if role is not None and role.end() > match.end():
             at = role.end()
             continue

@@ -14,6 +14,7 @@ from nlp.span import Span
 _OWN = re.compile(phrases("contacts", "own"))
 _LEFT = re.compile(phrases("contacts", "left"))
 _FORMER = re.compile(phrases("contacts", "former"))
+_OURS = re.compile(phrases("contacts", "belongs"))
 _REFERRED = re.compile(phrases("contacts", "referred"))
 _REFER_BEFORE = re.compile(
     r"(?:介绍人|推荐人|经由?|通过|托|由|来源|referred by|introduced by|via|thanks to)(?:是|:|老客户|朋友)?\s?$"
@@ -85,10 +86,7 @@ def _belongs(plain: str, person: Span, rivals: list[Span]) -> bool:
         for rival in rivals
     ):
         return False
-    return not re.match(
-        phrases("contacts", "belongs"),
-        after,
-    )
+    return not _OURS.match(after)
 
 
 def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from nlp import contacts, fuse, leads, signals, stage
@@ -13,13 +12,14 @@ from nlp.intent import Command, find_command
 from nlp.lexicon import phrases
 from nlp.link import links_of
 from nlp.normalize import Text
+from nlp.openings import Opened
 from nlp.reading import Asked, ContactRead, Evidence, Reading
 from nlp.scan import Scan, scan
 from nlp.span import Span
 from nlp.times import When
 
-_NOTED = re.compile(phrases("decide", "noted"))
-_NEW = re.compile(phrases("decide", "new"))
+_NOTED = Opened(phrases("decide", "noted"))
+_NEW = Opened(phrases("decide", "new"))
 
 
 @dataclass(slots=True)

@@ -18,6 +18,9 @@ _WRONG = re.compile(
 )
 _OPEN = re.compile(r"$|[,。;!?\s前之内吧]")
 _STATED = re.compile(phrases("fuse", "stated"))
+_STOP = re.compile(r"[,。;!?\n\s]|的时候|之后|以后|然后|吧|哦|了|看看|,|并|给他们|，")
+_LED_TO = re.compile(phrases("fuse", "place_bonus"))
+_FOLLOWED = re.compile(phrases("fuse", "place_bonus_2"))
 _STORY = re.compile(phrases("fuse", "story"))
 
 
@@ -66,9 +69,9 @@ def _place_bonus(seen: Scan, firm: Span) -> float:
     plain = seen.plain
     before, after = plain[max(0, firm.start - 8) : firm.start], plain[firm.end : firm.end + 10]
     bonus = 0.0
-    if re.search(phrases("fuse", "place_bonus"), before):
+    if _LED_TO.search(before):
         bonus += 0.18
-    if re.match(phrases("fuse", "place_bonus_2"), after):
+    if _FOLLOWED.match(after):
         bonus += 0.14
     if any(0 <= person.start - firm.end <= 8 for person in seen.people):
         bonus += 0.15
@@ -179,11 +182,10 @@ def phrase(seen: Scan, action: Action) -> tuple[int, int]:
     """Return the span of the short phrase that names the action: the verb to the end of its object."""
     plain = seen.plain
     end = action.end
-    stop = re.compile(r"[,。;!?\n\s]|的时候|之后|以后|然后|吧|哦|了|看看|,|并|给他们|，")
     limit = min(len(plain), end + 8)
     while (
         end < limit
-        and not stop.match(plain, end)
+        and not _STOP.match(plain, end)
         and not any(when.start <= end < when.end for when in seen.times)
         and plain[end] not in "吗呢啊的"
     ):

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 
 from nlp.lexicon import phrases
+from nlp.openings import Opened
 from nlp.span import Span, covered
 
 _MAIL = re.compile(phrases("ids", "mail"))
-_SPOKEN_MAIL = re.compile(
+_SPOKEN_MAIL = Opened(
     r"(?<![A-Za-z0-9._\-])([A-Za-z0-9][A-Za-z0-9._\-]{0,40})\s?(?:\bat\b|艾特|圈[aA]|爱特|@)\s?([A-Za-z0-9\-]+)\s?(?:点|\bdot\b|\.)\s?"
     r"(com|cn|net|org|COM|CN)(?:\s?(?:点|\bdot\b|\.)\s?(cn|hk|tw))?",
     re.ASCII,
 )
 _LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#:\-]+")
-_TAX = re.compile(r"(?<![A-Z0-9])(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![A-Z0-9])")
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
-_CARD = re.compile(r"(?<!\d)[3-6]\d{3}(?: ?\d{4}){2,3} ?\d{1,7}(?!\d)")
-_WECHAT = re.compile(
+_TAX = Opened(r"(?<![A-Z0-9])(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![A-Z0-9])")
+_IDENTITY = Opened(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
+_CARD = Opened(r"(?<!\d)[3-6]\d{3}(?: ?\d{4}){2,3} ?\d{1,7}(?!\d)")
+_WECHAT = Opened(
     phrases("ids", "wechat"),
     re.ASCII,
 )
-_ADD_ME = re.compile(phrases("ids", "add_me"))
-SAME_NUMBER = re.compile(phrases("ids", "same_number"))
+_ADD_ME = Opened(phrases("ids", "add_me"))
+SAME_NUMBER = Opened(phrases("ids", "same_number"))
 
 
 def luhn(digits: str) -> bool:

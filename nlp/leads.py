@@ -7,6 +7,7 @@ import re
 from nlp import people
 from nlp.intent import Command
 from nlp.lexicon import phrases
+from nlp.openings import Opened
 from nlp.reading import Asked, ContactRead
 from nlp.scan import Scan
 from nlp.span import Span
@@ -15,22 +16,22 @@ from nlp.tokens import Tokens
 _LEGAL_FORM = re.compile(
     r"(?:\s+[A-Za-z][A-Za-z&\-]*){0,3}?(?:,?\s+(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited|Corporation|Company)\b\.?)+", re.I
 )
-_NEED = re.compile(
+_NEED = Opened(
     phrases("leads", "need"),
     re.I,
 )
-_GENERIC = re.compile(
+_GENERIC = Opened(
     r"客户|对方|甲方|他们|买家|业主|采购(?:那边|说|要|问|嫌|觉得)|老板说|client|customer|prospect|they", re.I
 )
-_AD = re.compile(phrases("leads", "ad"))
-_NOTICE = re.compile(phrases("leads", "notice"))
-_TICKET = re.compile(phrases("leads", "ticket"))
-_RECRUIT = re.compile(phrases("leads", "recruit"), re.I)
-_NEWS = re.compile(phrases("leads", "news"))
-_CHAT = re.compile(phrases("leads", "chat"))
-_BOT = re.compile(phrases("leads", "bot"), re.I)
+_AD = Opened(phrases("leads", "ad"))
+_NOTICE = Opened(phrases("leads", "notice"))
+_TICKET = Opened(phrases("leads", "ticket"))
+_RECRUIT = Opened(phrases("leads", "recruit"), re.I)
+_NEWS = Opened(phrases("leads", "news"))
+_CHAT = Opened(phrases("leads", "chat"))
+_BOT = Opened(phrases("leads", "bot"), re.I)
 
-_SALES = re.compile(
+_SALES = Opened(
     r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|单子|项目|拜访|对接|跟进|招标|选型|PO", re.I
 )
 
@@ -112,7 +113,7 @@ def _unwanted(plain: str, company: bool, named: bool, reach: bool) -> bool:
     """Tell advertisements, notices, tickets, recruiting, news and small talk from sales notes."""
     strikes = 0
     for pattern in (_AD, _NOTICE, _RECRUIT, _NEWS, _CHAT, _TICKET):
-        strikes += min(2, len(pattern.findall(plain)))
+        strikes += min(2, sum(1 for _ in pattern.finditer(plain)))
     sales = len(
         re.findall(
             r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|联系人|跟进|拜访|选型|需求", plain, re.I

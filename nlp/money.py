@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.openings import Opened
 from nlp.span import Span, covered
 
 _DIGIT = {
@@ -28,11 +29,11 @@ _UNIT = r"亿|千万|百万|十万|万|w(?![a-z])|W(?![A-Za-z])|k(?![a-z])|K(?![
 _CURRENCY = r"人民币|元整|元|块钱|块|圆|RMB|rmb|CNY|cny"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HEAD = r"(?:[¥￥]|RMB|rmb|CNY)\s?"
-_AMOUNT = re.compile(
+_AMOUNT = Opened(
     rf"(?P<head>{_HEAD})?(?:(?P<low>{_NUMBER})\s?(?P<lowunit>{_UNIT})?(?:元|块)?\s?(?:到|至|-|~|–)\s?)?"
     rf"(?P<num>{_NUMBER})\s?(?P<few>[几多来])?(?:个)?(?P<unit>{_UNIT})?(?P<tail>\d(?![\d.]))?(?P<more>[几多])?(?:出头|左右)?\s?(?P<cur>{_CURRENCY})?"
 )
-_SPOKEN = re.compile(
+_SPOKEN = Opened(
     rf"(?:(?P<low>[{_HAN}]+)(?:元|块)?(?:到|至))?(?P<han>半(?=个[亿])|[{_HAN}几]*[{_HAN}](?:点[{_HAN}]+)?)(?P<few>[几多来])?(?:个)?"
     rf"(?P<unit>亿|千万|百万|万|千|w|W|k|K)?(?P<half>半)?(?P<more>[几多])?(?:的?样子)?(?P<cur>{_CURRENCY})?"
 )

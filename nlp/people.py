@@ -7,6 +7,7 @@ from functools import cache
 
 from nlp.lexicon import either, phrases, words, wordset
 from nlp.naming import find_places
+from nlp.openings import Opened
 from nlp.span import Span, covered
 from nlp.tokens import Tokens
 
@@ -20,8 +21,8 @@ def _surname() -> str:
 
 
 @cache
-def _casual() -> re.Pattern[str]:
-    return re.compile(
+def _casual() -> Opened:
+    return Opened(
         rf"(?<![大最较很中缩减弱微])(?P<mention>[小老阿](?:{_surname()}))(?![时组区程型板师家客年字样户队伙孩朋票商微额米红])"
     )
 
@@ -30,10 +31,10 @@ _ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+
 
 
 @cache
-def _english() -> re.Pattern[str]:
+def _english() -> Opened:
     given = either(wordset("english_names"))
     family = either(wordset("pinyin_surnames"))
-    return re.compile(phrases("people", "english", ENGLISH_FORMS=_ENGLISH_FORMS, GIVEN=given, FAMILY=family))
+    return Opened(phrases("people", "english", ENGLISH_FORMS=_ENGLISH_FORMS, GIVEN=given, FAMILY=family))
 
 
 def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None) -> list[Span]:
@@ -63,9 +64,9 @@ def _cuts(tokens: Tokens, start: int, end: int) -> bool:
 
 
 @cache
-def _address_only() -> re.Pattern[str]:
+def _address_only() -> Opened:
     forms = either(wordset("honorifics"))
-    return re.compile(rf"(?P<mention>(?:老|小|大)?(?:{_surname()})(?P<form>{forms}){_TAKEN_AFTER})")
+    return Opened(rf"(?P<mention>(?:老|小|大)?(?:{_surname()})(?P<form>{forms}){_TAKEN_AFTER})")
 
 
 _COMMON_CASUAL = re.compile(phrases("people", "common_casual"))

@@ -6,11 +6,12 @@ import re
 
 from nlp.lexicon import phrases
 from nlp.naming import believable, left_edge, right_edge, tidy
+from nlp.openings import Opened
 from nlp.span import Span, covered
 from nlp.tokens import Tokens
 
-_BEFORE = re.compile(phrases("rivals", "before"))
-_AFTER = re.compile(phrases("rivals", "after"))
+_BEFORE = Opened(phrases("rivals", "before"))
+_AFTER = Opened(phrases("rivals", "after"))
 _MORE = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
 _DEGREE = re.compile(r"贵|高|便宜|低|差|快|慢|好")

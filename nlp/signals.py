@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nlp.lexicon import phrases
+from nlp.openings import Opened
 
 SIGNALS = ("试用意向", "价格敏感", "要求降价", "竞品提及", "交期紧张", "样品需求", "技术质疑", "决策链异常")
 
@@ -20,11 +21,11 @@ _TRIGGERS: dict[str, str] = {
 }
 _ASKING = re.compile(r"能不能|可不可以|是不是|要不要|会不会|有没有|行不行|好不好|够不够|可不可|能否|要么")
 _NEGATE = re.compile(phrases("signals", "negate"))
-_NEAR_MISS = re.compile(phrases("signals", "near_miss"))
-_PAST_SAMPLE = re.compile(phrases("signals", "past_sample"))
-_RIVAL_WORD = re.compile(phrases("signals", "rival_word"), re.I)
-_HAPPY = re.compile(phrases("signals", "happy"))
-_TRIGGER = {name: re.compile(pattern) for name, pattern in _TRIGGERS.items()}
+_NEAR_MISS = Opened(phrases("signals", "near_miss"))
+_PAST_SAMPLE = Opened(phrases("signals", "past_sample"))
+_RIVAL_WORD = Opened(phrases("signals", "rival_word"), re.I)
+_HAPPY = Opened(phrases("signals", "happy"))
+_TRIGGER = {name: Opened(pattern) for name, pattern in _TRIGGERS.items()}
 _OURS = re.compile(phrases("signals", "ours"))
 _FUZZY = re.compile(r"试.{0,5}(?:用|跑)|(?:用|跑).{0,5}试")
 _LITERAL = re.compile(r"下周安排|先试试|可以先部署|给个测试账号")

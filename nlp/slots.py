@@ -8,13 +8,14 @@ from functools import cache
 
 from nlp.lexicon import either, phrases, wordset
 from nlp.naming import believable, find_places, left_edge, right_edge, tidy
+from nlp.openings import Opened
 from nlp.span import Span, covered
 from nlp.tokens import Tokens
 
 _HAN = "\u4e00-\u9fff"
 _FILLER = re.compile(phrases("slots", "filler"))
-_AFTER_NAME = re.compile(phrases("slots", "after_name"))
-_BEFORE_NAME = re.compile(phrases("slots", "before_name"))
+_AFTER_NAME = Opened(phrases("slots", "after_name"))
+_BEFORE_NAME = Opened(phrases("slots", "before_name"))
 _SKIP = re.compile(r"(?:那个|这个|就是|嗯|呃|一家|一个|新的?|老)+")
 _SOFT = re.compile(r"(?:跟|和|与|给|找|向|在|从|去|到|对|帮|陪)$")
 _SOFT_END = re.compile(phrases("slots", "soft_end"))
@@ -22,15 +23,17 @@ _PLACED = re.compile(phrases("slots", "placed"))
 
 
 @cache
-def functions() -> re.Pattern[str]:
+def functions() -> Opened:
     """Return the pattern of functions and departments."""
-    return re.compile(either(wordset("functions") | wordset("departments")))
+    return Opened(either(wordset("functions") | wordset("departments")))
 
 
 def _function_before(plain: str, anchor: Span) -> bool:
     """Tell whether a function stands before the person; the function is then the better anchor."""
     window = plain[max(0, anchor.start - 10) : anchor.start]
-    return anchor.rule != "function" and any(match.end() >= len(window) - 1 for match in functions().finditer(window))
+    return anchor.rule != "function" and any(
+        match.end() >= len(window) - 1 for match in functions().pattern.finditer(window)
+    )
 
 
 def before_people(
@@ -99,7 +102,7 @@ def after_verbs(plain: str, tokens: Tokens, people: list[Span], taken: list[Span
     return found
 
 
-_ENGLISH_SLOT = re.compile(
+_ENGLISH_SLOT = Opened(
     phrases("slots", "english_slot"),
     re.ASCII,
 )

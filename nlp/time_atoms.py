@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from nlp import time_days as days
 from nlp import time_english as english
 from nlp.lexicon import phrases
+from nlp.openings import Opened
 
 _N = r"(?:\d{1,3}|[零一二两三四五六七八九十百半]{1,4}|几)"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -93,7 +94,7 @@ _OPENS = (
     "元情妇植劳儿春过新除国双圣平清端中重小教黄凌早午傍晚夜马立现待稍月第开节A-Za-z"
 )
 """Every character that a word of time can begin with: one look before the long alternation."""
-_SCAN = re.compile(f"(?=[{_OPENS}])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + ")")
+_SCAN = Opened(f"(?=[{_OPENS}])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + ")")
 _HINT = re.compile(
     r"[\d周天月年日号点点时季节早晚午旬班假农除拜圣元国春中端清双五]|[A-Za-z]{3}|内|后|前|过年|马上|立刻|一会|待会|稍后"
 )
