@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Double, Executable, Table, bindparam, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    Double,
+    Executable,
+    LargeBinary,
+    String,
+    Table,
+    func,
+    literal_column,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import TypeEngine
+
+_ToDriver = Callable[[Any], Any]
 
 
 def insert(session: AsyncSession, table: Table) -> Any:
@@ -16,21 +31,46 @@ def insert(session: AsyncSession, table: Table) -> Any:
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Insert the rows that are not there yet and return how many were new."""
-    options = {"preserve_rowcount": True}
-    if connection.dialect.name == "sqlite":
-        return connection.execute(
-            sqlite.insert(table).on_conflict_do_nothing(), rows, execution_options=options
-        ).rowcount
-    if len(rows) == 1:
-        statement = postgresql.insert(table).on_conflict_do_nothing()
-        return connection.execute(statement, rows[0], execution_options=options).rowcount
+    """Insert the rows, alike in their columns, that are not there yet and return how many were new.
+
+    Columns left out get the database's default. Built once for each table: this is the statement at the door.
+    """
+    if not rows:
+        return 0
+    flat = connection.dialect.name == "sqlite" or len(rows) == 1
+    statement, columns = _insert_new(connection.dialect, table, tuple(rows[0]), flat)
+    values = [[to_driver(row[name]) for row in rows] for name, to_driver in columns]
+    parameters = list(zip(*values, strict=True)) if flat else tuple(values)
+    return connection.exec_driver_sql(statement, parameters, {"preserve_rowcount": True}).rowcount
+
+
+@lru_cache(maxsize=64)
+def _insert_new(
+    dialect: Dialect, table: Table, names: tuple[str, ...], flat: bool
+) -> tuple[str, list[tuple[str, _ToDriver]]]:
+    types = [table.c[name].type.dialect_impl(dialect) for name in names]
+    columns: list[tuple[str, _ToDriver]] = [
+        (name, kind.bind_processor(dialect) or _as_is) for name, kind in zip(names, types, strict=True)
+    ]
+    quote = dialect.identifier_preparer.quote
+    into = f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))})"
+    if flat:
+        mark = "?" if dialect.name == "sqlite" else "%s"
+        return f"{into} VALUES ({', '.join(mark for _ in names)}) ON CONFLICT DO NOTHING", columns
     # One statement with an array for each column: the server and the driver take a row at a time otherwise.
-    names = list(rows[0])
-    arrays = [func.unnest(bindparam(name, type_=postgresql.ARRAY(table.c[name].type))) for name in names]
-    statement = postgresql.insert(table).from_select(names, select(*arrays)).on_conflict_do_nothing()
-    columns = {name: [row[name] for row in rows] for name in names}
-    return connection.execute(statement, columns, execution_options=options).rowcount
+    arrays = ", ".join(_array(kind, dialect) for kind in types)
+    return " ".join((into, "SELECT * FROM", f"unnest({arrays})", "ON CONFLICT DO NOTHING")), columns
+
+
+def _array(kind: TypeEngine[Any], dialect: Dialect) -> str:
+    if isinstance(kind, String):
+        return "%s::text[]"  # A cast to varchar(n) would cut what is too long.
+    # Bytes in their text form are twice as long.
+    return f"{'%b' if isinstance(kind, LargeBinary) else '%s'}::{kind.compile(dialect)}[]"
+
+
+def _as_is(value: Any) -> Any:
+    return value
 
 
 async def changed(session: AsyncSession, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> int:
