@@ -6,9 +6,10 @@ from sqlalchemy import Connection
 
 from app import installation
 from app.serving import serve
-from bot.inbox import KIND, BulkEngine
+from bot.inbox import KIND
 from config.settings import Settings
 from handlers.ports import Clock
+from scheduler.dbos_engine import DbosEngine
 from storage import inbox
 from storage.database import Database
 from storage.inbox import RawEvent
@@ -18,7 +19,7 @@ from storage.jobs import Order
 class SingleCommitInbox:
     """Stores and enqueues each event in its own transaction; requests run side by side."""
 
-    def __init__(self, database: Database, engine: BulkEngine, clock: Clock) -> None:
+    def __init__(self, database: Database, engine: DbosEngine, clock: Clock) -> None:
         self._database = database
         self._engine = engine
         self._clock = clock
@@ -41,5 +42,5 @@ class SingleCommitInbox:
 
 
 if __name__ == "__main__":
-    installation.GroupCommitInbox = SingleCommitInbox  # type: ignore[assignment,misc]
+    installation.GroupCommitInbox = SingleCommitInbox  # type: ignore[assignment,attr-defined]
     serve(Settings())

@@ -10,6 +10,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.release import Releaser, ReleasingEngine
 from handlers.ports import Clock
 from storage import inbox
 from storage.database import Database
@@ -21,10 +22,10 @@ KIND = "inbox"
 BATCH = 256
 
 
-class BulkEngine(Protocol):
-    """The part of the engine that takes many orders at once."""
+class RecordingEngine(ReleasingEngine, Protocol):
+    """The part of the engine that writes orders down in our transaction and starts them in a later one."""
 
-    def enqueue_many(self, connection: Connection, orders: Sequence[Order]) -> None: ...
+    def record(self, connection: Connection, orders: Sequence[Order]) -> list[str]: ...
 
 
 class MixedBatch(Exception):
@@ -42,8 +43,9 @@ class Waiting:
 class GroupCommitInbox:
     """Fits `bot.inbox_port.Inbox`. While one commit runs, the next events gather; nobody waits for a timer."""
 
-    def __init__(self, database: Database, engine: BulkEngine, clock: Clock) -> None:
+    def __init__(self, database: Database, engine: RecordingEngine, clock: Clock) -> None:
         self._writer = Writer(database)
+        self._release = Releaser(self._writer, engine)
         self._engine = engine
         self._clock = clock
         self._gathered: list[Waiting] = []
@@ -61,6 +63,7 @@ class GroupCommitInbox:
         """Wait until everything accepted so far is on disk. The inbox takes nothing any more."""
         if self._committer is not None:
             await self._committer
+        await self._release.close()
         await self._writer.close()
 
     async def _commit_gathered(self) -> None:
@@ -79,14 +82,15 @@ class GroupCommitInbox:
     async def _store_all(self, batch: list[Waiting]) -> None:
         events = [waiting.event for waiting in batch]
 
-        def store(connection: Connection) -> None:
+        def store(connection: Connection) -> list[str]:
             if inbox.add(connection, events, self._clock.now()) != len(events):
                 raise MixedBatch
-            self._engine.enqueue_many(connection, [_order(event) for event in events])
+            return self._engine.record(connection, [_order(event) for event in events])
 
-        await self._writer.run(store)
+        keys = await self._writer.run(store)
         for waiting in batch:
             _answer(waiting, True)
+        self._release.add(keys)
 
     async def _store_each(self, batch: list[Waiting]) -> None:
         for waiting in batch:
@@ -98,13 +102,13 @@ class GroupCommitInbox:
                 _answer(waiting, new)
 
     async def _store(self, event: RawEvent) -> bool:
-        def store(connection: Connection) -> bool:
+        def store(connection: Connection) -> list[str]:
             new = inbox.add(connection, [event], self._clock.now()) == 1
-            if new:
-                self._engine.enqueue_many(connection, [_order(event)])
-            return new
+            return self._engine.record(connection, [_order(event)]) if new else []
 
-        return await self._writer.run(store)
+        keys = await self._writer.run(store)
+        self._release.add(keys)
+        return bool(keys)
 
 
 def _order(event: RawEvent) -> Order:

@@ -109,6 +109,9 @@ class DbosEngine:
         DBOS.listen_queues([QUEUE] if self._listen else [])
         DBOS.launch()
         self._started = True
+        # What was recorded and not yet released when a process ended does not wait for the sweep.
+        while await self._release(None):
+            pass
 
     def _prepare(self) -> None:
         # The queue must stand before the launch: DBOS looks for new queues only once a second.
@@ -141,10 +144,29 @@ class DbosEngine:
 
     def enqueue_many(self, connection: Connection, orders: Sequence[Order]) -> None:
         """Enqueue orders in the connection's transaction at the price of one: a fan-out job later parts them."""
+        self.release(connection, self.record(connection, orders))
+
+    def record(self, connection: Connection, orders: Sequence[Order]) -> list[str]:
+        """Write orders down as jobs in the connection's transaction; return the keys to `release` after its commit.
+
+        Until then nothing starts. What a killed process did not release is released at the next start or sweep.
+        """
         if len(orders) > DIRECT:
             parts = [[order.kind, order.key, order.args, order.lane] for order in orders]
             orders = [Order(FAN_OUT, f"fan:{token_hex(12)}", (parts,), f"fan:{self._slot}")]
-        self._put(connection, orders)
+        jobs.put(connection, orders, self._clock.now(), queued=False)
+        return [order.key for order in orders]
+
+    def release(self, connection: Connection, keys: Sequence[str]) -> None:
+        """Start recorded jobs in the connection's transaction, all fan-out jobs among them as one start."""
+        fans: dict[str, list[str]] = {}
+        for key, kind, lane in jobs.mark_queued(connection, keys):
+            if kind == FAN_OUT:
+                fans.setdefault(lane, []).append(key)
+            else:
+                self._start(connection, key, 0, lane)
+        for lane, (first, *others) in fans.items():
+            self._start(connection, first, 0, lane, 0.0, others)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -161,8 +183,11 @@ class DbosEngine:
     async def release_due(self, now: datetime | None = None) -> int:
         """Start postponed jobs that are due and jobs that got stuck; return how many. The minute sweep calls this."""
         now = now or self._clock.now()
+        return await self._release(now - STUCK_AFTER, now)
+
+    async def _release(self, stuck_since: datetime | None, now: datetime | None = None) -> int:
         async with self._database.begin() as session:
-            due = await jobs.claim_due(session, now, now - STUCK_AFTER)
+            due = await jobs.claim_due(session, now or self._clock.now(), stuck_since)
             for job in due:
                 await self._drive(session, job.key, job.run, job.partition)
         return len(due)
@@ -221,7 +246,9 @@ class DbosEngine:
     async def _drive(self, session: AsyncSession, key: str, run: int, lane: str, delay: float = 0.0) -> None:
         await (await session.connection()).run_sync(self._start, key, run, lane, delay)
 
-    def _start(self, connection: Connection, key: str, run: int, lane: str, delay: float = 0.0) -> None:
+    def _start(
+        self, connection: Connection, key: str, run: int, lane: str, delay: float = 0.0, others: Sequence[str] = ()
+    ) -> None:
         options: EnqueueOptions = {
             "workflow_name": "job",
             "queue_name": QUEUE,
@@ -231,11 +258,12 @@ class DbosEngine:
         }
         if delay:
             options["delay_seconds"] = delay
-        self._client.enqueue_in_transaction(connection, options, key)
+        self._client.enqueue_in_transaction(connection, options, key, *others)
 
-    def _workflow(self) -> Callable[[str], Awaitable[None]]:
-        async def job(key: str) -> None:  # DBOS marks the function it is given, which a bound method does not allow
-            await self._job(key)
+    def _workflow(self) -> Callable[..., Awaitable[None]]:
+        async def job(*keys: str) -> None:  # DBOS marks the function it is given, which a bound method does not allow
+            for key in keys:
+                await self._job(key)
 
         return job
 

@@ -44,7 +44,7 @@ class Job:
     failures: int
 
 
-def put(connection: Connection, orders: Sequence[Order], now: datetime) -> int:
+def put(connection: Connection, orders: Sequence[Order], now: datetime, queued: bool = True) -> int:
     """Insert, to be done now, what is not there yet and return how many were new."""
     rows = [
         {
@@ -52,13 +52,21 @@ def put(connection: Connection, orders: Sequence[Order], now: datetime) -> int:
             "kind": order.kind,
             "partition": order.lane,
             "args": list(order.args),
-            "queued": True,
+            "queued": queued,
             "next_at": now,
             "created_at": now,
         }
         for order in orders
     ]
     return insert_new(connection, job, rows)
+
+
+def mark_queued(connection: Connection, keys: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Hand these jobs' first runs to the engine; return key, kind and partition of those nobody handed over before."""
+    untouched = and_(job.c.key.in_(keys), job.c.state == "waiting", job.c.run == 0, ~job.c.queued)
+    statement = update(job).where(untouched).values(queued=True).returning(job.c.key, job.c.kind, job.c.partition)
+    found = {row.key: (row.key, row.kind, row.partition) for row in connection.execute(statement)}
+    return [found[key] for key in keys if key in found]
 
 
 async def load(session: AsyncSession, key: str) -> Job | None:
@@ -104,9 +112,11 @@ async def postpone(
     return waiting.run + 1 if await changed(session, statement) else None
 
 
-async def claim_due(session: AsyncSession, now: datetime, stuck_since: datetime, limit: int = 200) -> list[Job]:
+async def claim_due(session: AsyncSession, now: datetime, stuck_since: datetime | None, limit: int = 200) -> list[Job]:
     """Return, marked as queued under a new run, jobs the engine must start now: unqueued and due, or stuck."""
-    due = or_(and_(~job.c.queued, job.c.next_at <= now), job.c.next_at < stuck_since)
+    due = and_(~job.c.queued, job.c.next_at <= now)
+    if stuck_since is not None:
+        due = or_(due, job.c.next_at < stuck_since)
     keys = select(job.c.key).where(job.c.state == "waiting", due).order_by(job.c.next_at, job.c.created_at)
     found = (await session.scalars(keys.limit(limit).with_for_update(skip_locked=True))).all()
     if not found:

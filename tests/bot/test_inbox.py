@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from threading import current_thread
 
+import pytest
 from sqlalchemy import Connection, Engine, event, func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.inbox import GroupCommitInbox
@@ -162,3 +163,40 @@ async def test_two_doors_on_one_database_take_an_event_once(database: Database, 
         await other.close()
         await at_rest(engine)
     assert sorted(listener.heard) == sorted(f"e{n}" for n in range(20))
+
+
+class NeverReleasing(DbosEngine):
+    """An engine whose process is killed between the acknowledged commit and the start of the work."""
+
+    def release(self, connection: Connection, keys: Sequence[str]) -> None:
+        raise OperationalError("killed", None, ConnectionError())
+
+
+@pytest.mark.parametrize("count", [1, 9])
+async def test_what_was_acknowledged_and_never_released_is_handled_at_the_next_start(
+    database: Database, clock: SetClock, count: int
+) -> None:
+    dying = NeverReleasing(database, clock, listen=False)
+    await dying.start()
+    inbox = GroupCommitInbox(database, dying, clock)
+    taken = await asyncio.gather(*(inbox.accept("slack", f"e{n}", "R", raw(f"e{n}", f"e{n}")) for n in range(count)))
+    assert all(taken)
+    assert not await dying.idle(), "recorded work is unsettled until it is done, started or not"
+    await inbox.close()
+    await dying.stop()
+    listener = Listener()
+    engine = DbosEngine(database, clock, poll_seconds=0.03, real_time=False)
+    worker = InboxWorker(
+        database,
+        engine,
+        clock,
+        {"slack": FakeSurface()},
+        handle=listener.handle,
+        prepare=listener.prepare,
+        apologise=listener.apologise,
+    )
+    engine.register("inbox", worker.run)
+    await engine.start()
+    await at_rest(engine)
+    await engine.stop()
+    assert listener.heard == [f"e{n}" for n in range(count)]
