@@ -12,10 +12,11 @@ from bot.dingtalk.receive import StreamReceiver
 from bot.dingtalk.stream import StreamClient
 from bot.dingtalk.surface import DingTalkSurface
 from bot.inbox_port import Inbox
-from bot.slack.receive import slack_routes
+from bot.slack.receive import slack_routes, slack_webhooks
 from bot.slack.surface import SlackSurface
 from bot.surface import Surface
 from bot.tokens import TokenStore
+from bot.webhook import Webhook
 from bot.wecom.receive import wecom_routes
 from bot.wecom.surface import WeComSurface
 from config.settings import Settings
@@ -25,10 +26,14 @@ from handlers.ports import Address, Clock
 
 @dataclass
 class Platforms:
-    """What is connected. `streams` are long-lived connections by name, one owner each."""
+    """What is connected. `streams` are long-lived connections by name, one owner each.
+
+    `webhooks` are those of the routes that may also be answered without the web framework, by path.
+    """
 
     surfaces: dict[str, Surface] = field(default_factory=dict)
     routes: list[web.RouteDef] = field(default_factory=list)
+    webhooks: dict[str, Webhook] = field(default_factory=dict)
     streams: dict[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
     wecom: WeComSurface | None = None
 
@@ -54,6 +59,7 @@ def join_platforms(
     if settings.slack.on:
         joined.surfaces["slack"] = SlackSurface(settings.slack, settings.rooms, http)
         joined.routes += slack_routes(settings.slack, clock, inbox)
+        joined.webhooks.update(slack_webhooks(settings.slack, clock, inbox))
         if settings.slack.mode == "socket":
             # Bolt is large; a service without Socket Mode does not load it.
             from bot.slack.socket import SlackSocket

@@ -10,17 +10,15 @@ from typing import Any
 
 import structlog
 import uvloop
-from aiohttp import web
 
 from app.audit import seal_forever
+from app.http import listen
 from app.installation import Installation
 from app.jobs import register_jobs, schedules
 from app.log_watch import watch_log_level
 from app.logs import set_up_logs
-from app.pages import page_routes_of
 from app.streams import run_with_lease
 from config.settings import Settings
-from scheduler.dbos_engine import DbosEngine
 from scheduler.manual import ManualClock, Script
 from scheduler.replicas import Heartbeat
 from scheduler.ticks import Ticker, Ticks, every_seconds
@@ -28,7 +26,6 @@ from scheduler.timers import DueTimers
 from storage.leases import Leases
 from web.control import Control
 
-BODY_AT_MOST = 8 * 1024 * 1024
 log = structlog.get_logger(__name__)
 
 
@@ -75,40 +72,19 @@ async def _run(service: Installation, ticks: Ticks, timers: DueTimers, stop: asy
         ticker = Ticker(ticks, service.clock, schedules(settings), chores)
         await ticker.start()
         background.append(Heartbeat(service.database, service.engine, settings.slot).run())
-    runner = await _listen(service, control)
+    listener = await listen(service, control)
     tasks = [asyncio.create_task(job) for job in background]
     # What was imported stays for good: looking through it again and again would stop every request for its time.
     gc.collect()
     gc.freeze()
     log.info("serving", url=settings.base_url, platforms=sorted(service.platforms.surfaces), role=settings.role)
     await stop.wait()
-    await runner.cleanup()
+    await listener.close()
     if ticker is not None:
         await ticker.stop()
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _listen(service: Installation, control: Control | None) -> web.AppRunner:
-    app = web.Application(client_max_size=BODY_AT_MOST)
-    app.router.add_get("/healthz", _health(service.engine))
-    if service.settings.role != "worker":
-        app.add_routes(service.platforms.routes)
-        app.add_routes(page_routes_of(service))
-    if control is not None:
-        app.add_routes(control.routes())
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
-    await runner.setup()
-    await web.TCPSite(runner, service.settings.host, service.settings.port).start()
-    return runner
-
-
-def _health(engine: DbosEngine) -> Any:
-    async def health(request: web.Request) -> web.Response:
-        return web.json_response({"ok": True, "unsettled": await engine.unsettled()})
-
-    return health
 
 
 def _sweep(service: Installation) -> Any:

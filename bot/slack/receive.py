@@ -6,7 +6,7 @@ Slack waits 3 s and repeats an unanswered event three times (the same key); inte
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -17,88 +17,93 @@ from aiohttp import web
 from bot.inbox_port import Inbox
 from bot.slack.door import Door, Kind
 from bot.slack.signature import signed_by_slack
+from bot.webhook import Reply, Webhook, post
 from config.settings import SlackSettings
 from handlers.ports import Clock
 
-BODY_AT_MOST = 8 * 1024 * 1024
 FIELDS_AT_MOST = 100
 
 log = structlog.get_logger(__name__)
 
 
 def slack_routes(settings: SlackSettings, clock: Clock, inbox: Inbox) -> Sequence[web.RouteDef]:
-    """Return the routes; none without a signing secret or when the app uses Socket Mode."""
+    """Return the webhooks as routes."""
+    hooks = slack_webhooks(settings, clock, inbox)
+    return [post(path, webhook, lambda: _refused(413, "too_large")) for path, webhook in hooks.items()]
+
+
+def slack_webhooks(settings: SlackSettings, clock: Clock, inbox: Inbox) -> Mapping[str, Webhook]:
+    """Return the webhooks by path; none without a signing secret or when the app uses Socket Mode."""
     secret = settings.signing_secret.get_secret_value()
     if not settings.on or settings.mode != "http" or not secret:
-        return []
+        return {}
     receiver = Receiver(secret, clock, Door(inbox, clock))
-    return [
-        web.post("/slack/events", receiver.events),
-        web.post("/slack/interactive", receiver.interactive),
-        web.post("/slack/commands", receiver.commands),
-    ]
+    webhooks = {"events": receiver.events, "interactive": receiver.interactive, "commands": receiver.commands}
+    return {f"/slack/{name}": receiver.verified(webhook) for name, webhook in webhooks.items()}
+
+
+class Refused(Exception):
+    """The request is answered with a 4xx and not stored."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
 
 
 class Receiver:
-    """The handlers behind the three addresses."""
+    """The webhooks behind the three addresses."""
 
     def __init__(self, secret: str, clock: Clock, door: Door) -> None:
         self._secret = secret
         self._clock = clock
         self._door = door
 
-    async def events(self, request: web.Request) -> web.Response:
+    def verified(self, take: Callable[[bytes], Awaitable[Reply]]) -> Webhook:
+        """Return the webhook that gives `take` a signed body and refuses any other."""
+
+        async def webhook(headers: Mapping[str, str], body: bytes) -> Reply:
+            stamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
+            if not signed_by_slack(self._secret, stamp, signature, body, self._clock.now()):
+                return _refused(401, "signature")
+            try:
+                return await take(body)
+            except Refused as refusal:
+                return _refused(refusal.status, refusal.reason)
+
+        return webhook
+
+    async def events(self, body: bytes) -> Reply:
         """Take an Events API call, the address check and the notice that Slack is holding events back."""
-        payload = _object(await self._body(request))
+        payload = _object(body)
         kind = payload.get("type")
         if kind == "url_verification":
-            return web.Response(text=str(payload.get("challenge", "")))
+            return Reply(200, str(payload.get("challenge", "")))
         if kind == "app_rate_limited":
             log.warning("slack_events_held_back", minute=payload.get("minute_rate_limited"))
-            return web.Response()
+            return Reply(200)
         return await self._store("event", payload)
 
-    async def interactive(self, request: web.Request) -> web.Response:
+    async def interactive(self, body: bytes) -> Reply:
         """Take a press, a form or a shortcut. The empty answer closes a form."""
-        form = _form(await self._body(request))
-        return await self._store("interactive", _object(form.get("payload", "").encode()))
+        return await self._store("interactive", _object(_form(body).get("payload", "").encode()))
 
-    async def commands(self, request: web.Request) -> web.Response:
+    async def commands(self, body: bytes) -> Reply:
         """Take a slash command; Slack also asks here now and then whether our certificate is right."""
-        form = _form(await self._body(request))
+        form = _form(body)
         if form.get("ssl_check"):
-            return web.Response()
+            return Reply(200)
         if not form.get("command"):
-            raise _refusal(400, "no_command")
+            raise Refused(400, "no_command")
         return await self._store("command", form)
 
-    async def _body(self, request: web.Request) -> bytes:
-        body = await _read(request)
-        headers = request.headers
-        timestamp, signature = headers.get("X-Slack-Request-Timestamp", ""), headers.get("X-Slack-Signature", "")
-        if not signed_by_slack(self._secret, timestamp, signature, body, self._clock.now()):
-            raise _refusal(401, "signature")
-        return body
-
-    async def _store(self, kind: Kind, payload: dict[str, Any]) -> web.Response:
+    async def _store(self, kind: Kind, payload: dict[str, Any]) -> Reply:
         try:
             await self._door.admit(kind, payload)
         except Exception:
             log.exception("slack_event_not_stored", kind=kind)
-            return web.Response(status=503)
-        return web.Response()
-
-
-async def _read(request: web.Request) -> bytes:
-    if (request.content_length or 0) > BODY_AT_MOST:
-        raise _refusal(413, "too_large")
-    try:
-        body = await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        raise _refusal(413, "too_large") from None
-    if len(body) > BODY_AT_MOST:
-        raise _refusal(413, "too_large")
-    return body
+            return Reply(503)
+        return Reply(200)
 
 
 def _object(body: bytes) -> dict[str, Any]:
@@ -107,7 +112,7 @@ def _object(body: bytes) -> dict[str, Any]:
     except ValueError:
         payload = _odd_object(body)
     if not isinstance(payload, dict):
-        raise _refusal(400, "json")
+        raise Refused(400, "json")
     return payload
 
 
@@ -116,20 +121,17 @@ def _odd_object(body: bytes) -> Any:
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
-        raise _refusal(400, "json") from None
+        raise Refused(400, "json") from None
 
 
 def _form(body: bytes) -> dict[str, str]:
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, errors="strict", max_num_fields=FIELDS_AT_MOST)
     except ValueError:
-        raise _refusal(400, "form") from None
+        raise Refused(400, "form") from None
     return dict(pairs)
 
 
-def _refusal(status: int, reason: str) -> web.HTTPException:
+def _refused(status: int, reason: str) -> Reply:
     log.warning("slack_request_refused", status=status, reason=reason)
-    refusals = {400: web.HTTPBadRequest, 401: web.HTTPUnauthorized}
-    if status in refusals:
-        return refusals[status](text="")
-    return web.HTTPRequestEntityTooLarge(max_size=BODY_AT_MOST, actual_size=BODY_AT_MOST + 1, text="")
+    return Reply(status)

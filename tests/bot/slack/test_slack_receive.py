@@ -15,8 +15,9 @@ from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
 from bot.slack.parse import parse
-from bot.slack.receive import BODY_AT_MOST, slack_routes
+from bot.slack.receive import slack_routes
 from bot.slack.signature import signed_by_slack
+from bot.webhook import BODY_AT_MOST
 from config.settings import SlackSettings
 from handlers.inbound import InboundMessage
 

@@ -1,0 +1,58 @@
+"""The service's HTTP: webhooks by the short way, everything else through the web framework, on one port."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from app.installation import Installation
+from app.pages import page_routes_of
+from bot.front import Front
+from bot.webhook import BODY_AT_MOST
+from scheduler.dbos_engine import DbosEngine
+from web.control import Control
+
+STOP_SECONDS = 5.0
+
+
+class Listener:
+    """A port that is listened on."""
+
+    def __init__(self, server: asyncio.Server, front: Front, runner: web.AppRunner) -> None:
+        self._server = server
+        self._front = front
+        self._runner = runner
+
+    async def close(self) -> None:
+        """Take no more connections, answer what was begun, then close."""
+        self._server.close()
+        await self._front.close()
+        await self._runner.cleanup()
+
+
+async def listen(service: Installation, control: Control | None) -> Listener:
+    """Begin to serve what the role of this process asks for."""
+    app = web.Application(client_max_size=BODY_AT_MOST)
+    app.router.add_get("/healthz", _health(service.engine))
+    taking = service.settings.role != "worker"
+    if taking:
+        app.add_routes(service.platforms.routes)
+        app.add_routes(page_routes_of(service))
+    if control is not None:
+        app.add_routes(control.routes())
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
+    await runner.setup()
+    assert runner.server is not None
+    front = Front(service.platforms.webhooks if taking else {}, runner.server)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(front, service.settings.host, service.settings.port, backlog=128)
+    return Listener(server, front, runner)
+
+
+def _health(engine: DbosEngine) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def health(request: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "unsettled": await engine.unsettled()})
+
+    return health
