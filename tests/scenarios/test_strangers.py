@@ -85,5 +85,5 @@ async def test_ten_thousand_characters_get_an_answer_and_no_lead(scene: Scene) -
     since = scene.town.world.serial
     await scene.simulator("slack").say("zhangwei", "好" * 10_000)
     await scene.rest()
-    assert heard(scene, "zhangwei", since)[0] == "这条消息太长，我只读了前面一部分，请分开发。"
+    assert heard(scene, "zhangwei", since)[0] == "这条消息太长，我没有处理，请分开发（每条4000字以内）。"
     assert await scene.read("drafts", {}, None) == []
