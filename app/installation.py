@@ -78,7 +78,8 @@ class Installation:
         self.platforms = join_platforms(settings, self.clock, StoredTokens(self.database), self.http, self.inbox)
         self.gate = RateGate(self.database, paced=settings.clock == "system")
         self.outbox = Outbox(
-            self.database, self.engine, self.clock, self.gate, self.platforms.surfaces, self.secret,
+            self.database, self.engine, self.clock, self.gate,
+            {**self.platforms.surfaces, **self.platforms.one_way}, self.secret,
             finish=self.engine.finish, instead=_instead,
         )  # fmt: skip
         self.speech = SpeechPool(
@@ -94,7 +95,7 @@ class Installation:
         self.around = Surroundings(
             tuple(self.platforms.surfaces), rooms_of(settings), settings.base_url, SalesReading(), _new_id,
             approval_templates(settings), china_calendar(), frozenset(settings.working.rules), _quiet(settings),
-            one_time_codes(self.secret),
+            one_time_codes(self.secret), frozenset(self.platforms.one_way),
         )  # fmt: skip
         hearing = Hearing(self.platforms.surfaces, self.database, self.speech, self.clock)
         worker = InboxWorker(

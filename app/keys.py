@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
 import secrets
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from config.settings import Settings
-from crm.step_up import DIGITS
+from crm.step_up import code_for
 
 
 def secret_key(settings: Settings) -> bytes:
@@ -26,11 +25,7 @@ def admin_token(settings: Settings) -> str:
 def one_time_codes(secret: bytes) -> Callable[[str], str]:
     """Return the function from what a code is bound to, to its six digits. Nothing of a code is ever stored."""
 
-    def code_for(bound_to: str) -> str:
-        digest = hmac.new(secret, b"code\n" + bound_to.encode(), hashlib.sha256).digest()
-        return f"{int.from_bytes(digest[:8]) % 10**DIGITS:0{DIGITS}}"
-
-    return code_for
+    return partial(code_for, secret)
 
 
 def _kept(path: Path) -> str:

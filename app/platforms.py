@@ -12,8 +12,10 @@ from bot.dingtalk.receive import StreamReceiver
 from bot.dingtalk.stream import StreamClient
 from bot.dingtalk.surface import DingTalkSurface
 from bot.inbox_port import Inbox
+from bot.mail.surface import MailSurface
 from bot.slack.receive import slack_routes, slack_webhooks
 from bot.slack.surface import SlackSurface
+from bot.sms.surface import SmsSurface
 from bot.surface import Surface
 from bot.tokens import TokenStore
 from bot.webhook import Webhook
@@ -28,10 +30,12 @@ from handlers.ports import Address, Clock
 class Platforms:
     """What is connected. `streams` are long-lived connections by name, one owner each.
 
-    `webhooks` are those of the routes that may also be answered without the web framework, by path.
+    `one_way` is what only sends: mail and SMS. `webhooks` are those of the routes that may also be answered without the
+    web framework, by path.
     """
 
     surfaces: dict[str, Surface] = field(default_factory=dict)
+    one_way: dict[str, Surface] = field(default_factory=dict)
     routes: list[web.RouteDef] = field(default_factory=list)
     webhooks: dict[str, Webhook] = field(default_factory=dict)
     streams: dict[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
@@ -65,6 +69,10 @@ def join_platforms(
             from bot.slack.socket import SlackSocket
 
             joined.streams["slack"] = SlackSocket(settings.slack, inbox, clock).run
+    if settings.mail.host:
+        joined.one_way["mail"] = MailSurface(settings.mail, clock)
+    if settings.sms.url:
+        joined.one_way["sms"] = SmsSurface(settings.sms, http)
     return joined
 
 

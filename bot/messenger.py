@@ -30,6 +30,16 @@ class OutboxMessenger:
         self._said += 1
         await self._put(f"{self._cause}:t{self._said}", "text", to, {"text": text})
 
+    async def say_code(self, to: Address, text: str, bound_to: str) -> None:
+        """Send a sentence whose code is filled in as it leaves."""
+        self._said += 1
+        await self._put(f"{self._cause}:t{self._said}", "text", to, {"text": text, "code": bound_to})
+
+    async def write(self, to: Address, subject: str, text: str) -> None:
+        """Send a mail."""
+        self._said += 1
+        await self._put(f"{self._cause}:t{self._said}", "text", to, {"text": text, "subject": subject})
+
     async def show(self, to: Address, card: Card) -> None:
         """Send a card; the same card at the same revision reaches the same address once."""
         key = f"{card.id}:{card.rev}:{to.platform}:{to.id}"

@@ -12,6 +12,7 @@ from bot.surface import Parcel, ParcelKind, Receipt, Target
 from cards.card import Card
 from cards.token import LIFETIME, Sign, signer
 from cards.wire import from_json
+from crm.step_up import CODE_HERE, code_for
 from storage import card_places
 from storage.card_places import Place
 from storage.deliveries import Delivery
@@ -27,7 +28,8 @@ async def build(session: AsyncSession, delivery: Delivery, place: Place | None, 
         key=delivery.key,
         kind=cast(ParcelKind, delivery.kind),
         target=Target(delivery.platform, _target_kind(delivery), delivery.target_id, payload.get("thread")),
-        text=payload.get("text", ""),
+        text=_text(payload, secret),
+        subject=payload.get("subject", ""),
         card=card,
         sign=_sign(delivery, card, secret),
         place=Receipt(place.message_id, place.handle) if place else None,
@@ -35,6 +37,13 @@ async def build(session: AsyncSession, delivery: Delivery, place: Place | None, 
         file_name=file.get("name", ""),
         file_bytes=await _bytes(session, file["sha256"]) if file else b"",
     )
+
+
+def _text(payload: Mapping[str, Any], secret: bytes) -> str:
+    """Return the words. A one-time code is filled in only here: the stored delivery holds none (F95)."""
+    text: str = payload.get("text", "")
+    bound_to = payload.get("code")
+    return text if bound_to is None else text.replace(CODE_HERE, code_for(secret, bound_to), 1)
 
 
 async def _card(session: AsyncSession, delivery: Delivery) -> Card:

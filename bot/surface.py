@@ -35,8 +35,8 @@ class Receipt:
 class Parcel:
     """One delivery as the outbox hands it to an adapter. `key` is unique for ever and safe as an idempotency key.
 
-    text: `text` is sent. card: `card` is drawn with `sign`. update: `card` replaces what stands at `place`.
-    modal: `card` opens as a form for `trigger`. file: `file_name` and `file_bytes`.
+    text: `text` is sent, by mail under its `subject`. card: `card` is drawn with `sign`. update: `card` replaces what
+    stands at `place`. modal: `card` opens as a form for `trigger`. file: `file_name` and `file_bytes`.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Parcel:
     trigger: str | None = None
     file_name: str = ""
     file_bytes: bytes = b""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

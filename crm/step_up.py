@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 LIFE = timedelta(minutes=10)
 TRIES = 3
 LOCKED_FOR = timedelta(minutes=10)
 FREE_ROWS = 500  # exported within a day without a code
 DIGITS = 6
+CODE_HERE = "{code}"  # stands for the code in a sentence that is stored until it leaves
 
 WAITING, DONE, LOCKED, REPLACED = "waiting", "done", "locked", "replaced"
 
@@ -46,6 +49,12 @@ class Challenge:
         return json.dumps(
             [self.person, self.act, self.operation, self.args, self.issued_at.astimezone(UTC).isoformat()]
         )
+
+
+def code_for(secret: bytes, bound_to: str) -> str:
+    """Return the six digits that belong to a text under the installation's secret; nothing of a code is stored."""
+    digest = hmac.new(secret, b"code\n" + bound_to.encode(), sha256).digest()
+    return f"{int.from_bytes(digest[:8]) % 10**DIGITS:0{DIGITS}}"
 
 
 def canonical(args: Mapping[str, object]) -> str:

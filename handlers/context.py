@@ -49,6 +49,8 @@ class Surroundings:
     quiet: QuietHours | None = None
     code_for: Callable[[str], str] = _no_codes
     """Returns the six digits that belong to a text, by the installation's secret."""
+    one_way: frozenset[str] = frozenset()
+    """What else can be sent by: `mail`, `sms`."""
 
 
 @dataclass
@@ -86,6 +88,13 @@ class Work:
         homes = [user.home, *(p for p in self.around.platforms if p != user.home)]
         for address in (await self.addresses(user, [p for p in homes if p in self.around.platforms]))[:1]:
             await self.out.say(address, text)
+
+    async def mail(self, user: User, subject: str, text: str) -> bool:
+        """Write a mail to this person. False: no mail server is set, or the person has no address."""
+        if "mail" not in self.around.one_way or not user.email:
+            return False
+        await self.out.write(Address("mail", "user", user.email, user.id), subject, text)
+        return True
 
     async def keep(
         self,

@@ -83,6 +83,14 @@ class Messenger(Protocol):
         """Send a sentence."""
         ...
 
+    async def say_code(self, to: Address, text: str, bound_to: str) -> None:
+        """Send a sentence whose `crm.step_up.CODE_HERE` becomes the code of `bound_to` as it leaves, never before."""
+        ...
+
+    async def write(self, to: Address, subject: str, text: str) -> None:
+        """Send a mail to an address of the platform `mail`."""
+        ...
+
     async def show(self, to: Address, card: Card) -> None:
         """Send a card; the same card at the same revision reaches the same address once."""
         ...

@@ -22,6 +22,11 @@ def step_up_code(code: str, operation: str) -> str:
     return f"验证码 {code}，仅用于“{operation}”，10分钟内有效，请勿转发。"
 
 
+def step_up_by_phone(phone: str) -> str:
+    """The code went to the phone, of which only the end is shown."""
+    return f"验证码已发到您尾号{phone[-4:]}的手机，请直接在这里回复6位数字。"
+
+
 def step_up_wrong(left: int) -> str:
     """A wrong code."""
     return f"验证码不对，还可以试{left}次。"

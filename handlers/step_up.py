@@ -1,4 +1,4 @@
-"""`需要验证`: a sensitive act waits for a six-digit code that goes to the person's own chat (F95)."""
+"""`需要验证`: a sensitive act waits for a six-digit code, by SMS where the phone is known, else in chat (F95)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from cards.card import Action, Card, Field
 from crm.people import Role
-from crm.step_up import LIFE, LOCKED_FOR, REPLACED, TRIES, WAITING, Answer, Challenge, answer, canonical
+from crm.step_up import CODE_HERE, LIFE, LOCKED_FOR, REPLACED, TRIES, WAITING, Answer, Challenge, answer, canonical
 from handlers import rights_texts, texts
 from handlers.context import Talk, Tap
 from handlers.ports import Address
@@ -40,14 +40,16 @@ async def require(talk: Talk, act: str, operation: str, args: Mapping[str, objec
     )
     await talk.records.challenges.add(challenge)
     await talk.audit(talk.person.id, "step_up.asked", f"challenge:{challenge.id}", talk.here.platform)
-    card = _card(challenge, rights_texts.STEP_UP_HINT)
+    by_phone = bool(talk.person.phone) and "sms" in talk.around.one_way
+    card = _card(challenge, rights_texts.step_up_by_phone(talk.person.phone) if by_phone else rights_texts.STEP_UP_HINT)
     await talk.keep(card, f"challenge:{challenge.id}", [talk.person.id])
     own = await own_chat(talk)
     if own is None:
         await talk.reply(rights_texts.NO_OWN_CHAT)
         return
     await talk.out.show(own, card)
-    await talk.out.say(own, rights_texts.step_up_code(talk.around.code_for(challenge.bound_to), challenge.operation))
+    to = Address("sms", "user", talk.person.phone, talk.person.id) if by_phone else own
+    await talk.out.say_code(to, rights_texts.step_up_code(CODE_HERE, challenge.operation), challenge.bound_to)
     if own != talk.here:
         await talk.reply(rights_texts.STEP_UP_ELSEWHERE)
 

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from crm.people import User
+from crm.step_up import CODE_HERE
 from handlers.context import Surroundings, Talk
 from handlers.ports import Address
 from storage.records import SessionRecords
@@ -26,6 +27,12 @@ class Mouth:
 
     async def say(self, to: Address, text: str) -> None:
         self.said.append(text)
+
+    async def say_code(self, to: Address, text: str, bound_to: str) -> None:
+        self.said.append(text.replace(CODE_HERE, code_for(bound_to), 1))
+
+    async def write(self, to: Address, subject: str, text: str) -> None:
+        self.said.append(f"{to.id}: {subject}: {text}")
 
     async def show(self, to: Address, card: Any) -> None:
         self.cards.append(card)

@@ -1,0 +1,1 @@
+"""Mail by SMTP: how reports and alarms leave."""

@@ -1,0 +1,1 @@
+"""An SMS gateway: how one-time codes reach a phone."""
