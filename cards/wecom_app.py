@@ -127,9 +127,15 @@ def _asking(card: Card, asked: Asked, sign: Sign, limits: Limits) -> list[dict[s
 
 
 def _in_order(main: dict[str, Any] | None, asking: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    if main is None or (asking and not _CONTENT & main.keys()):
+    if main is None or (asking and not _says_more(main, asking)):
         return asking
     return [*asking, main] if main["card_type"] == "button_interaction" else [main, *asking]
+
+
+def _says_more(main: dict[str, Any], asking: list[dict[str, Any]]) -> bool:
+    """Ticks show the title only; a form shows the subtitle as well."""
+    told = any(part["main_title"].get("desc") == main["main_title"].get("desc", "") for part in asking)
+    return bool(_CONTENT & main.keys()) or ("desc" in main["main_title"] and not told)
 
 
 def _picture(card: Card, limits: Limits) -> list[dict[str, Any]]:

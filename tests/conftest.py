@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from storage.database import Database
 from tests.clocks import SetClock
 from tests.databases import BACKENDS, new_database, postgresql_server
+
+# The same examples on every machine, so that a failure is always the change's own. Search for new ones with
+# `pytest --hypothesis-profile=search`, and give what it finds a test of its own.
+settings.register_profile("steady", max_examples=60, derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,7 @@ from cards.token import signer
 from tests.cards.random_cards import PAGES, cards, seen, squeezed
 
 SIGN = signer("c1", 3, datetime(2026, 12, 20, tzinfo=UTC), b"secret")
-RANDOM = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+RANDOM = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 TEMPLATE = Path(__file__).parents[2] / "config" / "dingtalk_card_template.json"
 
 

@@ -15,9 +15,7 @@ from cards.token import signer
 from tests.cards.random_cards import cards
 
 SIGN = signer("c1", 3, datetime(2026, 12, 20, tzinfo=UTC), b"secret")
-RANDOM = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+RANDOM = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 KNOWN = {
     *("article", "h1", "p", "dl", "div", "dt", "dd", "a", "blockquote", "img", "form", "input", "label", "select"),
     *("option", "fieldset", "legend", "textarea", "button", "details", "summary", "nav", "strong"),

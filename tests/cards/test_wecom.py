@@ -19,9 +19,7 @@ from tests.cards.wecom_limits_checked import check_card
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 SIGN = signer("c1", 3, datetime(2026, 12, 20, tzinfo=UTC), b"secret")
-RANDOM = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+RANDOM = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def check(messages: tuple[dict[str, Any], ...], column: str, markdown: int) -> None:
@@ -221,3 +219,11 @@ def test_more_links_than_jumps_become_lines_of_one_markdown_message() -> None:
     )
     (message,) = wecom_webhook.render(four).messages
     assert f"[第四家]({PAGES}/leads/5)：超期 5 小时" in message["markdown"]["content"]
+
+
+@pytest.mark.parametrize("drawn", [wecom_app, wecom_aibot])
+def test_a_subtitle_is_told_beside_ticks_that_show_only_the_title(drawn: Any) -> None:
+    """Found by the property: a card of nothing but a subtitle and ticks lost the subtitle."""
+    ticks = Choice("tags", "标签", (Option("a", "预算"),), multi=True)
+    card = Card("c1", 1, "test", "拜访记录", subtitle="杭州测试", choices=(ticks,), link=f"{PAGES}/cards/c1")
+    check_nothing_lost(card, drawn.render(card, SIGN))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from cards.card import Card
 from cards.wire import from_json, to_json
@@ -15,7 +15,6 @@ from tests.cards.random_cards import cards
 
 
 @given(cards())
-@settings(max_examples=50, deadline=None)
 def test_round_trip_through_json_text(card: Card) -> None:
     assert from_json(json.loads(json.dumps(to_json(card)))) == card
 
