@@ -1,4 +1,4 @@
-"""Accuracy and cost of speech recognition. `python -m benchmarks.speech FOLDER` with `real/` and `synthetic/` in it."""
+"""Accuracy and cost of speech recognition on a folder of clips with a manifest; see the README beside this file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import psutil
 from opencc import OpenCC
 
 from benchmarks.speech import books
-from benchmarks.speech.clips import Spoken, as_amr, load
+from benchmarks.speech.clips import Spoken, as_amr, real_and_dictated
 from benchmarks.speech.scoring import contains, rate
 from nlp.reading import BookEntry
 from nlp.speech.finishing import finish
@@ -25,6 +25,7 @@ from nlp.speech.pool import SpeechPool
 from nlp.speech.transcript import Transcript
 
 Heard = list[tuple[Spoken, Transcript]]
+OWN_CLIPS = Path("tests/speech/audio")
 _TO_SIMPLIFIED = OpenCC("t2s")
 
 
@@ -91,7 +92,7 @@ def with_book(heard: Heard, book: Sequence[BookEntry]) -> tuple[dict[str, Any], 
 async def run(folder: Path, data_dir: Path, seed: int) -> dict[str, Any]:
     """Return every figure as plain values."""
     dice = random.Random(seed)
-    real, dictated = load(folder / "real"), load(folder / "synthetic")
+    real, dictated = real_and_dictated(folder)
     names = books.true_names(dictated)
     pool = SpeechPool(data_dir=data_dir)
     figures: dict[str, Any] = {}
@@ -122,7 +123,7 @@ async def run(folder: Path, data_dir: Path, seed: int) -> dict[str, Any]:
 def main() -> None:
     """Print one JSON line per measurement."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speech", description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=OWN_CLIPS)
     parser.add_argument("--data-dir", type=Path, default=Path("data"))
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()

@@ -37,6 +37,14 @@ def load(folder: Path) -> list[Spoken]:
     ]
 
 
+def real_and_dictated(folder: Path) -> tuple[list[Spoken], list[Spoken]]:
+    """Return recordings and dictations: from `real/` and `synthetic/`, or from one manifest for both."""
+    if (folder / "real").is_dir():
+        return load(folder / "real"), load(folder / "synthetic")
+    clips = load(folder)
+    return [clip for clip in clips if not clip.entities], [clip for clip in clips if clip.entities]
+
+
 def as_amr(audio: bytes, bit_rate: int = 12_200) -> bytes:
     """Return the clip as WeCom sends it: AMR-NB, 8 kHz."""
     out = BytesIO()

@@ -29,7 +29,7 @@ def warnings_about(text: str, corrections: Sequence[Correction] = ()) -> tuple[s
     """Return what the speaker should check: a phone number not heard whole, and names that could be known ones."""
     asked: dict[str, list[str]] = {}
     for found in corrections:
-        if not found.applied:
+        if not found.applied and found.likely:
             asked.setdefault(found.heard, []).append(found.to)
     questions = [f"听到“{heard}”，是{'还是'.join(names)}{'吗' * (len(names) == 1)}？" for heard, names in asked.items()]
     return (*((CHECK_PHONE,) if has_doubtful_phone(text) else ()), *questions[:MAX_QUESTIONS])

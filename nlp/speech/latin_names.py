@@ -12,7 +12,7 @@ from nlp.speech.transcript import Correction
 MIN_LENGTH = 4
 MIN_RATIO = 80.0
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)*")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ .-][A-Za-z0-9]+)*")
 
 
 def correct_latin(text: str, names: Sequence[str]) -> tuple[str, tuple[Correction, ...]]:
@@ -34,9 +34,16 @@ def correct_latin(text: str, names: Sequence[str]) -> tuple[str, tuple[Correctio
 
 def _alike(word: str, name: str) -> bool:
     one, other = word.lower(), name.lower()
+    if _letters(one) == _letters(other):
+        return True
     if abs(len(one) - len(other)) > 3:
         return False
     return fuzz.ratio(one, other) >= MIN_RATIO or (len(_skeleton(other)) >= 3 and _skeleton(one) == _skeleton(other))
+
+
+def _letters(word: str) -> str:
+    """Return a name without what parts its letters: S A P and S.A.P are SAP spelt out."""
+    return re.sub(r"[ .-]", "", word)
 
 
 def _skeleton(word: str) -> str:

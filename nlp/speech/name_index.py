@@ -59,6 +59,7 @@ class NameIndex:
     latin: list[str] = field(default_factory=list)
     staffed: frozenset[str] = frozenset()
     _wanted: list[int] = field(default_factory=list)
+    _related: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     _postings: dict[str, list[int]] = field(default_factory=dict)
 
     def matches(self, text: str) -> list[Match]:
@@ -70,6 +71,34 @@ class NameIndex:
             if match is not None:
                 found[match.start, match.end, match.form.kind + match.form.text] = match
         return sorted(found.values(), key=lambda match: (match.distance, -len(match.form.text), match.start))
+
+    def sounding_like(self, coarse: Sequence[str], kind: str) -> list[Form]:
+        """Return the names of about this length that share a coarse syllable, long ones two, with a stretch."""
+        size, votes = len(coarse), self._votes_of(coarse)
+        return [
+            form
+            for form, count in ((self.forms[number], count) for number, count in votes.items())
+            if form.kind == kind
+            and _same_size(len(form.syllables), size)
+            and count >= (1 if len(form.syllables) == size <= SHORTEST_ELASTIC else 2)
+        ]
+
+    def _votes_of(self, coarse: Sequence[str]) -> dict[int, int]:
+        votes: defaultdict[int, int] = defaultdict(int)
+        play = 1 if len(coarse) + 1 >= SHORTEST_ELASTIC else 0
+        for place, sound in enumerate(coarse):
+            for code in self._postings.get(sound, ()):
+                if abs(code % _SLOT - place) <= play:
+                    votes[code // _SLOT] += 1
+        return votes
+
+    def staff_of(self, firm: Form) -> list[Form]:
+        """Return the people of a company."""
+        return [self.forms[n] for key in sorted(firm.companies) for n in self._related.get(("person", key), ())]
+
+    def firms_of(self, person: Form) -> list[Form]:
+        """Return the spellings of the companies a person works for."""
+        return [self.forms[n] for key in sorted(person.companies) for n in self._related.get(("company", key), ())]
 
     def _diagonals(self, sounds: list[str]) -> list[tuple[int, int]]:
         votes: defaultdict[int, int] = defaultdict(int)
@@ -105,6 +134,10 @@ class NameIndex:
         return best
 
 
+def _same_size(one: int, other: int) -> bool:
+    return one == other or (min(one, other) + 1 >= SHORTEST_ELASTIC and abs(one - other) == 1)
+
+
 def build_index(names: Sequence[BookEntry]) -> NameIndex:
     """Return the index of a book; 10,000 names take about half a second, so keep it."""
     index = NameIndex(len(names))
@@ -126,6 +159,8 @@ def build_index(names: Sequence[BookEntry]) -> NameIndex:
             staffed |= companies
     index.staffed = frozenset(staffed)
     for number, form in enumerate(index.forms):
+        for key in form.companies:
+            index._related.setdefault((form.kind, key), []).append(number)
         for place, sound in enumerate(form.syllables):
             index._postings.setdefault(folded(sound), []).append(number * _SLOT + place)
     return index

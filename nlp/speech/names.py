@@ -6,29 +6,16 @@ one near namesake. Everything else stays as heard and is offered (`applied=False
 
 from __future__ import annotations
 
-import math
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from nlp.reading import BookEntry
+from nlp.speech.brand_sounds import brands_in
 from nlp.speech.latin_names import correct_latin
-from nlp.speech.name_index import Match, NameIndex, build_index
-from nlp.speech.name_slots import closes_company, cues_person, follows_company, locked, opens_company, opens_person
+from nlp.speech.name_index import NameIndex, build_index
+from nlp.speech.name_settling import Sentence
 from nlp.speech.transcript import Correction
 
-IN_VIEW = 16
-SMALL_BOOK = 300
-SHRINK = 0.12
-TIED_NEAR = 0.55
-TIED_FAR = 0.25
-TIED_ALONE = 0.28
-LONE = 0.10
-LONE_IN_VIEW = 0.20
-LONE_PERSON_IN_VIEW = 0.22
-MARGIN = 0.06
-ADJACENT = 3
-OFFERS = 3
 KEPT_INDEXES = 8
 
 _indexes: deque[tuple[tuple[BookEntry, ...], NameIndex]] = deque(maxlen=KEPT_INDEXES)
@@ -47,181 +34,10 @@ def index_of(names: Sequence[BookEntry]) -> NameIndex:
 
 def correct(text: str, index: NameIndex) -> tuple[str, tuple[Correction, ...]]:
     """Return the text with the names that are certain, and every correction made or offered, in text order."""
-    sentence = _Sentence(text, index)
+    sentence = Sentence(text, index)
     sentence.settle_companies()
     sentence.settle_persons()
+    sentence.guess_the_rest()
     corrected, corrections = sentence.written()
     corrected, latin = correct_latin(corrected, index.latin)
-    return corrected, (*corrections, *latin)
-
-
-@dataclass(slots=True)
-class _Choice:
-    match: Match
-    why: str
-    applied: bool
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """One text while its names are being settled."""
-
-    text: str
-    index: NameIndex
-    companies: list[Match] = field(default_factory=list)
-    persons: list[Match] = field(default_factory=list)
-    choices: list[_Choice] = field(default_factory=list)
-    present: set[str] = field(default_factory=set)
-    doubted: bool = False
-
-    def __post_init__(self) -> None:
-        marks = locked(self.text)
-        for match in self.index.matches(self.text):
-            if match.exact or not any(marks[match.start : match.end]):
-                (self.persons if match.form.kind == "person" else self.companies).append(match)
-
-    @property
-    def in_view(self) -> bool:
-        return self.index.size <= IN_VIEW
-
-    def settle_companies(self) -> None:
-        for group in _groups(self.companies, self._company_rank):
-            best = group[0]
-            rivals = _rivals(group, self._company_rank)
-            tied = self._contact_of(best) is not None
-            if best.exact and not (rivals and self._contact_of(rivals[0])):
-                self._keep(best)
-            elif tied and not rivals:
-                self._apply(best, f"{_sound(best)}，联系人也对得上")
-            elif not rivals and self._lone_company(best):
-                self._apply(best, _sound(best))
-            elif opens_company(self.text, best.start):
-                self._offer([best, *rivals])
-
-    def settle_persons(self) -> None:
-        free = [match for match in self.persons if not self._taken(match)]
-        for group in _groups(free, self._person_rank):
-            best = group[0]
-            rivals = _rivals(group, self._person_rank)
-            tied = self._tied(best)
-            if best.exact and (tied or not rivals):
-                self._keep(best)
-            elif tied and not rivals:
-                self._apply(best, f"{_sound(best)}，公司在句中")
-            elif not rivals and self._lone_person(best):
-                self._apply(best, _sound(best))
-            elif self._person_slot(best):
-                self._offer([best, *rivals])
-
-    def written(self) -> tuple[str, tuple[Correction, ...]]:
-        text = self.text
-        self.choices.sort(key=lambda choice: choice.match.start)
-        for choice in reversed(self.choices):
-            if choice.applied:
-                text = text[: choice.match.start] + choice.match.form.text + text[choice.match.end :]
-        return text, tuple(
-            Correction(choice.match.heard, choice.match.form.text, choice.why, choice.applied)
-            for choice in self.choices
-            if choice.match.heard != choice.match.form.text
-        )
-
-    def _company_rank(self, match: Match) -> float:
-        contact = self._contact_of(match)
-        bonus = 0.0 if contact is None else 0.3 - contact.distance / 2
-        return match.distance - bonus - 0.01 * len(match.form.text) - 0.1 * match.exact
-
-    def _person_rank(self, match: Match) -> float:
-        return match.distance - 0.3 * self._tied(match) - 0.01 * len(match.form.text) - 0.1 * match.exact
-
-    def _contact_of(self, company: Match) -> Match | None:
-        """Return a contact of the company who is named too; the two together must sound right enough."""
-        if company.form.kind != "company":
-            return None
-        opened = company.exact or opens_company(self.text, company.start)
-        for person in self.persons:
-            if person.form.companies & company.form.companies and not person.overlaps(company):
-                near = 0 <= person.start - company.end <= ADJACENT
-                if company.distance + person.distance <= self._allowed(near, opened):
-                    return person
-        return None
-
-    def _tied(self, person: Match) -> bool:
-        """Whether a company the person works for is named too."""
-        for choice in self.choices:
-            company = choice.match
-            if choice.applied and company.form.companies & person.form.companies and company.form.kind == "company":
-                near = 0 <= person.start - company.end <= ADJACENT
-                if person.distance <= TIED_ALONE and company.distance + person.distance <= self._allowed(near, True):
-                    return True
-        return False
-
-    def _allowed(self, near: bool, opened: bool) -> float:
-        """Return how far a company and its contact may be from what was heard, together: less in a bigger book."""
-        shrink = math.pow(min(1.0, SMALL_BOOK / max(1, self.index.size)), SHRINK)
-        if not opened:
-            return TIED_FAR * shrink if near else 0.0
-        return (TIED_NEAR if near else TIED_FAR) * shrink
-
-    def _lone_company(self, match: Match) -> bool:
-        if len(match.form.text) < 3 or not opens_company(self.text, match.start):
-            return False
-        if self.in_view:
-            return match.distance <= LONE_IN_VIEW
-        # In a book that knows contacts, a company without one of them may well be a namesake that is not in the book.
-        return not self.index.staffed and match.distance <= LONE and closes_company(self.text, match.end)
-
-    def _lone_person(self, match: Match) -> bool:
-        opened, cued = opens_person(self.text, match.start), cues_person(self.text, match.end)
-        if self.in_view:
-            return match.distance <= LONE_PERSON_IN_VIEW and (opened or cued)
-        elsewhere = match.form.companies and (self.present or self.doubted or follows_company(self.text, match.start))
-        return match.distance <= LONE and opened and cued and not elsewhere
-
-    def _person_slot(self, match: Match) -> bool:
-        after_company = any(0 <= match.start - choice.match.end <= 1 for choice in self.choices)
-        return after_company or (opens_person(self.text, match.start) and cues_person(self.text, match.end))
-
-    def _taken(self, match: Match) -> bool:
-        return any(choice.applied and choice.match.overlaps(match) for choice in self.choices)
-
-    def _keep(self, match: Match) -> None:
-        self._apply(match, "")
-
-    def _apply(self, match: Match, why: str) -> None:
-        if match.form.kind == "company":
-            self.present |= match.form.companies
-        self.choices.append(_Choice(match, why, True))
-
-    def _offer(self, candidates: Iterable[Match]) -> None:
-        for match in list(candidates)[:OFFERS]:
-            self.doubted |= match.form.kind == "company"
-            self.choices.append(_Choice(match, _sound(match), False))
-
-
-def _groups(matches: list[Match], rank: Callable[[Match], float]) -> list[list[Match]]:
-    """Return rival matches together, best first: each group is a best match and all that overlap it."""
-    groups: list[list[Match]] = []
-    for match in sorted(matches, key=rank):
-        for group in groups:
-            if match.overlaps(group[0]):
-                group.append(match)
-                break
-        else:
-            groups.append([match])
-    return groups
-
-
-def _rivals(group: list[Match], rank: Callable[[Match], float]) -> list[Match]:
-    """Return the other names that are about as likely as the best of their group."""
-    best = group[0]
-    return [
-        match
-        for match in group[1:]
-        if match.form.text != best.form.text
-        and rank(match) - rank(best) < MARGIN
-        and match.form.text not in best.form.text
-    ]
-
-
-def _sound(match: Match) -> str:
-    return "同音" if match.distance == 0 else f"读音相近（{match.distance:.2f}）"
+    return corrected, (*corrections, *latin, *brands_in(sentence.text, sentence.unclaimed(), index.latin))

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A name that was snapped to a known one, or could be (`applied=False`): what, to what, why."""
+    """A name that was snapped to a known one, or could be (`applied=False`): what, to what, why.
+
+    `likely` says whether an offer is near enough to trouble the speaker with.
+    """
 
     heard: str
     to: str
     why: str
     applied: bool = True
+    likely: bool = True
 
 
 @dataclass(frozen=True, slots=True)

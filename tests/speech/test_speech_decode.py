@@ -7,7 +7,7 @@ import pytest
 
 from nlp.speech.decode import decode
 from nlp.speech.errors import DAMAGED, NO_AUDIO, TOO_LARGE, BadAudio
-from tests.speech.spoken import RATE, clip, encoded, silk, sounds_without_speech, video_without_audio, wav
+from tests.speech.spoken import AUDIO, RATE, clip, encoded, silk, sounds_without_speech, video_without_audio, wav
 
 DICTATION = clip("d02")
 SECONDS = 5.03
@@ -33,6 +33,16 @@ def test_every_format_is_told_by_its_content(name: str) -> None:
     assert heard.samples.dtype == np.float32
     assert not heard.partial and not heard.capped
     assert 0.01 < float(np.sqrt(np.mean(heard.samples**2))) < 0.5
+
+
+def test_amr_wb_is_decoded_whole_and_cut() -> None:
+    audio = (AUDIO / "d02_wb.amr").read_bytes()
+
+    heard, part = decode(audio, 120), decode(audio[:5000], 120)
+
+    assert audio.startswith(b"#!AMR-WB\n") and heard.seconds == pytest.approx(SECONDS, abs=0.25)
+    assert not heard.partial and not heard.capped
+    assert part.seconds == pytest.approx(2.4, abs=0.1) and part.partial
 
 
 def test_wechat_silk_is_decoded() -> None:
