@@ -28,6 +28,7 @@ from bot.worker import InboxWorker
 from cards.card import Card
 from cards.token import BadToken, ButtonToken, open_token
 from config.settings import Settings
+from crm.keyword_rule import KeywordRules
 from crm.working_time import QuietHours
 from handlers import texts
 from handlers.context import Surroundings, Work
@@ -96,6 +97,7 @@ class Installation:
             tuple(self.platforms.surfaces), rooms_of(settings), settings.base_url, SalesReading(), _new_id,
             approval_templates(settings), china_calendar(), frozenset(settings.working.rules), _quiet(settings),
             one_time_codes(self.secret), frozenset(self.platforms.one_way),
+            keywords=KeywordRules(settings.keywords.stage, settings.keywords.tags),
         )  # fmt: skip
         hearing = Hearing(self.platforms.surfaces, self.database, self.speech, self.clock)
         worker = InboxWorker(

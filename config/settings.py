@@ -121,6 +121,13 @@ class ClipSettings(Part):
     words: tuple[str, ...] = ()
 
 
+class KeywordSettings(Part):
+    """Whether a customer's words count by the bare keyword or by meaning: for stages (F52), for tags (F54)."""
+
+    stage: Literal["literal", "meaning", "either"] = "literal"
+    tags: Literal["literal", "meaning", "either"] = "either"
+
+
 class WorkingSettings(Part):
     """Which time limits count working time (`F79`, `F40`, `F42`), and when reminders keep quiet (empty: never)."""
 
@@ -165,6 +172,7 @@ class Settings(BaseSettings):
     speech: SpeechSettings = SpeechSettings()
     digest: DigestSettings = DigestSettings()
     clip: ClipSettings = ClipSettings()
+    keywords: KeywordSettings = KeywordSettings()
     channels: dict[str, SecretStr] = Field(default={})
     approvals_file: Path | None = None
     working: WorkingSettings = WorkingSettings()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from crm.behaviour import TRIAL_TAG, asks_by_file, may_move
 from crm.follow_up import CLIP, FollowUp
+from crm.keyword_rule import asks_for_offer, counts
 from crm.lead import Lead
 from crm.masking import mask
 from crm.people import User
@@ -90,7 +91,8 @@ async def heed(work: Work, person: User, lead: Lead, clip: Clip, tags: list[str]
         await add_tags(work, lead, tags)
         if TRIAL_TAG in tags:
             await work.tell(person, capture_texts.customer_tagged(name_of(lead), TRIAL_TAG))
-    asked = work.around.understanding.read(Asked(clip.text, clip.said_at, "customer")).stage_move is not None
+    literal = work.around.understanding.read(Asked(clip.text, clip.said_at, "customer")).stage_move is not None
+    asked = counts(work.around.keywords.stage, literal, asks_for_offer(clip.text))
     if not asked and not asks_by_file(clip.file):
         return
     ruling = may_move(lead.stage, clip.said_at, lead.moved_at, work.now)
@@ -102,7 +104,7 @@ async def heed(work: Work, person: User, lead: Lead, clip: Clip, tags: list[str]
             person=lead.owner,
             at=work.now,
             reasons=[ruling.reason],
-            inputs={"moves": ruling.moves, "said_at": clip.said_at.isoformat()},
+            inputs={"moves": ruling.moves, "said_at": clip.said_at.isoformat(), "by": work.around.keywords.stage},
         )
     )
     if not ruling.moves:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from cards.card import Card
 from cards.wire import from_json, to_json
 from crm.approval_template import Template
+from crm.keyword_rule import KeywordRules
 from crm.people import User
 from crm.ports import Records
 from crm.trail import AuditRow, Question
@@ -51,6 +52,7 @@ class Surroundings:
     """Returns the six digits that belong to a text, by the installation's secret."""
     one_way: frozenset[str] = frozenset()
     """What else can be sent by: `mail`, `sms`."""
+    keywords: KeywordRules = field(default_factory=KeywordRules)
 
 
 @dataclass

@@ -8,6 +8,7 @@ from cards.card import Action, Card, Choice, Field, Option
 from crm.behaviour import TAGS, TRIAL_TAG
 from crm.draft import MADE, WAITING
 from crm.follow_up import MINUTES, FollowUp
+from crm.keyword_rule import counts
 from crm.lead import Lead
 from handlers import capture_texts, texts
 from handlers.context import Talk, Tap, Work
@@ -16,15 +17,15 @@ from handlers.draft_card import EMPTY, draft_card
 from nlp.reading import Asked
 from nlp.signals import literal_trial
 
+TRIAL = "试用意向"
 SAVE, TAG = Action("minutes", "保存纪要", "primary"), Action("tag", "打标")
 
 
 def focus_tags(work: Work, text: str) -> list[str]:
     """Return what the customer cares about in these words, in the order of the preset tags."""
     read = work.around.understanding.read(Asked(text, work.now, "customer"))
-    found = {"试用意向": TRIAL_TAG}
-    told = [found.get(signal, signal) for signal in read.signals]
-    if literal_trial(text):
+    told = [signal for signal in read.signals if signal != TRIAL]
+    if counts(work.around.keywords.tags, literal_trial(text), TRIAL in read.signals):
         told.append(TRIAL_TAG)
     return [tag for tag in TAGS if tag in told]
 
