@@ -16,6 +16,7 @@ from handlers.context import Work
 from handlers.contract_renewal import KIND as RENEWAL
 from handlers.contract_renewal import renewal_due, renewal_sweep
 from handlers.digest import morning_digest
+from handlers.privilege_scan import privilege_scan
 from handlers.reminder import KIND as REMINDER
 from handlers.reminder import reminder_due
 from scheduler.prune import prune
@@ -33,8 +34,13 @@ TIMERS: Mapping[str, Callable[[Work, str], Awaitable[None]]] = {
 QUIETED = frozenset({RENEWAL})
 """Pushes that wait for the morning at night: nobody waits for them. Approvals and what people ordered do not wait."""
 DIGEST, PRUNE, AUDIT = "morning-digest", "prune", "audit"
+PRIVILEGES = "privilege-scan"
 INTAKE_DAYS = "intake-days"
-TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {DIGEST: morning_digest, RENEWAL: renewal_sweep}
+TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {
+    DIGEST: morning_digest,
+    RENEWAL: renewal_sweep,
+    PRIVILEGES: privilege_scan,
+}
 """Recurring jobs that are one piece of work in one transaction."""
 CHORES: Mapping[str, Callable[[Installation], Awaitable[object]]] = {
     PRUNE: lambda service: prune(service.database, service.engine, service.clock),
@@ -52,6 +58,7 @@ def schedules(settings: Settings) -> list[Schedule]:
         Schedule(RENEWAL, _daily(time(8, 50)), "latest"),
         Schedule(AUDIT, _daily(time(0, 5)), "latest"),
         Schedule(INTAKE_DAYS, _daily(time(0, 20)), "latest"),
+        Schedule(PRIVILEGES, CronTrigger(day=1, hour=9, minute=0, timezone=SHANGHAI), "latest"),
         Schedule(PRUNE, _daily(time(3, 40)), "latest", too_old=timedelta(days=2)),
     ]
 

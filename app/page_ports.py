@@ -117,7 +117,7 @@ class RecordPages:
         async with self._database.begin() as session:
             work = self._service.work(session, f"sidebar:{person}:{customer.id}")
             user = await work.records.people.get(person)
-            if user is None or not user.active or not may_use(user.role, "intent:capture_lead"):
+            if user is None or not user.active or not may_use(user, "intent:capture_lead"):
                 await work.audit(person, "use.refused", "sidebar:register", "sidebar")
                 return RegisterResult(NO_RIGHT, None)
             done = await register_from_chat(work, user, seen, phone)

@@ -22,7 +22,10 @@ class Role(StrEnum):
 
 @dataclass
 class User:
-    """One of our own people. `home` is the platform where they were last seen."""
+    """One of our own people. `home` is the platform where they were last seen.
+
+    `grants` is what confirmed rules (F98) made of the role's rights, act → reach; only `crm.rights_rule` writes it.
+    """
 
     id: str
     name: str
@@ -35,6 +38,7 @@ class User:
     home: str = "wecom"
     email: str = ""
     phone: str = ""
+    grants: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

@@ -21,7 +21,7 @@ BUTTON = Action("cooperate", "申请协作", "primary")
 
 async def tell_collision(talk: Talk, words: str) -> bool:
     """Answer with the masked card. False: no such customer, or this person may not know."""
-    if len(words) < SHORTEST or reach(talk.person.role, Act.COLLIDE) == Reach.NONE:
+    if len(words) < SHORTEST or reach(talk.person, Act.COLLIDE) == Reach.NONE:
         return False
     found = await talk.records.rights.others(talk.person, words, 50)
     names = {lead.company for lead in found}

@@ -5,12 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
-from handlers import approval_words, contract_amount, contract_chat, contract_renewal, deletion, export, handover, leave
+from crm.rights_sentence import DOUBTFUL, ROLES
+from handlers import (
+    approval_words,
+    contract_amount,
+    contract_chat,
+    contract_renewal,
+    deletion,
+    export,
+    handover,
+    leave,
+    rights_rule,
+)
 from handlers.context import Talk
 from handlers.rights_check import permitted
 
 LONGEST = 400
 Command = Callable[[Talk, str], Awaitable[None]]
+
+RULE = re.compile(
+    rf"(?=(?:{'|'.join(ROLES)}|{'|'.join(DOUBTFUL)})们?(?:只|仅|可以|能|允许|不|禁止|无权)\S{{0,4}}?"
+    r"(?:看|查|编辑|改|删|恢复|导出|管理)\S{0,20}(?:客户|线索|来源|接触时间|数据|资料))"
+)
+"""F98: said by a role's name it is about rights; of one person it has to begin with `权限规则`."""
 
 COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:登记合同|新合同|录入合同|新增合同|合同登记)[\s:：]*"), contract_chat.contract_by_word),
@@ -31,6 +48,8 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
         re.compile(r"导出(?:全部|所有|我的|本组|团队)?(?:的)?(?:线索|客户)(?:列表|名单|数据)?\s*$"),
         export.export_by_word,
     ),
+    (re.compile(r"(?:设置|配置|设|查看)?权限规则[\s:：]*|(?:设置|配置)权限[\s:：]+"), rights_rule.rule_by_word),
+    (RULE, rights_rule.rule_by_word),
 )
 
 

@@ -73,7 +73,7 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
         return
     if await take_code(talk, text, CONFIRMED) or await take_command(talk, text):
         return
-    if may_use(talk.person.role, "phrase") and (await restore_said(talk, text) or await say_phrase(talk, text)):
+    if may_use(talk.person, "phrase") and (await restore_said(talk, text) or await say_phrase(talk, text)):
         return
     reading = talk.around.understanding.read(Asked(text, talk.now, "sales", "voice" if voice else "chat"))
     if await take_answer(talk, reading, text):

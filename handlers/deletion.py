@@ -26,7 +26,7 @@ _RESTORE = re.compile(
 async def delete_by_word(talk: Talk, rest: str) -> None:
     """`删除 安克`, or `删除全部 测试` for every customer whose name holds the word."""
     every, words = _ALL.match(rest) is not None, _ALL.sub("", rest).strip(" 。.")
-    if reach(talk.person.role, Act.DELETE) == Reach.NONE:
+    if reach(talk.person, Act.DELETE) == Reach.NONE:
         await talk.audit(talk.person.id, "delete.refused", f"customer:{words}", talk.here.platform)
         await talk.reply(rights_texts.NO_RIGHT)
         return

@@ -24,7 +24,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 async def export_by_word(talk: Talk, rest: str) -> None:
     """`导出线索`: at once up to 500 rows a day, beyond that after a code."""
-    if reach(talk.person.role, Act.EXPORT) == Reach.NONE:
+    if reach(talk.person, Act.EXPORT) == Reach.NONE:
         await talk.audit(talk.person.id, "export.refused", "leads", talk.here.platform)
         await talk.reply(rights_texts.NO_EXPORT)
         return

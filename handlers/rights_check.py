@@ -9,7 +9,7 @@ from handlers.context import Talk
 
 async def permitted(talk: Talk, entry: str) -> bool:
     """Return whether this person may use the entry of `crm.rights.ENTRIES`; otherwise tell them and audit it."""
-    if may_use(talk.person.role, entry):
+    if may_use(talk.person, entry):
         return True
     await talk.audit(talk.person.id, "use.refused", entry, talk.here.platform)
     await talk.reply(rights_texts.NO_RIGHT)

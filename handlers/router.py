@@ -21,6 +21,7 @@ from handlers import (
     minutes,
     note_submit,
     reminder,
+    rights_rule,
     step_up,
 )
 from handlers.context import Talk, Tap
@@ -80,6 +81,9 @@ BUTTONS: Mapping[tuple[str, str], Press] = {
     ("renewal_run", "repair"): contract_renewal.tap_repair,
     ("collision", "cooperate"): collision.tap_cooperate,
     ("deletion", "undo"): deletion.tap_undo,
+    ("rights_rule", "confirm"): rights_rule.tap_confirm,
+    ("rights_rule", "drop"): rights_rule.tap_drop,
+    ("rights_rule", "undo"): rights_rule.tap_undo,
     ("step_up", "cancel"): step_up.tap_cancel,
     ("handover", "confirm"): handover.tap_confirm,
     ("handover", "drop"): handover.tap_drop,

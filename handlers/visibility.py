@@ -9,7 +9,7 @@ from handlers.context import Work
 
 async def visible_owners(work: Work, person: User) -> list[str] | None:
     """Return whose leads this person may see one by one: None means all, an empty list none."""
-    match reach(person.role, Act.SEE) if person.active else Reach.NONE:
+    match reach(person, Act.SEE):
         case Reach.ALL:
             return None
         case Reach.OWN:

@@ -53,7 +53,7 @@ class DoorTable:
             lead_id=best["lead_id"],
             account_id=best["account_id"],
             mine=bool(best["mine"]),
-            telling=bool(best["mine"]) or (person.active and reach(person.role, Act.COLLIDE) is not Reach.NONE),
+            telling=bool(best["mine"]) or reach(person, Act.COLLIDE) is not Reach.NONE,
         )
 
 

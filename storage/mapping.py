@@ -14,12 +14,14 @@ from crm.follow_up import FollowUp, Note
 from crm.handover import Handover
 from crm.lead import Lead
 from crm.people import Activity, Identity, User
+from crm.rights_rule import RightsRule
 from crm.step_up import Challenge
 from crm.trail import AuditRow, Decision, Happening, Question
 from storage.door import keep_keys
 from storage.tables import approvals, contracts, handover, notes
 from storage.tables import audit as rights
 from storage.tables import crm as tables
+from storage.tables import rights as rules
 
 _PAIRS = (
     (User, tables.user),
@@ -39,6 +41,7 @@ _PAIRS = (
     (FlowRow, contracts.flow_log),
     (Challenge, rights.challenge),
     (Deletion, rights.deletion),
+    (RightsRule, rules.rights_rule),
     (AuditRow, tables.audit),
     (Happening, tables.happening),
     (Decision, tables.decision),

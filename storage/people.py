@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.approval import Presence
 from crm.people import Activity, Identity, User
+from storage.rights_rules import RightsRuleTable
 from storage.tables import crm as tables
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -59,7 +60,7 @@ class PeopleTable:
         return list((await self._session.execute(query)).scalars())
 
     async def replace(self, users: Sequence[User], identities: Sequence[Identity]) -> None:
-        """Make these the people; whoever is no longer named becomes inactive, never deleted."""
+        """Make these the people; whoever is no longer named becomes inactive. Rules on rights hold for the new too."""
         named = {user.id for user in users}
         for known in await self.everyone():
             if known.id not in named:
@@ -68,7 +69,7 @@ class PeopleTable:
             await self._session.merge(user)
         await self._session.execute(delete(tables.identity))
         self._session.add_all(identities)
-        await self._session.flush()
+        await RightsRuleTable(self._session).apply()
 
     async def seen(self, user: User, platform: str, now: datetime) -> None:
         """Remember where and how long somebody was at work: a pause of 30 minutes begins a new visit."""

@@ -14,7 +14,7 @@ def owned_by_visible(person: User, owner: ColumnElement[str], act: Act = Act.SEE
 
     It adds no query: a team is a subquery that the database evaluates once.
     """
-    match reach(person.role, act) if person.active else Reach.NONE:
+    match reach(person, act):
         case Reach.ALL:
             return true()
         case Reach.OWN:

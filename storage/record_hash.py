@@ -32,7 +32,7 @@ EVIDENCE: Mapping[type, tuple[str, ...]] = {
 
 HASHED: Mapping[type, tuple[str, ...]] = {
     **EVIDENCE,
-    User: ("id", "name", "role", "team", "manager", "active", "email", "phone"),
+    User: ("id", "name", "role", "team", "manager", "active", "email", "phone", "grants"),
 }
 
 

@@ -17,6 +17,7 @@ from storage.leads import LeadTable
 from storage.notes import NoteTable
 from storage.people import PeopleTable
 from storage.rights import RightsTable
+from storage.rights_rules import RightsRuleTable
 from storage.timers import TimerTable
 from storage.trail import TrailTables
 
@@ -34,6 +35,7 @@ class SessionRecords:
         self.approvals = ApprovalTable(session)
         self.contracts = ContractTable(session)
         self.rights = RightsTable(session)
+        self.rights_rules = RightsRuleTable(session)
         self.challenges = ChallengeTable(session)
         self.deletions = DeletionTable(session)
         self.handovers = HandoverTable(session)

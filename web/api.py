@@ -27,6 +27,8 @@ from web.origin import remember_origin
 
 TeamChanged = Callable[[AsyncSession, Sequence[str]], Awaitable[None]]
 log = structlog.get_logger(__name__)
+DERIVED = frozenset({"grants"})
+"""Columns that no caller may set: rights beyond the role come of confirmed rules alone (F98)."""
 KNOWN_LATER = ("assignments", "merges", "reports")
 
 
@@ -139,7 +141,7 @@ class Api:
 
 
 def _user(row: Mapping[str, Any]) -> User:
-    known = {column.name for column in user_table.columns}
+    known = {column.name for column in user_table.columns} - DERIVED
     fields = {key: value for key, value in row.items() if key in known and value is not None}
     fields.setdefault("name", row["id"])
     user = User(**fields)

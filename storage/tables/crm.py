@@ -20,6 +20,7 @@ user = Table(
     Column("home", String(16), nullable=False, server_default="wecom"),
     Column("email", String(255), nullable=False, server_default=""),
     Column("phone", String(32), nullable=False, server_default=""),
+    Column("grants", Json, nullable=False, server_default="{}"),  # F98, made of the rules in force
 )
 
 identity = Table(

@@ -14,7 +14,7 @@ from app.installation import Installation
 from app.jobs import CHORES, TICKS, TIMERS, schedules
 from app.pages import page_routes_of
 from config.settings import Settings, SlackSettings, WeComSettings
-from crm.people import Role
+from crm.people import Role, User
 from crm.rights import ENTRIES, JOBS, Act, Reach, may_use, reach
 from handlers.commands import COMMANDS
 from handlers.router import BUTTONS, CONFIRMED, INTENTS
@@ -39,8 +39,8 @@ def test_no_entry_stands_for_nothing() -> None:
 
 @pytest.mark.parametrize("role", [*Role, "stranger"])
 def test_what_is_not_in_the_table_is_open_to_nobody(role: str) -> None:
-    assert not may_use(role, "intent:erase_everything")
-    assert not may_use("stranger", "intent:help")
+    assert not may_use(User("a", "a", role), "intent:erase_everything")
+    assert not may_use(User("a", "a", "stranger"), "intent:help")
 
 
 def test_every_job_says_whom_it_may_tell() -> None:
@@ -51,7 +51,7 @@ def test_every_job_says_whom_it_may_tell() -> None:
 
 def test_every_confirmed_act_is_one_of_the_policy() -> None:
     assert set(CONFIRMED) <= {"delete", "export", "contract_amount"}
-    assert all(reach(role, act) == Reach.NONE for role in (Role.INTERN, Role.FINANCE) for act in Act)
+    assert all(reach(User("a", "a", role), act) == Reach.NONE for role in (Role.INTERN, Role.FINANCE) for act in Act)
 
 
 @pytest.mark.parametrize("name", sorted(COLLECTIONS))
