@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass
 class Account:
-    """A customer company. `raw_names` keeps every way it was written."""
+    """A customer company. `raw_names` keeps every way it was written, `master` is the one it is merged into."""
 
     id: str
     name: str
@@ -22,6 +22,9 @@ class Account:
     region: str = ""
     tags: list[str] = field(default_factory=list)
     health: float | None = None
+    address: str = ""
+    address_key: str = ""
+    name_key: str = ""
 
 
 @dataclass

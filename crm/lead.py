@@ -18,7 +18,11 @@ OPEN, INCOMPLETE, CLOSED = "跟进中", "待补全", "已关闭"
 
 @dataclass
 class Lead:
-    """One prospect in somebody's care. Moments are aware UTC; `next_time` is as promised (date or ISO moment)."""
+    """One prospect in somebody's care. Moments are aware UTC; `next_time` is as promised (date or ISO moment).
+
+    `raw_company` is the name as typed where `company` is the standard one (F16); `master` the lead this one is folded
+    under (F14).
+    """
 
     id: str
     company: str
@@ -51,6 +55,8 @@ class Lead:
     moved_at: datetime | None = None
     phone_key: str = ""
     mail_key: str = ""
+    raw_company: str = ""
+    master: str | None = None
 
 
 def missing_fields(company: str, contact: str, phone: str) -> tuple[str, ...]:

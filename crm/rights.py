@@ -21,6 +21,7 @@ class Act(StrEnum):
     RESTORE = "restore"
     EXPORT = "export"
     TOTALS = "totals"  # sums and counts, no single record
+    MERGE = "merge"  # make one customer of several, and take that back (F14)
     COLLIDE = "collide"  # the masked answer that a customer is somebody else's
 
 
@@ -39,6 +40,7 @@ REACH: Mapping[Role, Mapping[Act, Reach]] = {
         Act.EDIT: Reach.OWN,
         Act.DELETE: Reach.OWN,
         Act.RESTORE: Reach.OWN,
+        Act.MERGE: Reach.OWN,
         Act.TOTALS: Reach.OWN,
         Act.COLLIDE: Reach.ALL,
     },
@@ -47,6 +49,7 @@ REACH: Mapping[Role, Mapping[Act, Reach]] = {
         Act.EDIT: Reach.TEAM,
         Act.DELETE: Reach.TEAM,
         Act.RESTORE: Reach.TEAM,
+        Act.MERGE: Reach.TEAM,
         Act.EXPORT: Reach.TEAM,
         Act.TOTALS: Reach.TEAM,
         Act.COLLIDE: Reach.ALL,
@@ -57,6 +60,7 @@ REACH: Mapping[Role, Mapping[Act, Reach]] = {
         Act.EDIT: Reach.ALL,
         Act.DELETE: Reach.ALL,
         Act.RESTORE: Reach.ALL,
+        Act.MERGE: Reach.ALL,
         Act.EXPORT: Reach.ALL,
         Act.TOTALS: Reach.ALL,
     },
@@ -103,6 +107,8 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "word:withdraw_by_word": STAFF,
     "word:handover_by_word": STAFF,
     "word:undo_handover_by_word": STAFF,
+    "word:merge_by_word": STAFF,
+    "word:split_by_word": STAFF,
     "word:delete_by_word": STAFF,
     "word:export_by_word": STAFF,
     "word:rule_by_word": ADMINS,
@@ -116,6 +122,7 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "card:handover": STAFF,
     "card:home": STAFF,
     "card:lead": STAFF,
+    "card:merge": STAFF,
     "card:minutes": STAFF,
     "card:note": STAFF,
     "card:reminder": STAFF,

@@ -15,6 +15,7 @@ from handlers import (
     export,
     handover,
     leave,
+    merge,
     rights_rule,
 )
 from handlers.context import Talk
@@ -39,6 +40,11 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"我(?:要)?(?:请假|休假)\s*"), leave.leave_by_word),
     (re.compile(r"(?:我回来了|销假|结束请假)[。.!！]*$"), leave.back_by_word),
     (re.compile(r"撤销交接[。.!！]*$"), handover.undo_handover_by_word),
+    (
+        re.compile(r"(?:合并|归并)(?:客户|线索|公司)?[\s:：]*(?=\S+?\s*(?:和|与|跟|及|到|并入|、|,|，|;|；|\s)\s*\S)"),
+        merge.merge_by_word,
+    ),
+    (re.compile(r"(?:拆分|撤销合并|取消合并)(?:客户|线索)?(?=[\s:：。]|$)[\s:：]*"), merge.split_by_word),
     (re.compile(r"(?:工作)?交接\s+"), handover.handover_by_word),
     (re.compile(r"(?:重跑|重新执行|重新运行)续费提醒"), contract_renewal.rerun_by_word),
     (re.compile(r"(?:修改|更改|调整|改)合同金额[\s:：]*"), contract_amount.amount_by_word),

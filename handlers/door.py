@@ -10,8 +10,9 @@ from crm.draft import MADE, WAITING, Draft
 from crm.follow_up import FollowUp
 from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.people import User
+from crm.trail import Question
 from handlers import texts
-from handlers.context import Talk, Tap, Work
+from handlers.context import QUESTION_LIFE, Talk, Tap, Work
 from handlers.draft_card import draft_card
 from handlers.lead_making import make_lead, new_contact, settle_account
 from handlers.ports import Address
@@ -24,6 +25,7 @@ async def stop_known(talk: Talk, draft: Draft, without: Collection[str] = ()) ->
     card = await _card_for(talk, talk.person, draft, without)
     if card is not None:
         await talk.show(card, f"draft:{draft.id}")
+        await talk.wait_for("door", card.id)
     return card is not None
 
 
@@ -37,6 +39,7 @@ async def stop_known_beside(work: Work, person: User, draft: Draft, without: Col
     await work.keep(card, f"draft:{draft.id}", [person.id])
     for address in (await _homes(work, person))[:1]:
         await work.out.show(address, card)
+        await work.records.trail.ask(Question(person.id, address.platform, "door", card.id, work.now + QUESTION_LIFE))
     return card
 
 
@@ -95,6 +98,23 @@ async def tap_apart(tap: Tap) -> None:
         return
     draft.tags = [*draft.tags, SEPARATE]
     await _make(tap, draft)
+
+
+async def take_word(talk: Talk, card_id: str, text: str) -> bool:
+    """`关联` or `独立` said instead of pressed. False: the words say something else."""
+    said = text.strip().strip("。.!！“”「」")
+    action = "link" if said in (LINK, "关联", "1") else "apart" if said in (APART, "独立", "2") else ""
+    shelved = await talk.records.cards.get(card_id) if action else None
+    card = await talk.card(card_id) if shelved is not None else None
+    if shelved is None or card is None or card.done or talk.person.id not in shelved.see:
+        return False
+    await talk.records.trail.answered(talk.person.id, talk.here.platform)
+    tap = Tap(
+        talk.now, talk.records, talk.out, talk.around, person=talk.person, here=talk.here, action=action, tapped=card,
+        subject=shelved.subject, values={},
+    )  # fmt: skip
+    await (tap_link if action == "link" else tap_apart)(tap)
+    return True
 
 
 def known_name(known: KnownCustomer) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from handlers import texts
+from handlers import merge_texts, texts
 from handlers.collision import tell_collision
 from handlers.context import Talk
 from handlers.customer_card import show_customer
+from handlers.customer_meant import name_of
 from nlp.reading import Reading
 
 
@@ -17,6 +18,8 @@ async def look_up(talk: Talk, reading: Reading, text: str) -> None:
         return
     found = await talk.records.rights.named(talk.person, words, 6)
     names = list(dict.fromkeys(lead.company or lead.contact for lead in found))
+    if not found and await _folded(talk, words):
+        return
     if not found:
         if not await tell_collision(talk, words):
             await talk.reply(texts.nothing_found(words))
@@ -24,6 +27,20 @@ async def look_up(talk: Talk, reading: Reading, text: str) -> None:
         await talk.ask("home", "", texts.which_customer(names))
     else:
         await show_customer(talk, found[0])
+
+
+async def _folded(talk: Talk, words: str) -> bool:
+    """Show the customer that one of this name was merged into (F14), or say where it went. False: there is none."""
+    folded = await talk.records.rights.named(talk.person, words, 1, folded=True)
+    if not folded:
+        return False
+    top = await talk.records.leads.standing(folded[0])
+    seen = await talk.records.rights.one(talk.person, top.id)
+    if seen is not None:
+        await show_customer(talk, seen)
+    else:
+        await talk.reply(merge_texts.merged_into(name_of(folded[0]), name_of(top)))
+    return True
 
 
 def _bare(text: str) -> str:

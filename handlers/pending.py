@@ -6,7 +6,7 @@ import re
 
 from crm.follow_up import WAITING
 from crm.trail import Question
-from handlers import capture_texts, first_contact, reminder
+from handlers import capture_texts, door, first_contact, reminder
 from handlers.context import Talk
 from handlers.follow_up import open_note
 from handlers.home import take_name
@@ -52,6 +52,8 @@ async def take_pending(talk: Talk, question: Question, reading: Reading, text: s
             return note is not None and await first_contact.take_summary(talk, note, text)
         case "sure":
             return await take_sure(talk, question.subject, text)
+        case "door":
+            return await door.take_word(talk, question.subject, text)
         case "home":
             return await take_name(talk, text)
     return False

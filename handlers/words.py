@@ -59,7 +59,7 @@ async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
         await reminder.undo_by_word(talk, todo)
         return
     lead = await talk.records.leads.get(draft.lead_id) if draft is not None and draft.lead_id else None
-    if draft is None or lead is None or draft.state != MADE or lead.status == CLOSED:
+    if draft is None or lead is None or draft.state != MADE or lead.status == CLOSED or lead.master is not None:
         await talk.reply(texts.NOTHING_TO_UNDO)
         return
     lead.status, lead.updated_at = CLOSED, talk.now

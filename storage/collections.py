@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, FromClause, String, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, String, and_, false, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import Role, User
 from storage.policy import only_admin, owned_by_visible
-from storage.tables import approvals, contracts, crm, intake, messaging
+from storage.tables import approvals, contracts, crm, intake, merges, messaging
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST = 1000
@@ -47,6 +47,17 @@ def _member(person: User) -> ColumnElement[bool]:
     return crm.approval.c.members.cast(String).contains(f'"{person.id}"', autoescape=True)
 
 
+def _merge_visible(person: User) -> ColumnElement[bool]:
+    table, quoted = merges.merge.c, f'"{person.id}"'
+    named = [column.cast(String).contains(quoted, autoescape=True) for column in (table.owners, table.reviewers)]
+    mine = or_(only_admin(person), table.person == person.id, *named)
+    return and_(mine, true() if person.active else false())
+
+
+def _anyone_named(person: User) -> ColumnElement[bool]:
+    return merges.company_alias.c.key.is_not(None) if person.active else only_admin(person)
+
+
 def _delivery_visible(person: User) -> ColumnElement[bool]:
     return or_(only_admin(person), messaging.delivery.c.person == person.id)
 
@@ -62,9 +73,11 @@ def _totals(person: User) -> ColumnElement[bool]:
 _LEAD = _same(
     "id", "company", "contact", "title", "phone", "email", "wechat", "avatar", "stage", "status", "owner",
     "channel", "score", "tags", "next_action", "next_time", "budget", "due_at", "created_at", "updated_at",
-    "decision_role", "content_sent", "sent_time", "acts", "depth_score", "last_contact_at",
+    "decision_role", "content_sent", "sent_time", "acts", "depth_score", "last_contact_at", "raw_company", "master",
 )  # fmt: skip
-_ACCOUNT = _same("id", "name", "raw_names", "golden_id", "master", "owner", "industry", "region", "tags", "health")
+_ACCOUNT = _same(
+    "id", "name", "raw_names", "golden_id", "master", "owner", "industry", "region", "tags", "health", "address"
+)
 _CONTACT = _same("id", "name", "title", "phone", "email", "wechat", "owner", account="account_id")
 _DRAFT = _same(
     "id", "company", "contact", "title", "phone", "stage", "todo", "next_time", "state", "owner", "text", "raw",
@@ -101,6 +114,13 @@ _DELIVERY = _same(
 _AUDIT = _same("id", "at", "actor", "action", "subject", "surface", "before", "after", "ip", "device")
 _USER = _same("id", "name", "role", "team", "manager", "city", "industries", "active")
 
+_MERGE = _same(
+    "id", "person", "rule", "state", "sides", "master", "name", "body", "score", "reasons", "owners", "reviewers",
+    "created_at", "done_at", "split_at", "split_by",
+)  # fmt: skip
+_PAIR = _same("one", "other", "state", "at", merge="merge_id")
+_ALIAS = _same("alias", "standard", "source", "person", "at")
+
 _INTAKE = _same(
     "id", "channel", "external_id", "state", "reason", "source", "mapped", "unknown", "copies", "attempts", "sha256",
     "received_at", "done_at", lead="lead_id",
@@ -123,6 +143,9 @@ COLLECTIONS: Mapping[str, Collection] = {
     "approval_heat": Collection(_HEAT_TABLE, _HEAT, _totals, "day"),
     "contracts": Collection(contracts.contract, _CONTRACT, _owner(contracts.contract), "created_at"),
     "flow_log": Collection(contracts.flow_log, _FLOW_ROW, _owner(contracts.flow_log), "at"),
+    "merges": Collection(merges.merge, _MERGE, _merge_visible, "created_at"),
+    "duplicate_pairs": Collection(merges.duplicate_pair, _PAIR, only_admin, "at"),
+    "standard_names": Collection(merges.company_alias, _ALIAS, _anyone_named, "at"),
     "intake": Collection(intake.intake, _INTAKE, only_admin, "received_at"),
     "intake_keys": Collection(intake.intake_key, _INTAKE_KEY, only_admin, "first_seen"),
     "intake_days": Collection(intake.intake_day, _INTAKE_DAY, only_admin, "day"),

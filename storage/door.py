@@ -18,6 +18,7 @@ from storage.policy import owned_by_visible
 from storage.tables import crm as tables
 
 MOST = 50
+CHAIN = 20  # merges upon merges; nobody goes deeper
 lead, contact, account = tables.lead.c, tables.contact.c, tables.account.c
 
 
@@ -45,16 +46,27 @@ class DoorTable:
         if not fitting:
             return None
         best = min(fitting, key=lambda row: _rank(row, number))
+        top = await self._standing(person, best["master"]) if best["master"] else best
+        mine = bool(top["mine"])
         return KnownCustomer(
-            company=best["company"],
-            contact=best["contact"],
+            company=top["company"],
+            contact=best["contact"] or top["contact"],
             title=best["title"],
-            owner=best["owner"],
-            lead_id=best["lead_id"],
-            account_id=best["account_id"],
-            mine=bool(best["mine"]),
-            telling=bool(best["mine"]) or reach(person, Act.COLLIDE) is not Reach.NONE,
+            owner=top["owner"],
+            lead_id=top["lead_id"],
+            account_id=top["account_id"],
+            mine=mine,
+            telling=mine or reach(person, Act.COLLIDE) is not Reach.NONE,
         )
+
+    async def _standing(self, person: User, lead_id: str) -> Any:
+        """Return the lead that a folded one stands under now (F14)."""
+        for _ in range(CHAIN):
+            row = (await self._session.execute(_lead_rows(person).where(lead.id == lead_id))).mappings().one()
+            if not row["master"]:
+                break
+            lead_id = row["master"]
+        return row
 
 
 def keep_keys() -> None:
@@ -81,17 +93,14 @@ def _query(person: User, number: str, address: str) -> Select[Any]:
 
 
 def _leads(person: User, found: ColumnElement[bool]) -> Select[Any]:
-    inner = (
-        select(
-            lead.company, lead.contact, lead.title, lead.owner, lead.id.label("lead_id"), lead.account_id, lead.status,
-            lead.phone_key, lead.created_at, _flag(person, lead.owner),
-        )
-        .where(found)
-        .order_by(lead.created_at)
-        .limit(MOST)
-        .subquery()
+    return select(_lead_rows(person).where(found).order_by(lead.created_at).limit(MOST).subquery())
+
+
+def _lead_rows(person: User) -> Select[Any]:
+    return select(
+        lead.company, lead.contact, lead.title, lead.owner, lead.id.label("lead_id"), lead.account_id, lead.status,
+        lead.phone_key, lead.created_at, lead.master, _flag(person, lead.owner),
     )  # fmt: skip
-    return select(inner)
 
 
 def _contacts(person: User, found: ColumnElement[bool]) -> Select[Any]:
@@ -100,7 +109,7 @@ def _contacts(person: User, found: ColumnElement[bool]) -> Select[Any]:
             account.name.label("company"), contact.name.label("contact"), contact.title, contact.owner,
             literal(None, lead.id.type).label("lead_id"),
             contact.account_id, literal("").label("status"), contact.phone_key, contact.created_at,
-            _flag(person, contact.owner),
+            literal(None, lead.master.type).label("master"), _flag(person, contact.owner),
         )
         .join_from(tables.contact, tables.account, account.id == contact.account_id)
         .where(found)

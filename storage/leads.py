@@ -14,6 +14,8 @@ from crm.lead import CLOSED, Lead
 from crm.stage import Stage
 from storage.tables import crm as tables
 
+CHAIN = 20  # merges upon merges; nobody goes deeper
+
 
 class LeadTable:
     """Fits `crm.ports.Leads`."""
@@ -31,14 +33,25 @@ class LeadTable:
         return await self._session.get(Lead, lead_id)
 
     async def by_wechat(self, external_id: str, owner: str) -> Lead | None:
-        """Return this owner's open lead of that WeChat contact."""
+        """Return this owner's open lead of that WeChat contact; of a merged one the master, if it is theirs too."""
         query = (
             select(Lead)
             .where(tables.lead.c.wechat == external_id, tables.lead.c.owner == owner, tables.lead.c.status != CLOSED)
             .order_by(tables.lead.c.created_at.desc())
             .limit(1)
         )
-        return (await self._session.execute(query)).scalar_one_or_none()
+        found = (await self._session.execute(query)).scalar_one_or_none()
+        top = await self.standing(found) if found is not None else None
+        return top if top is not None and top.owner == owner else found
+
+    async def standing(self, lead: Lead) -> Lead:
+        """Return the lead that stands for this one now: itself, or the one it is folded under (F14)."""
+        for _ in range(CHAIN):
+            top = await self._session.get(Lead, lead.master) if lead.master is not None else None
+            if top is None:
+                break
+            lead = top
+        return lead
 
     async def late(self, owners: Sequence[str], now: datetime, most: int) -> list[Lead]:
         """Return the open leads of these owners that are past due, the longest past first."""
@@ -61,7 +74,7 @@ class LeadTable:
         lead = tables.lead.c
         pattern = "%" + re.sub(r"([\\%_])", r"\\\1", words) + "%"
         query = select(Lead).where(
-            or_(lead.company.like(pattern, escape="\\"), lead.contact.like(pattern, escape="\\"))
+            or_(lead.company.like(pattern, escape="\\"), lead.contact.like(pattern, escape="\\")), lead.master.is_(None)
         )
         if owners is not None:
             query = query.where(lead.owner.in_(owners))
@@ -69,9 +82,16 @@ class LeadTable:
         return list((await self._session.execute(query)).scalars())
 
     async def account_named(self, name: str, owner: str) -> Account | None:
-        """Return this owner's account of exactly that name."""
-        query = select(Account).where(tables.account.c.name == name, tables.account.c.owner == owner).limit(1)
-        return (await self._session.execute(query)).scalar_one_or_none()
+        """Return this owner's account of exactly that name, or the one it is merged into."""
+        query = select(Account).where(tables.account.c.name == name, tables.account.c.owner == owner)
+        query = query.order_by(tables.account.c.master.is_not(None), tables.account.c.created_at).limit(1)
+        found = (await self._session.execute(query)).scalar_one_or_none()
+        for _ in range(CHAIN):
+            master = found.master if found is not None else None
+            if master is None:
+                break
+            found = await self._session.get(Account, master) or found
+        return found
 
     async def add_account(self, account: Account) -> None:
         """Store a new account."""
@@ -86,6 +106,9 @@ class LeadTable:
     async def book(self, owners: Sequence[str], most: int) -> list[Lead]:
         """Return the most recently touched leads of these owners: the names worth knowing while listening."""
         query = (
-            select(Lead).where(tables.lead.c.owner.in_(owners)).order_by(tables.lead.c.updated_at.desc()).limit(most)
+            select(Lead)
+            .where(tables.lead.c.owner.in_(owners), tables.lead.c.master.is_(None))
+            .order_by(tables.lead.c.updated_at.desc())
+            .limit(most)
         )
         return list((await self._session.execute(query)).scalars())

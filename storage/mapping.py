@@ -13,12 +13,13 @@ from crm.flow import FlowRow
 from crm.follow_up import FollowUp, Note
 from crm.handover import Handover
 from crm.lead import Lead
+from crm.merge import Merge
 from crm.people import Activity, Identity, User
 from crm.rights_rule import RightsRule
 from crm.step_up import Challenge
 from crm.trail import AuditRow, Decision, Happening, Question
 from storage.door import keep_keys
-from storage.tables import approvals, contracts, handover, notes
+from storage.tables import approvals, contracts, handover, merges, notes
 from storage.tables import audit as rights
 from storage.tables import crm as tables
 from storage.tables import rights as rules
@@ -37,6 +38,7 @@ _PAIRS = (
     (Approval, tables.approval),
     (Stay, approvals.stay),
     (Handover, handover.handover),
+    (Merge, merges.merge),
     (Contract, contracts.contract),
     (FlowRow, contracts.flow_log),
     (Challenge, rights.challenge),

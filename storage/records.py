@@ -14,6 +14,8 @@ from storage.drafts import DraftTable
 from storage.handovers import HandoverTable
 from storage.intake import IntakeTable
 from storage.leads import LeadTable
+from storage.merge_moves import MergeMoves
+from storage.merges import MergeTable
 from storage.notes import NoteTable
 from storage.people import PeopleTable
 from storage.rights import RightsTable
@@ -39,6 +41,8 @@ class SessionRecords:
         self.challenges = ChallengeTable(session)
         self.deletions = DeletionTable(session)
         self.handovers = HandoverTable(session)
+        self.merges = MergeTable(session)
+        self.merge_moves = MergeMoves(session)
         self.trail = TrailTables(session)
         self.cards = CardTable(session)
         self.timers = TimerTable(session)

@@ -25,9 +25,13 @@ class RightsTable:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def named(self, person: User, words: str, most: int, act: Act = Act.SEE) -> list[Lead]:
-        """Return the leads of that name with which this person may do that, the newest first."""
+    async def named(self, person: User, words: str, most: int, act: Act = Act.SEE, folded: bool = False) -> list[Lead]:
+        """Return the leads of that name with which this person may do that, the newest first.
+
+        Either those that stand by themselves or, with `folded`, those that are folded under another (F14).
+        """
         query = select(Lead).where(_named(words), owned_by_visible(person, lead.owner, act))
+        query = query.where(lead.master.is_not(None) if folded else lead.master.is_(None))
         query = query.order_by(lead.updated_at.desc(), lead.id).limit(most)
         return list((await self._session.execute(query)).scalars())
 
@@ -41,6 +45,7 @@ class RightsTable:
         query = select(Lead).where(
             lead.company.like(_pattern(words), escape="\\"),
             lead.status != CLOSED,
+            lead.master.is_(None),
             not_(owned_by_visible(person, lead.owner)),
             owned_by_visible(person, lead.owner, Act.COLLIDE),
         )

@@ -29,7 +29,7 @@ TeamChanged = Callable[[AsyncSession, Sequence[str]], Awaitable[None]]
 log = structlog.get_logger(__name__)
 DERIVED = frozenset({"grants"})
 """Columns that no caller may set: rights beyond the role come of confirmed rules alone (F98)."""
-KNOWN_LATER = ("assignments", "merges", "reports")
+KNOWN_LATER = ("assignments", "reports")
 
 
 class Api:

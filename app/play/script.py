@@ -14,7 +14,8 @@ SIDEBAR_ACTIONS = ("open", "register", "clip", "call")
 SYSTEMS = ("erp", "wms", "tms", "finance", "service", "web", "call")
 COLLECTIONS = (
     "leads", "accounts", "contacts", "drafts", "follow_ups", "todos", "events", "assignments", "approvals",
-    "approval_stays", "approval_heat", "contracts", "flow_log", "merges", "intake", "intake_keys", "intake_days",
+    "approval_stays", "approval_heat", "contracts", "flow_log", "merges", "duplicate_pairs", "standard_names",
+    "intake", "intake_keys", "intake_days",
     "deliveries", "audit", "users",
     "reports",
 )  # fmt: skip

@@ -57,11 +57,14 @@ account = Table(
     Column("owner", String(64), nullable=False, index=True),
     Column("raw_names", Json, nullable=False),
     Column("golden_id", String(64), nullable=False, server_default=""),
-    Column("master", String(32)),
+    Column("master", String(32), index=True),
     Column("industry", String(64), nullable=False, server_default=""),
     Column("region", String(64), nullable=False, server_default=""),
     Column("tags", Json, nullable=False),
     Column("health", Double),
+    Column("address", String(255), nullable=False, server_default=""),
+    Column("address_key", String(128), nullable=False, server_default="", index=True),  # F18: one address, two firms
+    Column("name_key", String(128), nullable=False, server_default="", index=True),  # the brand by sound: F17 proposes
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
 )
@@ -114,6 +117,8 @@ lead = Table(
     Column("moved_at", Moment),  # F53: the last move by the customer's own words
     Column("phone_key", String(32), nullable=False, server_default="", index=True),  # F15: see crm.phone
     Column("mail_key", String(255), nullable=False, server_default="", index=True),
+    Column("raw_company", String(255), nullable=False, server_default=""),  # F16: as typed
+    Column("master", String(32), index=True),  # F14: the lead this one is folded under
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Index("ix_lead_owner_due", "owner", "due_at"),

@@ -1,0 +1,192 @@
+"""Merges as stored, and the customers that take part in them (F14, F18)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, Table, and_, func, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crm.account import Account
+from crm.lead import CLOSED, Lead
+from crm.merge import DONE, PROPOSED, REJECTED, REVIEW, Merge, Side, united
+from crm.people import User
+from crm.rights import Act
+from storage.policy import owned_by_visible
+from storage.statements import insert
+from storage.tables import contracts, notes
+from storage.tables import crm as tables
+from storage.tables.merges import duplicate_pair
+from storage.tables.merges import merge as table
+
+account, lead, contact = tables.account.c, tables.lead.c, tables.contact.c
+CHAIN = 20  # a master can itself be merged later; nobody merges deeper
+
+
+class MergeTable:
+    """Fits `crm.ports.Merges`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, merge: Merge) -> None:
+        """Store a proposal."""
+        self._session.add(merge)
+        await self._session.flush()
+
+    async def get(self, merge_id: str) -> Merge | None:
+        """Return the merge, locked until the transaction ends."""
+        query = select(Merge).where(table.c.id == merge_id).with_for_update()
+        return (await self._session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+
+    async def newest_done(self, masters: Collection[str]) -> Merge | None:
+        """Return the last merge into one of these masters that still stands."""
+        query = select(Merge).where(table.c.state == DONE, table.c.master.in_(masters))
+        return (
+            await self._session.execute(query.order_by(table.c.done_at.desc(), table.c.id.desc()).limit(1))
+        ).scalar_one_or_none()
+
+    async def newest_of(self, person: str) -> Merge | None:
+        """Return the last merge this person carried out that still stands."""
+        query = select(Merge).where(table.c.state == DONE, table.c.person == person)
+        return (
+            await self._session.execute(query.order_by(table.c.done_at.desc(), table.c.id.desc()).limit(1))
+        ).scalar_one_or_none()
+
+    async def open_reviews(self, person: str, most: int) -> list[Merge]:
+        """Return the doubtful groups that wait for this reviewer, the surest first (F18)."""
+        mine = table.c.reviewers.cast(String).contains(f'"{person}"', autoescape=True)
+        query = select(Merge).where(table.c.state == PROPOSED, table.c.rule == REVIEW, mine)
+        return list(
+            (await self._session.execute(query.order_by(table.c.score.desc(), table.c.id).limit(most))).scalars()
+        )
+
+    async def reviews_since(self, since: datetime) -> int:
+        """Return how many doubtful groups were put up for review since then."""
+        query = select(func.count()).select_from(table).where(table.c.rule == REVIEW, table.c.created_at >= since)
+        return (await self._session.execute(query)).scalar_one()
+
+    async def named(self, person: User, words: str, exact: bool, most: int) -> list[str]:
+        """Return the customers called so that this person may merge, as keys; merged ones are not among them."""
+        may = owned_by_visible(person, account.owner, Act.MERGE)
+        name, low = func.lower(account.name), words.lower()
+        raw = account.raw_names.cast(String).contains(f'"{words}"', autoescape=True)
+        fits = or_(name == low, raw) if exact else name.contains(low, autoescape=True)
+        query = select(account.id).where(fits, may, account.master.is_(None)).order_by(account.created_at, account.id)
+        found = [f"account:{key}" for key in (await self._session.execute(query.limit(most))).scalars()]
+        called = or_(lead.company == words, lead.contact == words)
+        bare = and_(lead.account_id.is_(None), lead.master.is_(None), lead.status != CLOSED)
+        query = select(lead.id).where(bare, called, owned_by_visible(person, lead.owner, Act.MERGE))
+        rows = await self._session.execute(query.order_by(lead.created_at, lead.id).limit(most))
+        return [*found, *(f"lead:{key}" for key in rows.scalars())][:most]
+
+    async def roots(self, keys: Iterable[str]) -> list[str]:
+        """Return the customers that these leads, accounts and contacts belong to now, each once, in order."""
+        return list(dict.fromkeys([root for key in keys if (root := await self._root(key))]))
+
+    async def sides(self, keys: Sequence[str], lock: bool = False) -> list[Side]:
+        """Return the customers as they are now; those that are merged or gone are left out.
+
+        With `lock` their rows stay as they are until the transaction ends.
+        """
+        ids = {kind: sorted(k.partition(":")[2] for k in keys if k.startswith(kind)) for kind in ("account", "lead")}
+        query = select(Account).where(account.id.in_(ids["account"]), account.master.is_(None)).order_by(account.id)
+        accounts = await self._all(query, lock)
+        own = or_(lead.account_id.in_(ids["account"]), and_(lead.id.in_(ids["lead"]), lead.account_id.is_(None)))
+        leads = await self._all(select(Lead).where(own, lead.master.is_(None)).order_by(lead.id), lock)
+        known = {f"account:{one.id}": one for one in accounts}
+        found = []
+        for key in dict.fromkeys(keys):
+            mine = tuple(one for one in leads if key in (f"account:{one.account_id}", f"lead:{one.id}"))
+            if key in known or (mine and key.startswith("lead:")):
+                found.append(Side(key, known.get(key), mine))
+        return found
+
+    async def counts(self, sides: Sequence[Side]) -> dict[str, int]:
+        """Return how much of each kind these customers have together."""
+        leads = [one.id for side in sides for one in side.leads]
+        accounts = [side.account.id for side in sides if side.account is not None]
+        named = [names_and_owners(side) for side in sides]
+        return {
+            "lead": len(leads),
+            "contact": await self._count(tables.contact, contact.account_id.in_(accounts)),
+            "follow_up": await self._count(tables.follow_up, tables.follow_up.c.lead_id.in_(leads)),
+            "todo": await self._count(tables.todo, tables.todo.c.lead_id.in_(leads)),
+            "note": await self._count(notes.note, notes.note.c.lead_id.in_(leads)),
+            "contract": await self._count(contracts.contract, called(contracts.contract, "owner", named)),
+            "approval": await self._count(tables.approval, called(tables.approval, "requester", named)),
+        }
+
+    async def pairs(self, keys: Collection[str]) -> dict[tuple[str, str], str]:
+        """Return what is known of pairs among these keys: (smaller, greater) → proposed, done or rejected."""
+        pair = duplicate_pair.c
+        query = select(pair.one, pair.other, pair.state).where(pair.one.in_(keys), pair.other.in_(keys))
+        return {(row.one, row.other): row.state for row in await self._session.execute(query)}
+
+    async def members(self, key: str) -> set[str]:
+        """Return all keys a customer goes by: its accounts, those merged into it, and their leads."""
+        accounts, ids = {key}, list[str]()
+        for _ in range(CHAIN):
+            ids = [one.partition(":")[2] for one in accounts if one.startswith("account:")]
+            rows = await self._session.execute(select(account.id).where(account.master.in_(ids)))
+            more = {f"account:{one}" for one in rows.scalars()}
+            if more <= accounts:
+                break
+            accounts |= more
+        rows = await self._session.execute(select(lead.id).where(lead.account_id.in_(ids)))
+        return accounts | {f"lead:{one}" for one in rows.scalars()}
+
+    async def decide_pairs(self, keys: Sequence[str], state: str, merge_id: str, now: datetime) -> None:
+        """Remember what was decided of every pair of these; a rejection stays, whatever comes later."""
+        ordered = sorted(set(keys))
+        for place, one in enumerate(ordered):
+            for other in ordered[place + 1 :]:
+                values = {"state": state, "merge_id": merge_id, "at": now}
+                statement = insert(self._session, duplicate_pair).values(one=one, other=other, **values)
+                kept = true() if state in (REJECTED, DONE) else duplicate_pair.c.state != REJECTED
+                await self._session.execute(
+                    statement.on_conflict_do_update(index_elements=["one", "other"], set_=values, where=kept)
+                )
+
+    async def _root(self, key: str) -> str:
+        kind, _, record_id = key.partition(":")
+        if kind == "contact":
+            query = select(contact.account_id).where(contact.id == record_id)
+            return await self._root(f"account:{(await self._session.execute(query)).scalar_one_or_none()}")
+        column, owner = (account, account.master) if kind == "account" else (lead, lead.master)
+        for _ in range(CHAIN):
+            rows = await self._session.execute(select(column.id, owner).where(column.id == record_id))
+            row = rows.one_or_none()
+            if row is None or row[1] is None:
+                break
+            record_id = row[1]
+        if row is None:
+            return ""
+        if kind == "account":
+            return f"account:{record_id}"
+        rows = await self._session.execute(select(lead.account_id, lead.status).where(lead.id == record_id))
+        found = rows.one()
+        if found.account_id is not None:
+            return await self._root(f"account:{found.account_id}")
+        return "" if found.status == CLOSED else f"lead:{record_id}"
+
+    async def _all(self, query: Select[Any], lock: bool) -> list[Any]:
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return list((await self._session.execute(query)).scalars())
+
+    async def _count(self, of: Table, condition: ColumnElement[bool]) -> int:
+        return (await self._session.execute(select(func.count()).select_from(of).where(condition))).scalar_one()
+
+
+def names_and_owners(side: Side) -> tuple[list[str], list[str]]:
+    """Return every name a customer goes by and whose it is."""
+    names = united([side.name], [side.account.raw_names if side.account else [], [one.company for one in side.leads]])
+    return [name for name in names if name], united([side.owner], [[one.owner for one in side.leads]])
+
+
+def called(of: Table, owner: str, named: Sequence[tuple[list[str], list[str]]]) -> ColumnElement[bool]:
+    """Return the condition for records that name one of these customers and are one of its owners'."""
+    return or_(*(and_(of.c.customer.in_(names), of.c[owner].in_(owners)) for names, owners in named))
