@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from cards.card import Card
 from cards.wire import from_json, to_json
 from crm.approval_template import Template
+from crm.golden_id import GoldenIds
 from crm.keyword_rule import KeywordRules
 from crm.people import User
 from crm.ports import Records
@@ -53,6 +54,8 @@ class Surroundings:
     one_way: frozenset[str] = frozenset()
     """What else can be sent by: `mail`, `sms`."""
     keywords: KeywordRules = field(default_factory=KeywordRules)
+    golden: GoldenIds | None = None
+    """Makes golden ids (F67) under the installation's key."""
 
 
 @dataclass

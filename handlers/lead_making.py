@@ -59,6 +59,7 @@ async def settle_account(work: Work, lead: Lead) -> None:
     apart = SEPARATE in lead.tags
     account = None if apart else await work.records.leads.account_named(lead.company, lead.owner)
     if account is None:
+        golden = work.around.golden.of(lead.phone) if work.around.golden is not None else None
         account = Account(
             id=work.around.new_id(),
             name=lead.company,
@@ -67,6 +68,7 @@ async def settle_account(work: Work, lead: Lead) -> None:
             updated_at=work.now,
             raw_names=[lead.company],
             tags=[SEPARATE] if apart else [],
+            golden_id=golden.id if golden is not None else "",
         )
         await work.records.leads.add_account(account)
     lead.account_id = account.id
