@@ -144,6 +144,44 @@ def intake_template(channel: Annotated[str, typer.Argument(help="Channel, e.g. f
     raise typer.Exit(show_template(Settings(), channel))
 
 
+@app.command("import")
+def import_table(
+    file: Annotated[Path, typer.Argument(help="CSV (GBK or UTF-8) or Excel table with headings.")],
+    preview: Annotated[bool, typer.Option("--preview", help="Show what the rows become; nothing is written.")] = False,
+    channel: Annotated[str, typer.Option(help="Channel the rows come from, e.g. expo.")] = "",
+    mapped: Annotated[list[str] | None, typer.Option("--map", help="HEADING=FIELD, e.g. 客户手机=手机号.")] = None,
+    verdicts: Annotated[Path | None, typer.Option(help="Write every row with its verdict here, as CSV.")] = None,
+    ask: Annotated[bool, typer.Option(help="Show the preview in chat and wait for a tap.")] = False,
+    later: Annotated[bool, typer.Option(help="Put the file into the watched folder instead.")] = False,
+) -> None:
+    """Import leads from a table. Ctrl-C takes all of it back. Exit code 1: refused, 2: unusable file or column."""
+    from app.import_command import run_import
+    from config.settings import Settings
+
+    raise typer.Exit(run_import(Settings(), file, preview, channel, mapped or [], verdicts, ask, later))
+
+
+@app.command("import-undo")
+def import_undo(import_id: Annotated[str, typer.Argument(help="Id of the import; `last` for the newest.")]) -> None:
+    """Take a whole import back. What people have worked on since stays and is counted as 保留."""
+    from app.import_command import run_undo
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(run_undo(Settings(), import_id)))
+
+
+@app.command("import-verdicts")
+def import_verdicts(
+    import_id: Annotated[str, typer.Argument(help="Id of the import; `last` for the newest.")],
+    out: Annotated[Path | None, typer.Option(help="Write the CSV here instead of standard output.")] = None,
+) -> None:
+    """Write every row of an import with its verdict, as CSV whose cells run no formula."""
+    from app.import_command import run_verdicts
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(run_verdicts(Settings(), import_id, out)))
+
+
 @app.command()
 def play(
     file: Annotated[str, typer.Argument(help="Script, one JSON object a line; `-` for standard input.")],

@@ -124,7 +124,7 @@ def _progress() -> Progress:
 def _write(groups: Iterable[Group], loaded: Loaded, wish: Wish) -> tuple[int, int]:
     """Return how many groups and rows in groups were written."""
     count = rows = 0
-    with _whole_file(wish.out) if wish.out else nullcontext(sys.stdout.buffer) as out:
+    with whole_file(wish.out) if wish.out else nullcontext(sys.stdout.buffer) as out:
         for group in groups:
             out.write(_line(group, loaded, wish.explain))
             count += 1
@@ -134,7 +134,7 @@ def _write(groups: Iterable[Group], loaded: Loaded, wish: Wish) -> tuple[int, in
 
 
 @contextmanager
-def _whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Yield a file beside the wanted one that takes its name only when everything is written."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
     try:

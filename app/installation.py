@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.approvals import approval_templates
 from app.calendar import china_calendar
 from app.clock import SystemClock
+from app.imports import StoredImports
 from app.intake import KIND as INTAKE
 from app.intake import StoredIntake
 from app.keys import one_time_codes, secret_key
@@ -28,11 +29,13 @@ from bot.worker import InboxWorker
 from cards.card import Card
 from cards.token import BadToken, ButtonToken, open_token
 from config.settings import Settings
+from crm.golden_id import GoldenIds
 from crm.keyword_rule import KeywordRules
 from crm.working_time import QuietHours
 from handlers import texts
 from handlers.context import Surroundings, Work
 from handlers.conversation import address_of, handle_event
+from handlers.import_chat import KIND as IMPORT
 from handlers.inbound import CardAction, CustomerEvent, InboundEvent
 from handlers.ports import Clock
 from nlp.speech.pool import SpeechPool
@@ -98,6 +101,7 @@ class Installation:
             approval_templates(settings), china_calendar(), frozenset(settings.working.rules), _quiet(settings),
             one_time_codes(self.secret), frozenset(self.platforms.one_way),
             keywords=KeywordRules(settings.keywords.stage, settings.keywords.tags),
+            golden=GoldenIds(self.secret),
         )  # fmt: skip
         hearing = Hearing(self.platforms.surfaces, self.database, self.speech, self.clock)
         worker = InboxWorker(
@@ -108,6 +112,8 @@ class Installation:
         self.engine.register("deliver", self.outbox.deliver)
         self.intake = StoredIntake(self)
         self.engine.register(INTAKE, self.intake.judge)
+        self.imports = StoredImports(self)
+        self.engine.register(IMPORT, self.imports.run)
         return self
 
     async def __aexit__(self, *failure: Any) -> None:

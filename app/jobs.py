@@ -6,9 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from app.audit import nightly
+from app.import_folder import watch_folder
 from config.settings import Settings
 from handlers.approval_handover import handover_due, mark_due
 from handlers.approval_turn import LIMIT, MARK
@@ -35,7 +38,7 @@ QUIETED = frozenset({RENEWAL})
 """Pushes that wait for the morning at night: nobody waits for them. Approvals and what people ordered do not wait."""
 DIGEST, PRUNE, AUDIT = "morning-digest", "prune", "audit"
 PRIVILEGES = "privilege-scan"
-INTAKE_DAYS = "intake-days"
+INTAKE_DAYS, IMPORT_FOLDER = "intake-days", "import-folder"
 TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {
     DIGEST: morning_digest,
     RENEWAL: renewal_sweep,
@@ -46,6 +49,7 @@ CHORES: Mapping[str, Callable[[Installation], Awaitable[object]]] = {
     PRUNE: lambda service: prune(service.database, service.engine, service.clock),
     AUDIT: nightly,
     INTAKE_DAYS: lambda service: service.intake.close_days(),
+    IMPORT_FOLDER: watch_folder,
 }
 """Recurring jobs on the installation itself; they commit on their own."""
 
@@ -59,6 +63,7 @@ def schedules(settings: Settings) -> list[Schedule]:
         Schedule(AUDIT, _daily(time(0, 5)), "latest"),
         Schedule(INTAKE_DAYS, _daily(time(0, 20)), "latest"),
         Schedule(PRIVILEGES, CronTrigger(day=1, hour=9, minute=0, timezone=SHANGHAI), "latest"),
+        Schedule(IMPORT_FOLDER, _imports(settings), "latest"),
         Schedule(PRUNE, _daily(time(3, 40)), "latest", too_old=timedelta(days=2)),
     ]
 
@@ -84,6 +89,14 @@ def register_jobs(service: Installation) -> None:
 
     service.engine.register("tick", tick)
     service.engine.register("timer", timer)
+
+
+def _imports(settings: Settings) -> BaseTrigger:
+    """Return when the folder of tables is looked at."""
+    every = settings.imports.every_minutes
+    if every:
+        return CronTrigger(minute=f"*/{every}", timezone=SHANGHAI)
+    return OrTrigger([_daily(time.fromisoformat(at)) for at in settings.imports.at])
 
 
 def _daily(at: time) -> CronTrigger:

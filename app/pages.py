@@ -16,6 +16,7 @@ from handlers.team import team_changed
 from web.api import Api
 from web.channels import ChannelApi
 from web.contracts import ContractApi
+from web.imports import ImportApi
 from web.intake import IntakeDoor
 from web.pages import page_routes
 
@@ -33,6 +34,7 @@ def page_routes_of(service: Installation) -> list[web.RouteDef]:
     api = [
         *IntakeDoor(service.intake).routes(),
         *ChannelApi(people.person, service.intake).routes(),
+        *ImportApi(people.person, service.imports).routes(),
         *people.routes(),
         *ContractApi(people.person, StoredContracts(service)).routes(),
     ]

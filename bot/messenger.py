@@ -62,6 +62,10 @@ class OutboxMessenger:
         sha256 = await keep_audio(self._session, data, mime, now)
         await self._put(f"{self._cause}:f{self._said}", "file", to, {"file": {"name": name, "sha256": sha256}})
 
+    async def order(self, kind: str, key: str, args: tuple[Any, ...], partition: str) -> None:
+        """Order durable work."""
+        await self._outbox.order(self._session, kind, key, args, partition)
+
     async def _put(self, key: str, kind: str, to: Address, payload: dict[str, Any], card: Card | None = None) -> None:
         await self._outbox.put(
             self._session,

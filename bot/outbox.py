@@ -81,6 +81,10 @@ class Outbox:
         await self._engine.enqueue(session, KIND, f"d:{key}", (delivery_id,), partition=lane)
         return True
 
+    async def order(self, session: AsyncSession, kind: str, key: str, args: tuple[Any, ...], partition: str) -> None:
+        """Order other durable work in the session's transaction; a key seen before is a no-op."""
+        await self._engine.enqueue(session, kind, key, args, partition=partition)
+
     async def put_text(self, session: AsyncSession, key: str, target: Target, text: str, person: str | None) -> bool:
         """Order a sentence."""
         return await self.put(session, key=key, kind="text", target=target, payload={"text": text}, person=person)

@@ -136,6 +136,18 @@ class WorkingSettings(Part):
     quiet_until: str = "07:30"
 
 
+class ImportSettings(Part):
+    """The folder of tables to import (default: `imports` in the data folder): when it is looked at, and who decides.
+
+    `ask`: each table shows its preview and waits for a tap. `every_minutes` looks that often instead of `at`.
+    """
+
+    folder: Path | None = None
+    ask: bool = False
+    at: tuple[str, ...] = ("08:10", "12:10", "18:10")
+    every_minutes: int = Field(default=0, ge=0, le=60)
+
+
 class Settings(BaseSettings):
     """Everything an operator can set. Times of day are Asia/Shanghai."""
 
@@ -175,6 +187,7 @@ class Settings(BaseSettings):
     keywords: KeywordSettings = KeywordSettings()
     channels: dict[str, SecretStr] = Field(default={})
     approvals_file: Path | None = None
+    imports: ImportSettings = ImportSettings()
     working: WorkingSettings = WorkingSettings()
     timezone: str = "Asia/Shanghai"
     report_timezone: str = "Asia/Shanghai"
@@ -190,6 +203,11 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Order of precedence: arguments, environment, `.env`, `genjin.toml`."""
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def imports_dir(self) -> Path:
+        """The watched folder of tables to import."""
+        return self.imports.folder or self.data_dir / "imports"
 
     @property
     def database(self) -> str:

@@ -15,6 +15,7 @@ from crm.draft import Draft, Todo
 from crm.flow import FlowRow
 from crm.follow_up import FollowUp, Note
 from crm.handover import Handover
+from crm.import_ports import ImportLeads, Imports
 from crm.lead import Lead
 from crm.merge import Merge, Side
 from crm.people import Identity, User
@@ -284,6 +285,10 @@ class Records(Protocol):
     def door(self) -> Door: ...
     @property
     def intake(self) -> Intake: ...
+    @property
+    def imports(self) -> Imports: ...
+    @property
+    def import_leads(self) -> ImportLeads: ...
     @property
     def drafts(self) -> Drafts: ...
     @property

@@ -74,6 +74,8 @@ MASK = "***"
 EVERYONE = frozenset(Role)
 STAFF = EVERYONE - {Role.INTERN}
 ADMINS = frozenset({Role.ADMIN})
+IMPORTERS = frozenset({Role.ADMIN, Role.MARKETING})
+"""Who answers for channels and so may import tables. What they see of an import is what they brought."""
 
 ENTRIES: Mapping[str, frozenset[Role]] = {
     "intent:help": EVERYONE,
@@ -112,6 +114,7 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "word:delete_by_word": STAFF,
     "word:export_by_word": STAFF,
     "word:rule_by_word": ADMINS,
+    "word:imports_by_word": IMPORTERS,
     "card:approval": STAFF,
     "card:collision": STAFF,
     "card:contract": STAFF,
@@ -121,6 +124,7 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "card:first": STAFF,
     "card:handover": STAFF,
     "card:home": STAFF,
+    "card:import": IMPORTERS,
     "card:lead": STAFF,
     "card:merge": STAFF,
     "card:minutes": STAFF,
@@ -138,6 +142,7 @@ JOBS: Mapping[str, str] = {
     "tick:morning-digest": "each team's room gets its own team's leads",
     "tick:renewal": "each contract's owner",
     "tick:intake-days": "administrators: counts of a channel, no customer",
+    "tick:import-folder": "importers: what they or the folder brought",
     "tick:prune": "no person: clears what is settled",
     "tick:privilege-scan": "administrators: who may do more than the role, no customer",
     "tick:audit": "no person: signs and purges the log",

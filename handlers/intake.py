@@ -41,9 +41,7 @@ async def take_payload(work: Work, row_id: str, channel: Channel, common: Mappin
     if row is None:
         return
     verdict = judge(_read(row.body), channel, common)
-    fresh = await work.records.intake.new_keys(channel.name, verdict.unknown[:KEPT_AT_MOST], work.now)
-    if fresh:
-        await _alarm(work, channel, fresh)
+    await alarm_unmapped(work, channel, verdict.unknown)
     found: dict[str, Any] = {
         "mapped": dict(verdict.values), "unknown": list(verdict.unknown[:KEPT_AT_MOST]), "source": verdict.source,
         "reason": verdict.reason,
@@ -58,6 +56,13 @@ async def take_payload(work: Work, row_id: str, channel: Channel, common: Mappin
     else:
         lead, state = await _store(work, channel, verdict)
         await work.records.intake.settle(row_id, work.now, state=state, lead_id=lead.id, **found)
+
+
+async def alarm_unmapped(work: Work, channel: Channel, unknown: Sequence[str]) -> None:
+    """Tell administrators once of keys or headings that no mapping names (F22)."""
+    fresh = await work.records.intake.new_keys(channel.name, unknown[:KEPT_AT_MOST], work.now)
+    if fresh:
+        await _alarm(work, channel, fresh)
 
 
 async def close_days(work: Work, titles: Mapping[str, str]) -> None:

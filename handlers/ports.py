@@ -103,6 +103,10 @@ class Messenger(Protocol):
         """Send a file of at most 20 MB to a person's own chat."""
         ...
 
+    async def order(self, kind: str, key: str, args: tuple[Any, ...], partition: str) -> None:
+        """Order durable work in this transaction; a key seen before is a no-op, a partition runs one by one."""
+        ...
+
     async def ask_form(self, to: Address, card: Card, trigger: str) -> None:
         """Open the card as a form over the chat, where the platform can (Slack)."""
         ...

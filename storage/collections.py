@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import Role, User
 from storage.policy import only_admin, owned_by_visible
-from storage.tables import approvals, contracts, crm, intake, merges, messaging
+from storage.tables import approvals, contracts, crm, imports, intake, merges, messaging
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST = 1000
@@ -129,6 +129,14 @@ _INTAKE_KEY = _same("channel", "key", "target", "first_seen", "mapped_at")
 _INTAKE_DAY = _same(
     "channel", "day", "sent", "received", "made", "linked", "quarantined", "repeated", "verdict", "updated_at"
 )
+_IMPORT = _same(
+    "id", "name", "channel", "origin", "person", "state", "reason", "headings", "unknown", "staged", "applied",
+    "undone", "counts", "created_at", "done_at",
+)  # fmt: skip
+_IMPORT_ROW = _same(
+    "place", "number", "verdict", "reason", "remarks", "cells", "found", "owner", lead="lead_id", on="import_id",
+    golden_id="golden_id",
+)  # fmt: skip
 
 COLLECTIONS: Mapping[str, Collection] = {
     "leads": Collection(crm.lead, _LEAD, _owner(crm.lead), "created_at"),
@@ -149,6 +157,8 @@ COLLECTIONS: Mapping[str, Collection] = {
     "intake": Collection(intake.intake, _INTAKE, only_admin, "received_at"),
     "intake_keys": Collection(intake.intake_key, _INTAKE_KEY, only_admin, "first_seen"),
     "intake_days": Collection(intake.intake_day, _INTAKE_DAY, only_admin, "day"),
+    "imports": Collection(imports.import_batch, _IMPORT, only_admin, "created_at"),
+    "import_rows": Collection(imports.import_row, _IMPORT_ROW, only_admin, "place"),
     "deliveries": Collection(messaging.delivery, _DELIVERY, _delivery_visible, "created_at"),
     "audit": Collection(crm.audit, _AUDIT, only_admin, "id"),
     "users": Collection(crm.user, _USER, _anyone, "id"),

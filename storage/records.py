@@ -12,6 +12,8 @@ from storage.deletions import DeletionTable
 from storage.door import DoorTable
 from storage.drafts import DraftTable
 from storage.handovers import HandoverTable
+from storage.import_leads import ImportLeads
+from storage.imports import ImportTable
 from storage.intake import IntakeTable
 from storage.leads import LeadTable
 from storage.merge_moves import MergeMoves
@@ -32,6 +34,8 @@ class SessionRecords:
         self.leads = LeadTable(session)
         self.door = DoorTable(session)
         self.intake = IntakeTable(session)
+        self.imports = ImportTable(session)
+        self.import_leads = ImportLeads(session)
         self.drafts = DraftTable(session)
         self.notes = NoteTable(session)
         self.approvals = ApprovalTable(session)
