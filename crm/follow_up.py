@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 WAITING, SAVED, DROPPED = "waiting", "saved", "dropped"
-CHAT, VOICE, MINUTES, CLIP = "chat", "voice", "minutes", "clip"
+CHAT, VOICE, MINUTES, CLIP, FIRST = "chat", "voice", "minutes", "clip", "first"
 
 
 @dataclass

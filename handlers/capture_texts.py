@@ -54,6 +54,16 @@ def note_saved(at: str) -> str:
     return f"已保存 {at}"
 
 
+def undone_status(at: str) -> str:
+    """Status on a follow-up taken back; it can be changed and submitted again."""
+    return f"已撤销 {at}，可修改后再提交"
+
+
+def follow_up_undone(name: str, again: bool) -> str:
+    """A saved follow-up was taken back."""
+    return f"已撤销{name}的跟进" + ("，内容还在卡片上，改好可再提交。" if again else "。")
+
+
 def first_contact_short(label: str, length: int) -> str:
     """A first contact is told too briefly (F08)."""
     return f"{label}至少20字，现在{length}字，请补充（可以发语音）。"

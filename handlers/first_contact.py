@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from cards.card import Action, Card, Choice, Field, Input, Option
-from crm.follow_up import SAVED, FollowUp, Note
+from crm.follow_up import FIRST, SAVED, FollowUp, Note
 from crm.golden import FIRST_SUMMARY, FIRST_WAY, first_contact_length, long_enough
 from crm.lead import Lead, next_due
+from crm.undo import picture_of
 from handlers import capture_texts, texts
 from handlers.context import Talk, Tap
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY
+from handlers.follow_up_undo import remember
 from handlers.note_card import WAYS, note_card_id, way_said
 from nlp.reading import Asked
 
-SOURCE = "first"
 _WAY = re.compile(rf"^(?:{'|'.join(WAYS)})[\s:：,，]+")
 
 
@@ -33,11 +34,11 @@ async def tell_first_contact(talk: Talk, words: str) -> None:
         created_at=talk.now,
         updated_at=talk.now,
         lead_id=lead.id if lead is not None else None,
-        source=SOURCE,
+        source=FIRST,
         first_contact=True,
         first_way=way,
         first_summary=told,
-        state=SOURCE,
+        state=FIRST,
     )
     await talk.records.notes.add(note)
     if told:
@@ -70,7 +71,7 @@ async def tap_submit(tap: Tap) -> None:
     if note is None or note.owner != tap.person.id:
         await tap.reply(texts.CARD_FOREIGN)
         return
-    if note.state != SOURCE:
+    if note.state != FIRST:
         await tap.reply(capture_texts.NOTE_DONE)
         return
     if tap.value("way").startswith("w"):
@@ -107,9 +108,10 @@ async def _keep_or_ask(talk: Talk, note: Note, lead: Lead | None) -> None:
         text=note.first_summary,
         at=talk.now,
         lead_id=note.lead_id,
-        source=SOURCE,
+        source=FIRST,
     )
     await talk.records.drafts.add(follow_up)
+    await remember(talk, follow_up, picture_of(lead))
     note.state, note.follow_up_id = SAVED, follow_up.id
     if lead is not None:
         lead.last_contact_at = lead.updated_at = talk.now

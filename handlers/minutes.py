@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from cards.card import Action, Card, Choice, Field, Option
 from crm.behaviour import TAGS, TRIAL_TAG
-from crm.draft import MADE, WAITING
+from crm.draft import MADE, WAITING, Draft
 from crm.follow_up import MINUTES, FollowUp
 from crm.keyword_rule import counts
 from crm.lead import Lead
+from crm.undo import picture_of
 from handlers import capture_texts, texts
 from handlers.context import Talk, Tap, Work
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY, draft_card
+from handlers.follow_up_undo import remember
 from nlp.reading import Asked
 from nlp.signals import literal_trial
 
@@ -80,7 +82,7 @@ async def tap_draft_minutes(tap: Tap) -> None:
         return
     lead, _ = await meant(tap, draft.text)
     tags = focus_tags(tap, draft.text)
-    await keep_minutes(tap, draft.text, tags, lead, draft.todo, draft.next_time)
+    await keep_minutes(tap, draft.text, tags, lead, draft)
     draft.state, draft.updated_at = MADE, tap.now
     draft.lead_id = lead.id if lead is not None else None
     shown = draft_card(draft, tap.tapped.rev, tap.page(f"/cards/{tap.tapped.id}"))
@@ -90,9 +92,10 @@ async def tap_draft_minutes(tap: Tap) -> None:
 
 
 async def keep_minutes(
-    talk: Talk, text: str, tags: Sequence[str], lead: Lead | None, next_step: str = "", when: str = ""
+    talk: Talk, text: str, tags: Sequence[str], lead: Lead | None, draft: Draft | None = None
 ) -> FollowUp:
-    """Store the words as a note of the customer and add the tags."""
+    """Store the words as a note of the customer and add the tags; next step and time come from the draft."""
+    next_step, when = (draft.todo, draft.next_time) if draft is not None else ("", "")
     note = FollowUp(
         id=talk.around.new_id(),
         owner=talk.person.id,
@@ -105,6 +108,7 @@ async def keep_minutes(
         tags=list(tags),
     )
     await talk.records.drafts.add(note)
+    await remember(talk, note, picture_of(lead), **({"draft": draft.id} if draft is not None else {}))
     if lead is not None:
         lead.last_contact_at = talk.now
         await add_tags(talk, lead, tags)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from crm.draft import Todo
 from crm.follow_up import SAVED, FollowUp, Note
 from crm.lead import Lead, promised_moment
+from crm.undo import picture_of
 from handlers.context import Talk
 from handlers.customer_meant import look_at
+from handlers.follow_up_undo import remember
 from handlers.lead_making import redate
 from handlers.progress import fill_field, read_value
 
@@ -27,17 +29,17 @@ async def save_note(talk: Talk, note: Note, lead: Lead | None) -> FollowUp:
     await talk.records.drafts.add(follow_up)
     note.state, note.follow_up_id, note.updated_at = SAVED, follow_up.id, talk.now
     due = note.action_time or _readable(note.promised_time)
-    await talk.records.drafts.add(
-        Todo(
-            id=talk.around.new_id(),
-            owner=note.owner,
-            what=note.next_step[:255],
-            created_at=talk.now,
-            due=due,
-            due_at=promised_moment(due),
-            lead_id=lead.id if lead else None,
-        )
+    todo = Todo(
+        id=talk.around.new_id(),
+        owner=note.owner,
+        what=note.next_step[:255],
+        created_at=talk.now,
+        due=due,
+        due_at=promised_moment(due),
+        lead_id=lead.id if lead else None,
     )
+    await talk.records.drafts.add(todo)
+    await remember(talk, follow_up, picture_of(lead), todo=todo.id)
     if lead is not None:
         await _touch(talk, note, lead, due)
     await talk.audit(talk.person.id, "follow_up.create", f"follow_up:{follow_up.id}", talk.here.platform)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
-from cards.card import Card
+from cards.card import Action, Card
 from crm.follow_up import DROPPED, SAVED, WAITING, Note
 from crm.golden import QUESTIONS, unanswered
 from crm.lead import Lead
@@ -18,6 +19,7 @@ from handlers.note_card import note_card, note_card_id
 from handlers.note_saving import save_note
 from handlers.progress import read_value
 
+UNDO = Action("undo", "撤销")
 RECENT = timedelta(hours=12)
 KEYS = {label: key for key, label in QUESTIONS}
 
@@ -125,6 +127,8 @@ async def redraw(talk: Talk, note: Note, lead: Lead | None, card: Card | None, s
     shown = note_card(note, lead, (), rev, talk.page(f"/cards/{card.id}"), status)
     if note.state != WAITING:
         shown = shown.settled(status)
+    if note.state == SAVED:
+        shown = replace(shown, done=False, actions=(UNDO,))
     await talk.keep(shown, f"note:{note.id}", [note.owner])
     await talk.out.change(shown)
 

@@ -6,7 +6,7 @@ import re
 
 from crm.draft import MADE, WAITING, Draft
 from crm.lead import CLOSED
-from handlers import reminder, texts
+from handlers import follow_up_undo, reminder, texts
 from handlers.approval_decide import reject_with
 from handlers.context import Talk
 from handlers.lead_draft import RECENT, confirm, drop
@@ -52,9 +52,14 @@ async def drop_by_word(talk: Talk, reading: Reading, text: str) -> None:
 
 
 async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
-    """`撤销` takes back what this person did last, within twelve hours: a reminder or a lead."""
+    """`撤销` takes back what this person did last, within twelve hours: a follow-up, a reminder or a lead."""
     draft = await talk.records.drafts.newest_made(talk.person.id, talk.now - RECENT)
     todo = await reminder.newest(talk, RECENT)
+    saved = await follow_up_undo.newest(talk)
+    others = [draft.updated_at] if draft is not None else []
+    if saved is not None and all(saved.at >= at for at in [*others, *([todo.created_at] if todo is not None else [])]):
+        await follow_up_undo.take_back(talk, saved)
+        return
     if todo is not None and (draft is None or todo.created_at >= draft.updated_at):
         await reminder.undo_by_word(talk, todo)
         return

@@ -62,6 +62,28 @@ class NoteTable:
         query = query.order_by(table.at.desc(), table.id).limit(most)
         return list((await self._session.execute(query)).scalars())
 
+    async def follow_up(self, follow_up_id: str) -> FollowUp | None:
+        """Return a stored follow-up, locked until the transaction ends, so that two taps take it back once."""
+        query = select(FollowUp).where(tables.follow_up.c.id == follow_up_id).with_for_update()
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def newest_of(self, owner: str, since: datetime) -> FollowUp | None:
+        """Return what this person saved last since then; pieces of chat are not taken back."""
+        table = tables.follow_up.c
+        query = select(FollowUp).where(table.owner == owner, table.at >= since, table.source != CLIP)
+        query = query.order_by(table.at.desc(), table.id.desc()).limit(1).with_for_update()
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def of_follow_up(self, follow_up_id: str) -> Note | None:
+        """Return the note a follow-up was made of."""
+        query = select(Note).where(notes.note.c.follow_up_id == follow_up_id)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def remove(self, saved: FollowUp) -> None:
+        """Take a stored follow-up away; the log keeps that it was there."""
+        await self._session.delete(saved)
+        await self._session.flush()
+
     async def todo(self, todo_id: str) -> Todo | None:
         """Return the to-do with this id."""
         return await self._session.get(Todo, todo_id)
