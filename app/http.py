@@ -9,6 +9,7 @@ from aiohttp import web
 
 from app.installation import Installation
 from app.pages import page_routes_of
+from app.refusals import Refusals
 from bot.front import Front
 from bot.webhook import BODY_AT_MOST
 from scheduler.dbos_engine import DbosEngine
@@ -34,21 +35,29 @@ class Listener:
 
 async def listen(service: Installation, control: Control | None) -> Listener:
     """Begin to serve what the role of this process asks for."""
-    app = web.Application(client_max_size=BODY_AT_MOST)
-    app.router.add_get("/healthz", _health(service.engine))
+    refusals = Refusals(service.database, service.clock)
     taking = service.settings.role != "worker"
-    if taking:
+    app = application(service, refusals, control)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
+    await runner.setup()
+    assert runner.server is not None
+    webhooks = {path: refusals.watch(path, webhook) for path, webhook in service.platforms.webhooks.items()}
+    front = Front(webhooks if taking else {}, runner.server)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(front, service.settings.host, service.settings.port, backlog=128)
+    return Listener(server, front, runner)
+
+
+def application(service: Installation, refusals: Refusals, control: Control | None = None) -> web.Application:
+    """Return everything that the web framework serves in this process's role."""
+    app = web.Application(client_max_size=BODY_AT_MOST, middlewares=[refusals.middleware()])
+    app.router.add_get("/healthz", _health(service.engine))
+    if service.settings.role != "worker":
         app.add_routes(service.platforms.routes)
         app.add_routes(page_routes_of(service))
     if control is not None:
         app.add_routes(control.routes())
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
-    await runner.setup()
-    assert runner.server is not None
-    front = Front(service.platforms.webhooks if taking else {}, runner.server)
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(front, service.settings.host, service.settings.port, backlog=128)
-    return Listener(server, front, runner)
+    return app
 
 
 def _health(engine: DbosEngine) -> Callable[[web.Request], Awaitable[web.Response]]:

@@ -218,7 +218,8 @@ class CardPagesPort:
         """Return the card as this person may see it."""
         async with self._database.read() as session:
             shelved = await SessionRecords(session).cards.get(card_id)
-        if shelved is None or person not in shelved.see:
+            user = await PeopleTable(session).get(person)
+        if shelved is None or person not in shelved.see or user is None or not user.active:
             await note_refusal(self._service, person, f"card:{card_id}")
             return None
         return from_json(shelved.body_for(person))

@@ -13,7 +13,8 @@ from hashlib import sha256
 LIFE = timedelta(minutes=10)
 TRIES = 3
 LOCKED_FOR = timedelta(minutes=10)
-FREE_ROWS = 500  # exported within a day without a code
+FREE_ROWS = 500  # exported without a code, however many days of the window they are spread over
+FREE_WINDOW = timedelta(days=30)
 DIGITS = 6
 CODE_HERE = "{code}"  # stands for the code in a sentence that is stored until it leaves
 
@@ -78,6 +79,11 @@ def answer(challenge: Challenge, right: bool, now: datetime) -> Answer:
     return Answer.WRONG
 
 
-def code_needed(rows: int, exported_today: int) -> bool:
-    """Decide whether an export needs a code: 500 rows a day are free, however they are portioned."""
-    return rows + exported_today > FREE_ROWS
+def code_needed(rows: int, taken: int) -> bool:
+    """Decide whether an export needs a code; `taken`: rows exported without one within the last 30 days."""
+    return rows + taken > FREE_ROWS
+
+
+def trickles(rows: int, today: int, taken: int) -> bool:
+    """Decide whether a customer base is being carried off in small portions: only the days together are too much."""
+    return code_needed(rows, taken) and not code_needed(rows, today)

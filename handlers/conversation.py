@@ -120,6 +120,7 @@ async def press(talk: Talk, event: CardAction, open_token: OpenToken) -> None:
     if not await permitted(talk, f"card:{card.kind}"):
         return
     if card.rev != token.rev or not may_press:
+        await talk.audit(talk.person.id, "tap.stale", f"card:{token.card}", talk.here.platform)
         handler = STALE.get(card.kind, card_changed)
     await handler(
         Tap(

@@ -1,4 +1,4 @@
-"""`导出线索`: a CSV of what this person may take out, to their own chat; more than 500 rows a day need a code (F95)."""
+"""`导出线索`: a CSV of what this person may take out, to their own chat; more than 500 rows need a code (F95)."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from datetime import datetime
 from typing import Any
 
 from crm.lead import Lead
+from crm.people import Role
 from crm.rights import Act, Reach, reach
-from crm.step_up import code_needed
+from crm.step_up import FREE_WINDOW, code_needed, trickles
 from handlers import rights_texts
 from handlers.context import SHANGHAI, Talk
 from handlers.step_up import own_chat, require
 
 MOST = 50_000
-ALLOWANCE = "export"
+ALLOWANCE, CODED, ALARM = "export", "export.coded", "export.alarm"
 HEAD = ("客户公司", "联系人", "职务", "手机号", "邮箱", "阶段", "状态", "负责人", "来源", "下一步", "登记时间")
 # A cell that begins so is run as a formula when a spreadsheet opens the file.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 async def export_by_word(talk: Talk, rest: str) -> None:
-    """`导出线索`: at once up to 500 rows a day, beyond that after a code."""
+    """`导出线索`: at once up to 500 rows within 30 days, beyond that after a code."""
     if reach(talk.person, Act.EXPORT) == Reach.NONE:
         await talk.audit(talk.person.id, "export.refused", "leads", talk.here.platform)
         await talk.reply(rights_texts.NO_EXPORT)
@@ -32,9 +33,13 @@ async def export_by_word(talk: Talk, rest: str) -> None:
     if not rows:
         await talk.reply(rights_texts.NOTHING_TO_EXPORT)
         return
-    today = await talk.records.rights.used(talk.person.id, ALLOWANCE, _day(talk))
-    if code_needed(rows, today):
-        await require(talk, "export", f"导出线索 {rows}条", {"rows": rows})
+    rights = talk.records.rights
+    today = await rights.used(talk.person.id, ALLOWANCE, _day(talk.now))
+    taken = await rights.used_since(talk.person.id, ALLOWANCE, _day(talk.now - FREE_WINDOW))
+    if trickles(rows, today, taken):
+        await _alarm(talk, taken + rows)
+    if code_needed(rows, taken):
+        await require(talk, "export", f"导出线索 {rows}条", {"rows": rows, "coded": True})
     else:
         await export_confirmed(talk, {"rows": rows})
 
@@ -48,7 +53,7 @@ async def export_confirmed(talk: Talk, args: Any) -> None:
         return
     names = {user.id: user.name for user in await talk.records.people.everyone()}
     data = as_csv(leads, names)
-    await talk.records.rights.use(talk.person.id, ALLOWANCE, _day(talk), len(leads))
+    await talk.records.rights.use(talk.person.id, CODED if args.get("coded") else ALLOWANCE, _day(talk.now), len(leads))
     await talk.audit(talk.person.id, "export.leads", f"leads:{len(leads)}", talk.here.platform)
     name = f"线索-{talk.now.astimezone(SHANGHAI):%Y%m%d-%H%M}.csv"
     await talk.out.send_file(own, name, data, "text/csv", talk.now)
@@ -79,5 +84,13 @@ def _when(moment: datetime) -> str:
     return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
-def _day(talk: Talk) -> str:
-    return talk.now.astimezone(SHANGHAI).date().isoformat()
+async def _alarm(talk: Talk, rows: int) -> None:
+    """Tell the administrators once a day of exports that are small one by one and large together."""
+    await talk.audit(talk.person.id, "export.slow", f"leads:{rows}", talk.here.platform)
+    if await talk.records.rights.use(talk.person.id, ALARM, _day(talk.now)) == 1:
+        for admin in await talk.records.people.with_role(Role.ADMIN):
+            await talk.tell(admin, rights_texts.slow_export(talk.person.name, rows))
+
+
+def _day(now: datetime) -> str:
+    return now.astimezone(SHANGHAI).date().isoformat()

@@ -52,6 +52,11 @@ def exported(rows: int) -> str:
     return f"已导出{rows}条线索，本次导出已记录。"
 
 
+def slow_export(name: str, rows: int) -> str:
+    """Administrators are told of many small exports."""
+    return f"{name}30天内多次小额导出，累计{rows}条，已要求验证码。如非本人请停用账号。"
+
+
 def collision_limit(most: int) -> str:
     """No more masked answers today."""
     return f"今天的撞单查询已用完（每天{most}次），请明天再查或找主管。"

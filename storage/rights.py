@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, not_, or_, select
+from sqlalchemy import ColumnElement, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.lead import CLOSED, Lead
@@ -64,6 +64,12 @@ class RightsTable:
             allowance.c.person == person, allowance.c.what == what, allowance.c.day == day
         )
         return (await self._session.execute(query)).scalar_one_or_none() or 0
+
+    async def used_since(self, person: str, what: str, day: str) -> int:
+        """Return how much of an allowance is used up on that day and after it."""
+        query = select(func.coalesce(func.sum(allowance.c.used), 0))
+        query = query.where(allowance.c.person == person, allowance.c.what == what, allowance.c.day >= day)
+        return int((await self._session.execute(query)).scalar_one())
 
     async def use(self, person: str, what: str, day: str, amount: int = 1) -> int:
         """Use up some of an allowance and return how much that makes on this day. Concurrent uses all count."""

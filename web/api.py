@@ -68,6 +68,7 @@ class Api:
         except ValueError:
             return _refuse(400, "where is not JSON")
         except KeyError as error:
+            await self._refused("api.refused", f"key:{name}")
             return _refuse(400, f"no such key: {error.args[0]}")
         return web.json_response({"items": items}, dumps=_dumps)
 

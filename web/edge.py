@@ -14,6 +14,7 @@ from aiohttp import web
 from web import sentences
 from web.origin import remember_origin
 from web.ports import Unavailable
+from web.route_rights import TURNED_AWAY
 from web.security import may_post, protect
 from web.session import LOGIN_PATH, Session, Sessions
 from web.views import Views, as_json, wants_json
@@ -26,6 +27,8 @@ Private = Callable[[web.Request, Session], Awaitable[web.StreamResponse]]
 Posted = Callable[[web.Request, Session, Values], Awaitable[web.StreamResponse]]
 
 LONGEST = 4000
+FRAMES = frozenset({"iframe", "frame", "embed", "object"})
+"""What browsers say of a page that is to be shown inside another (Fetch Metadata); only the sidebar may be."""
 
 
 class Refused(Exception):
@@ -51,6 +54,8 @@ class Edge:
         async def handle(request: web.Request) -> web.StreamResponse:
             remember_origin(request, "page")
             try:
+                if not framed and request.headers.get("Sec-Fetch-Dest", "") in FRAMES:
+                    raise Refused(403, sentences.NOT_FROM_US)
                 response = await handler(request)
             except Refused as refused:
                 response = self._say(request, refused.status, refused.text)
@@ -76,6 +81,8 @@ class Edge:
         async def handle(request: web.Request) -> web.StreamResponse:
             session = self._sessions.read(request)
             if session is None:
+                if self._sessions.forged(request):
+                    request[TURNED_AWAY] = "session"
                 if wants_json(request) or request.method not in {"GET", "HEAD"}:
                     raise Refused(401, sentences.LOGIN_FIRST)
                 return web.Response(status=302, headers={"Location": f"{LOGIN_PATH}?next={quote(request.path_qs)}"})

@@ -77,9 +77,11 @@ class LeadPages:
         return self._page(lead, session, "")
 
     async def edit(self, request: web.Request, session: Session, values: Values) -> web.StreamResponse:
-        """`POST /leads/{id}` with `value.{key}`s; only keys that the page offers count."""
+        """`POST /leads/{id}` with `value.{key}`s; a key that the page does not offer ends it."""
         lead = await self._lead(request, session)
         offered = [*(choice.key for choice in lead.choices), *(entry.key for entry in lead.inputs)]
+        if any(name.startswith(PREFIX) and name.removeprefix(PREFIX) not in offered for name in values):
+            raise Refused(400, sentences.UNREADABLE)
         changes = {key: first(values, PREFIX + key) for key in offered if PREFIX + key in values}
         for choice in lead.choices:
             if changes.get(choice.key) == "":

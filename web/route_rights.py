@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from aiohttp import web
+
 Guard = Literal["session", "bearer", "signature", "control", "public"]
+
+TURNED_AWAY = web.RequestKey("turned_away", str)
+"""Why a request was turned away, where its status alone does not say so."""
 
 ROUTES: Mapping[str, Guard] = {
     "GET /healthz": "public",

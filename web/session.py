@@ -49,6 +49,11 @@ class Sessions:
             return None
         return Session(parts[0], self._mac("csrf", "\n".join(parts)))
 
+    def forged(self, request: web.Request) -> bool:
+        """Return whether a session was sent that we never made; one that is over is none of these."""
+        body, _, mac = request.cookies.get(COOKIE, "").partition(".")
+        return bool(body) and not hmac.compare_digest(mac.encode(), self._mac("session", body).encode())
+
     def start(self, response: web.StreamResponse, person: str) -> None:
         """Begin a new session; an older one of this browser is replaced and the login in progress is over."""
         self._set(response, COOKIE, self._seal("session", (person, secrets.token_hex(16)), LIFETIME), LIFETIME, "/")

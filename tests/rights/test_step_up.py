@@ -138,11 +138,15 @@ async def test_500_rows_are_free_and_501_need_a_code(database: Database, custome
     assert len(sheet) == customers + 1
 
 
-async def test_slow_exports_add_up_over_the_day(database: Database) -> None:
+async def test_exports_without_a_code_add_up_over_thirty_days(database: Database) -> None:
     await fill(database, 300)
     assert (await say(database, BOSS, "导出线索")).files
     assert not (await say(database, BOSS, "导出线索", NOW + timedelta(hours=3))).files
-    assert (await say(database, BOSS, "导出线索", NOW + timedelta(days=1))).files
+    later = NOW + timedelta(days=29)
+    asked = await say(database, BOSS, "导出线索", later)
+    assert not asked.files
+    assert (await say(database, BOSS, code_in(asked), later)).files
+    assert (await say(database, BOSS, "导出线索", NOW + timedelta(days=31))).files
 
 
 async def test_sales_do_not_export_and_it_is_written_down(database: Database) -> None:

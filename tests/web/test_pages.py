@@ -120,7 +120,9 @@ async def test_a_lead_shows_its_form_and_history_escaped(browser: Browser) -> No
 
 async def test_only_offered_fields_of_a_lead_can_be_changed(site: Site, browser: Browser) -> None:
     csrf = csrf_of(await (await browser.get("/leads/lead-1")).text())
-    form = {"csrf": csrf, "value.stage": "s1", "value.phone": "13900001234", "value.owner": "lina", "owner": "lina"}
+    form = {"csrf": csrf, "value.stage": "s1", "value.phone": "13900001234", "owner": "lina"}
+    refused = await browser.post("/leads/lead-1", data={**form, "value.owner": "lina"})
+    assert refused.status == 400 and not site.leads.edits
     answer = await browser.post("/leads/lead-1", data=form)
     assert "已保存。" in await answer.text()
     assert site.leads.edits == [{"stage": "s1", "phone": "13900001234"}]
