@@ -262,5 +262,6 @@ def _lead_page(lead: Mapping[str, Any]) -> LeadPage:
             Input("contact", "联系人", initial=lead["contact"]),
             Input("phone", "手机号", initial=lead["phone"]),
             Input("next_action", "下一步", initial=lead["next_action"]),
+            Input("reason", "阶段变更原因"),
         ),
     )

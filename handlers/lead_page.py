@@ -8,17 +8,21 @@ from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.people import User
 from crm.phone import mobile
 from crm.stage import CHOOSABLE
-from handlers import texts
+from handlers import capture_texts, texts
 from handlers.context import Work
 from handlers.door import held_change, stop_known_beside
 from handlers.lead_making import settle_account
+from handlers.stage_change import LEAST_REASON, set_stage
 
 EDITABLE = ("company", "contact", "phone", "title", "next_action")
 LONGEST = {"company": 255, "contact": 64, "phone": 32, "title": 64, "next_action": 255}
 
 
 async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, str]) -> str:
-    """Change what differs; return the sentence to show. Nothing is changed when one value is refused."""
+    """Change what differs; return the sentence to show. Nothing is changed when one value is refused.
+
+    A new stage needs a `reason` (F48).
+    """
     wanted = {key: changes[key].strip()[: LONGEST[key]] for key in EDITABLE if key in changes}
     if wanted.get("phone") and wanted["phone"] != lead.phone:
         number = mobile(wanted["phone"])
@@ -33,6 +37,9 @@ async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, 
     different = {key: value for key, value in wanted.items() if getattr(lead, key) != value}
     if not different:
         return texts.NOTHING_CHANGED
+    reason = changes.get("reason", "").strip()
+    if "stage" in different and len(reason) < LEAST_REASON:
+        return capture_texts.STAGE_REASON
     if different.get("phone"):
         name, contact = different.get("company", ""), different.get("contact", "")
         held = held_change(work, person, lead, "page", different["phone"], contact, name)
@@ -40,7 +47,10 @@ async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, 
         if card is not None:
             return texts.decide_in_chat(card.summary)
     for key, value in different.items():
-        setattr(lead, key, value)
+        if key == "stage":
+            await set_stage(work, person, lead, value, reason, "page")
+        else:
+            setattr(lead, key, value)
     if "company" in different:
         await settle_account(work, lead)
     lacking = missing_fields(lead.company, lead.contact, lead.phone)

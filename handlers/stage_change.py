@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from crm.lead import Lead
+from crm.people import User
 from crm.stage import Stage
 from crm.trail import Decision
 from handlers import capture_texts, texts
-from handlers.context import Talk
+from handlers.context import Talk, Work
 from handlers.customer_meant import look_at, meant, name_of
 from nlp.reading import Reading
 
@@ -50,18 +51,24 @@ async def take_reason(talk: Talk, subject: str, text: str) -> bool:
     return True
 
 
-async def _change(talk: Talk, lead: Lead, stage: Stage, reason: str) -> None:
+async def set_stage(work: Work, person: User, lead: Lead, stage: str, reason: str, surface: str) -> str:
+    """Set the stage with its reason, in chat or on the page; return the stage it was."""
     before = lead.stage
-    lead.stage, lead.updated_at = stage.value, talk.now
-    await talk.records.trail.decided(
+    lead.stage, lead.updated_at = stage, work.now
+    await work.records.trail.decided(
         Decision(
-            id=talk.around.new_id(),
+            id=work.around.new_id(),
             rule="F48",
             subject=f"lead:{lead.id}",
-            person=talk.person.id,
-            at=talk.now,
-            reasons=[f"{before} → {stage.value}：{reason[:200]}"],
+            person=person.id,
+            at=work.now,
+            reasons=[f"{before} → {stage}：{reason[:200]}"],
         )
     )
-    await talk.audit(talk.person.id, "lead.stage", f"lead:{lead.id}", talk.here.platform, before, stage.value)
+    await work.audit(person.id, "lead.stage", f"lead:{lead.id}", surface, before, stage)
+    return before
+
+
+async def _change(talk: Talk, lead: Lead, stage: Stage, reason: str) -> None:
+    before = await set_stage(talk, talk.person, lead, stage.value, reason, talk.here.platform)
     await talk.reply(capture_texts.stage_changed(name_of(lead), before, stage.value))

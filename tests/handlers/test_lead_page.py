@@ -1,0 +1,47 @@
+"""A lead's page changes a stage under the same condition as the chat: with a reason (F48)."""
+
+from __future__ import annotations
+
+from crm.lead import Lead
+from crm.stage import Stage
+from handlers.capture_texts import STAGE_REASON
+from handlers.lead_page import edit_lead
+from storage.database import Database
+from tests.handlers.talking import NOW, talking
+
+
+def lead() -> Lead:
+    return Lead("lead1", "杭州测试", "张三", "13800001234", "zhangwei", NOW, NOW)
+
+
+async def test_a_stage_without_a_reason_changes_nothing(database: Database) -> None:
+    async with talking(database) as (talk, _):
+        await talk.records.leads.add(kept := lead())
+
+        answers = [
+            await edit_lead(talk, talk.person, kept, {"stage": "quoting", "contact": "李四", "reason": reason})
+            for reason in ("", "  ", "。")
+        ]
+
+        assert answers == [STAGE_REASON] * 3
+        assert (kept.stage, kept.contact) == (Stage.FIRST_CONTACT, "张三")
+
+
+async def test_with_a_reason_it_changes_and_the_reason_is_kept(database: Database) -> None:
+    async with talking(database) as (talk, _):
+        await talk.records.leads.add(kept := lead())
+
+        told = await edit_lead(talk, talk.person, kept, {"stage": "quoting", "reason": "客户要正式报价单"})
+        decision = await talk.records.trail.newest_decision("zhangwei", "lead:lead1")
+
+        assert (told, kept.stage) == ("已保存，改了1项。", Stage.QUOTING)
+        assert decision is not None
+        assert (decision.rule, decision.reasons) == ("F48", ["初步接触 → 报价中：客户要正式报价单"])
+
+
+async def test_other_fields_need_none(database: Database) -> None:
+    async with talking(database) as (talk, _):
+        await talk.records.leads.add(kept := lead())
+
+        assert "1项" in await edit_lead(talk, talk.person, kept, {"contact": "李四", "stage": "first_contact"})
+        assert kept.contact == "李四"
