@@ -15,11 +15,14 @@ from app.import_folder import watch_folder
 from config.settings import Settings
 from handlers.approval_handover import handover_due, mark_due
 from handlers.approval_turn import LIMIT, MARK
+from handlers.blocking import blocking_sweep
 from handlers.context import Work
 from handlers.contract_renewal import KIND as RENEWAL
 from handlers.contract_renewal import renewal_due, renewal_sweep
 from handlers.digest import morning_digest
 from handlers.privilege_scan import privilege_scan
+from handlers.lead_watch import FIRST, QUIET, first_contact_due, silence_due
+from handlers.missed_report import missed_report
 from handlers.reminder import KIND as REMINDER
 from handlers.reminder import reminder_due
 from scheduler.prune import prune
@@ -33,16 +36,21 @@ TIMERS: Mapping[str, Callable[[Work, str], Awaitable[None]]] = {
     MARK: mark_due,
     REMINDER: reminder_due,
     RENEWAL: renewal_due,
+    FIRST: first_contact_due,
+    QUIET: silence_due,
 }
-QUIETED = frozenset({RENEWAL})
+QUIETED = frozenset({RENEWAL, FIRST, QUIET})
 """Pushes that wait for the morning at night: nobody waits for them. Approvals and what people ordered do not wait."""
 DIGEST, PRUNE, AUDIT = "morning-digest", "prune", "audit"
 PRIVILEGES = "privilege-scan"
 INTAKE_DAYS, IMPORT_FOLDER = "intake-days", "import-folder"
+MISSED, BLOCKING = "missed-report", "approval-blocking"
 TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {
     DIGEST: morning_digest,
     RENEWAL: renewal_sweep,
     PRIVILEGES: privilege_scan,
+    MISSED: missed_report,
+    BLOCKING: blocking_sweep,
 }
 """Recurring jobs that are one piece of work in one transaction."""
 CHORES: Mapping[str, Callable[[Installation], Awaitable[object]]] = {
@@ -60,6 +68,8 @@ def schedules(settings: Settings) -> list[Schedule]:
     return [
         Schedule(DIGEST, _daily(at), "latest", until=until),
         Schedule(RENEWAL, _daily(time(8, 50)), "latest"),
+        Schedule(BLOCKING, _daily(time(8, 40)), "latest"),
+        Schedule(MISSED, _daily(time(9, 0)), "latest", until=time(18)),
         Schedule(AUDIT, _daily(time(0, 5)), "latest"),
         Schedule(INTAKE_DAYS, _daily(time(0, 20)), "latest"),
         Schedule(PRIVILEGES, CronTrigger(day=1, hour=9, minute=0, timezone=SHANGHAI), "latest"),

@@ -160,11 +160,3 @@ def next_owner(
         return None, "组内没有活跃成员，已升级"
     best = max(candidates, key=lambda item: (item.weight, item.person))
     return best.person, f"组内最近最活跃（7天登录{best.visits}次，约{best.minutes:.0f}分钟）"
-
-
-HOT_DAYS, HOT_FACTOR = 3, 2.0
-
-
-def blocking(daily: Sequence[float], mean: float) -> bool:
-    """Decide whether a group blocks (F82): its daily average stay was above 200 % of the mean three days in a row."""
-    return mean > 0 and len(daily) >= HOT_DAYS and all(stay > HOT_FACTOR * mean for stay in daily[-HOT_DAYS:])

@@ -21,6 +21,8 @@ LABELS: Mapping[str, str] = {
     "contract": "合同",
     "approval": "待审批",
     "mute": "免打扰",
+    "first_contact": "首次联系计时",
+    "fuse": "熔断状态",
 }
 
 

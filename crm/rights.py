@@ -122,6 +122,7 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "card:door": STAFF,
     "card:draft": STAFF,
     "card:first": STAFF,
+    "card:fuse": STAFF,
     "card:handover": STAFF,
     "card:home": STAFF,
     "card:import": IMPORTERS,
@@ -134,6 +135,7 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "card:renewal_run": STAFF,
     "card:rights_rule": ADMINS,
     "card:step_up": STAFF,
+    "card:watch": STAFF,
 }
 """Rows are filtered beneath: `query` is open to a director, who then finds no single customer."""
 
@@ -143,11 +145,15 @@ JOBS: Mapping[str, str] = {
     "tick:renewal": "each contract's owner",
     "tick:intake-days": "administrators: counts of a channel, no customer",
     "tick:import-folder": "importers: what they or the folder brought",
+    "tick:approval-blocking": "directors and administrators: averages of a group",
+    "tick:missed-report": "supervisors: their team; directors and administrators: totals",
     "tick:prune": "no person: clears what is settled",
     "tick:privilege-scan": "administrators: who may do more than the role, no customer",
     "tick:audit": "no person: signs and purges the log",
     "timer:approval_handover": "the approval's members and requester",
     "timer:approval_mark": "the approval's members",
+    "timer:first_contact": "the manager who may see the customer, and the person whose fuse blows",
+    "timer:silence": "the manager who may see the customer",
     "timer:reminder": "the to-do's owner",
     "timer:renewal": "the contract's owner",
 }

@@ -16,15 +16,6 @@ Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
-    """Which days are worked on, the hours of such a day, and the last year for which the days are known."""
-
-    is_workday: Callable[[date], bool]
-    hours: tuple[tuple[time, time], ...] = ((time(9), time(12)), (time(13, 30), time(18, 30)))
-    known_until: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class QuietHours:
     """From when to when nobody is disturbed; over midnight when `start` is later than `end`."""
 
@@ -45,6 +36,19 @@ class QuietHours:
         local = moment.astimezone(SHANGHAI)
         day = local.date() if local.time() < self.end else local.date() + timedelta(days=1)
         return datetime.combine(day, self.end, SHANGHAI)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are worked on, the hours of such a day, and the last year for which the days are known.
+
+    `quiet` hours never count as working time, wherever they lie.
+    """
+
+    is_workday: Callable[[date], bool]
+    hours: tuple[tuple[time, time], ...] = ((time(9), time(12)), (time(13, 30), time(18, 30)))
+    known_until: int = 0
+    quiet: QuietHours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ def working_spans(day: date, calendar: Calendar) -> list[Span]:
     """Return the spans of one day that count."""
     if not calendar.is_workday(day):
         return []
-    return [(datetime.combine(day, a, SHANGHAI), datetime.combine(day, b, SHANGHAI)) for a, b in calendar.hours]
+    spans = [(datetime.combine(day, a, SHANGHAI), datetime.combine(day, b, SHANGHAI)) for a, b in calendar.hours]
+    return spans if calendar.quiet is None else _without_any(spans, _quiet_of(day, calendar.quiet))
 
 
 def add_working(start: datetime, length: timedelta, calendar: Calendar, leaves: Sequence[Leave] = ()) -> datetime:
@@ -113,9 +118,9 @@ def working_between(start: datetime, end: datetime, calendar: Calendar, leaves: 
     return total
 
 
-def both_times(start: datetime, end: datetime, calendar: Calendar) -> str:
+def both_times(start: datetime, end: datetime, calendar: Calendar, leaves: Sequence[Leave] = ()) -> str:
     """Return a stretch of time both ways, as cards show it: `共27小时（工作时间8小时）`."""
-    return f"共{_hours(end - start)}（工作时间{_hours(working_between(start, end, calendar))}）"
+    return f"共{_hours(end - start)}（工作时间{_hours(working_between(start, end, calendar, leaves))}）"
 
 
 def weekdays_only(day: date) -> bool:
@@ -129,15 +134,25 @@ def _hours(length: timedelta) -> str:
 
 
 def _present(spans: Sequence[Span], leaves: Sequence[Leave]) -> list[Span]:
+    return _without_any(spans, [(leave.since, leave.until) for leave in leaves])
+
+
+def _quiet_of(day: date, quiet: QuietHours) -> list[Span]:
+    midnight, next_midnight = (datetime.combine(day + timedelta(days=n), time(), SHANGHAI) for n in (0, 1))
+    start, end = (datetime.combine(day, at, SHANGHAI) for at in (quiet.start, quiet.end))
+    return [(start, end)] if start <= end else [(midnight, end), (start, next_midnight)]
+
+
+def _without_any(spans: Sequence[Span], gone: Sequence[Span]) -> list[Span]:
     found = list(spans)
-    for leave in leaves:
-        found = [piece for span in found for piece in _without(span, leave)]
+    for since, until in gone:
+        found = [piece for span in found for piece in _without(span, since, until)]
     return found
 
 
-def _without(span: Span, leave: Leave) -> list[Span]:
+def _without(span: Span, since: datetime, until: datetime) -> list[Span]:
     begins, ends = span
-    if leave.until <= begins or leave.since >= ends:
+    if until <= begins or since >= ends:
         return [span]
-    pieces = ((begins, leave.since), (leave.until, ends))
+    pieces = ((begins, since), (until, ends))
     return [(a, b) for a, b in pieces if a < b]

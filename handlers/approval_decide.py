@@ -7,7 +7,7 @@ from crm.approval_template import Level
 from handlers import texts
 from handlers.approval_apply import apply
 from handlers.approval_card import card_id, closed_card, group_card, owner_card, watcher_card
-from handlers.approval_request import names_of, show_to, step, surface_of
+from handlers.approval_request import look_of, names_of, show_to, step, surface_of
 from handlers.approval_turn import begin_turn, end_turn, group_of, level_after, set_mark, stop_clock
 from handlers.context import Talk, Tap, Work
 
@@ -152,10 +152,9 @@ async def _next_level(work: Talk, approval: Approval, level: Level) -> None:
     old = list(approval.members)
     approval.members = [user.id for user in group]
     await begin_turn(work, approval)
-    names = await names_of(work)
     standing = await work.card(card_id(approval.id))
     rev = standing.rev + 1 if standing else 1
-    watch = watcher_card(approval, names, work.now, rev, work.page(f"/cards/{card_id(approval.id)}"))
+    watch = watcher_card(approval, await look_of(work, approval), rev)
     await work.out.change(watch, only=[person for person in old if person not in approval.members])
     await show_to(work, approval, group, rev)
     requester = await work.records.people.get(approval.requester)
@@ -179,23 +178,22 @@ async def _close(work: Talk, approval: Approval, verdict: Verdict, reason: str) 
 
 async def redraw(work: Work, approval: Approval) -> None:
     """Bring every copy of the card up to date: the owner's with buttons, the others' without."""
-    names = await names_of(work)
+    look = await look_of(work, approval)
     standing = await work.card(card_id(approval.id))
     rev = standing.rev + 1 if standing else 1
-    link = work.page(f"/cards/{card_id(approval.id)}")
     see = [*approval.members, approval.requester]
     if not approval.open:
-        card = closed_card(approval, names, work.now, rev, link)
+        card = closed_card(approval, look, rev)
         await work.keep(card, f"approval:{approval.id}", see, [])
         await work.out.change(card)
         return
     if approval.need > 1 or approval.owner is None:
         turn = [person for person in approval.members if person not in approval.agreed]
-        mine = group_card(approval, names, work.now, rev, link)
+        mine = group_card(approval, look, rev)
     else:
         turn = [approval.owner, *approval.cosigners]
-        mine = owner_card(approval, names, work.now, rev, link)
-    others = watcher_card(approval, names, work.now, rev, link)
+        mine = owner_card(approval, look, rev)
+    others = watcher_card(approval, look, rev)
     await work.keep(mine, f"approval:{approval.id}", see, turn, watch=others)
     await work.out.change(mine, only=turn)
     await work.out.change(others, without=turn)

@@ -10,8 +10,8 @@ from crm.trail import Decision
 from handlers import texts
 from handlers.approval_card import card_id, owner_card
 from handlers.approval_decide import hand_to, redraw
-from handlers.approval_request import names_of, step
-from handlers.approval_turn import begin_turn, end_turn, leaves_now, next_mark_of, remind
+from handlers.approval_request import look_of, step
+from handlers.approval_turn import WAITED, begin_turn, end_turn, leaves_now, next_mark_of, remind
 from handlers.context import Work
 
 LOOK_BACK = timedelta(days=7)
@@ -68,6 +68,7 @@ async def escalate(work: Work, approval: Approval, why: str) -> str | None:
     above = above or await work.records.people.with_role(Role.ADMIN)
     fresh = [user for user in above if user.id not in (*approval.members, approval.requester, *approval.agreed)]
     if not fresh:
+        approval.steps = [*approval.steps, step(work, "timer", WAITED)]
         await begin_turn(work, approval)
         for user in above:
             await work.tell(user, texts.approval_escalated(approval.id, why))
@@ -82,8 +83,7 @@ async def escalate(work: Work, approval: Approval, why: str) -> str | None:
     await redraw(work, approval)
     standing = await work.card(card_id(approval.id))
     rev = standing.rev if standing else 1
-    link = work.page(f"/cards/{card_id(approval.id)}")
-    card = owner_card(approval, await names_of(work), work.now, rev, link)
+    card = owner_card(approval, await look_of(work, approval), rev)
     for address in await work.addresses(head, work.around.platforms):
         await work.out.show(address, card)
     await work.tell(head, texts.approval_escalated(approval.id, why))
@@ -94,8 +94,8 @@ async def escalate(work: Work, approval: Approval, why: str) -> str | None:
 
 
 async def _wait_on(work: Work, approval: Approval) -> None:
+    approval.steps = [*approval.steps, step(work, "timer", WAITED)]
     await begin_turn(work, approval)
-    approval.steps = [*approval.steps, step(work, "timer", "超时催办")]
     await redraw(work, approval)
     await remind(work, approval)
     for admin in await work.records.people.with_role(Role.ADMIN):

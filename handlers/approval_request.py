@@ -9,9 +9,10 @@ from crm.approval import Approval
 from crm.approval_template import Template, may_ask
 from crm.people import Role, User
 from handlers import texts
-from handlers.approval_card import card_id, group_card
+from handlers.approval_card import Look, card_id, group_card
 from handlers.approval_turn import begin_turn, first_level, group_of
 from handlers.context import SHANGHAI, Talk, Work
+from handlers.deadline import left
 from nlp.reading import Reading
 
 _ASKS = re.compile(r"^\s*(?:我要|我想|帮我)?(?:申请|提交|发起)|^\s*\S{2}(?:申请|审批)")
@@ -71,13 +72,18 @@ async def open_request(
 
 async def show_to(work: Work, approval: Approval, group: Sequence[User], rev: int = 1) -> None:
     """Store the group's card and send it to these members on every platform."""
-    names = await names_of(work)
-    card = group_card(approval, names, work.now, rev, work.page(f"/cards/{card_id(approval.id)}"))
+    card = group_card(approval, await look_of(work, approval), rev)
     see = [*approval.members, approval.requester]
     await work.keep(card, f"approval:{approval.id}", see, approval.members)
     for user in group:
         for address in await work.addresses(user, work.around.platforms):
             await work.out.show(address, card)
+
+
+async def look_of(work: Work, approval: Approval) -> Look:
+    """Return what the card of this request tells beside it, as of now."""
+    remaining = await left(work, approval.due_at, approval.owner or "")
+    return Look(await names_of(work), work.now, remaining, work.page(f"/cards/{card_id(approval.id)}"))
 
 
 async def names_of(work: Work) -> dict[str, str]:

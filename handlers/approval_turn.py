@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from crm.approval import Approval, Stay, next_mark
 from crm.approval_template import Level, Template, levels_for
 from crm.people import User
-from crm.working_time import Leave, Limit
+from crm.working_time import Leave
 from handlers import texts
 from handlers.context import SHANGHAI, Work
+from handlers.deadline import deadline
 
 LIMIT, MARK = "approval_handover", "approval_mark"
 DEFAULT_HOURS = 4.0  # F79
 RULE = "F79"
+WAITED = "超时催办"
+LONGEST_WAIT = 8
 
 
 def template_of(work: Work, kind: str) -> Template | None:
@@ -48,23 +51,29 @@ async def leaves_now(work: Work) -> dict[str, Leave]:
     return {leave.person: leave for leave in await work.records.approvals.leaves(work.now) if leave.holds(work.now)}
 
 
-async def deadline(work: Work, rule: str, length: timedelta, person: str = "") -> datetime:
-    """Return when a limit that starts now is up: plain hours, or working time where the settings say so."""
-    if rule not in work.around.working:
-        return work.now + length
-    leaves = await work.records.approvals.leaves(work.now, [person]) if person else []
-    return Limit(length, True, tuple(leaves)).ends(work.now, work.around.calendar)
-
-
 async def begin_turn(work: Work, approval: Approval) -> None:
     """Start the clock of whoever has it now; what it lay before is kept."""
     await end_turn(work, approval)
     template = template_of(work, approval.kind)
-    length = timedelta(hours=template.hours if template is not None else DEFAULT_HOURS)
+    hours = template.hours if template is not None else DEFAULT_HOURS
+    length = timedelta(hours=hours) * times_longer(approval)
     approval.turn_since = work.now
     approval.due_at = await deadline(work, RULE, length, approval.owner or "")
     await work.records.timers.set(f"approval:{approval.id}", LIMIT, approval.id, approval.due_at)
     await set_mark(work, approval)
+
+
+def times_longer(approval: Approval) -> int:
+    """Return how many times the usual limit the next turn is: it doubles each time nobody new could be found.
+
+    So reminders back off while a request waits for the same people; eight times the limit is the longest.
+    """
+    waited = 0
+    for entry in reversed(approval.steps):
+        if entry["did"] != WAITED:
+            break
+        waited += 1
+    return min(1 << waited, LONGEST_WAIT)
 
 
 async def end_turn(work: Work, approval: Approval) -> None:

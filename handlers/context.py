@@ -101,6 +101,12 @@ class Work:
         await self.out.write(Address("mail", "user", user.email, user.id), subject, text)
         return True
 
+    async def push(self, user: User, card: Card, first: str = "") -> None:
+        """Send a card to one place of this person: the platform wanted first if it is one, else where last seen."""
+        order = dict.fromkeys(p for p in (first, user.home, *self.around.platforms) if p in self.around.platforms)
+        for address in (await self.addresses(user, list(order)))[:1]:
+            await self.out.show(address, card)
+
     async def keep(
         self,
         card: Card,

@@ -25,6 +25,7 @@ from handlers import texts
 from handlers.approval_request import surface_of
 from handlers.context import Talk, Tap, Work
 from handlers.contract_card import renewal_card, run_card
+from handlers.mute import mute_holds
 
 KIND = RULE = "renewal"
 LOG_ONCE = timedelta(days=30)
@@ -99,7 +100,7 @@ async def renewal_due(work: Work, contract_id: str) -> None:
     if contract.end_date < now or (todo is not None and todo.done):
         return
     person = await _in_charge(work, contract.owner)
-    if person is None:
+    if person is None or await mute_holds(work, person.id, None, contract.customer) is not None:
         return
     card = renewal_card(contract, contract.renewal_on, now)
     await work.keep(card, f"contract:{contract.id}", [person.id])

@@ -14,6 +14,7 @@ from handlers.context import Talk, Tap
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY
 from handlers.follow_up_undo import remember
+from handlers.lead_watch import contacted
 from handlers.note_card import WAYS, note_card_id, way_said
 from nlp.reading import Asked
 
@@ -115,6 +116,7 @@ async def _keep_or_ask(talk: Talk, note: Note, lead: Lead | None) -> None:
     note.state, note.follow_up_id = SAVED, follow_up.id
     if lead is not None:
         lead.last_contact_at = lead.updated_at = talk.now
+        await contacted(talk, lead)
         lead.due_at, _ = next_due(lead)
         await look_at(talk, lead)
     await talk.records.trail.answered(talk.person.id, talk.here.platform)

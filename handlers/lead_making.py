@@ -8,6 +8,7 @@ from crm.draft import MADE, Draft
 from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due, promised_moment
 from crm.phone import is_partial, tidy_phone
 from handlers.context import Work
+from handlers.lead_watch import assigned
 
 
 async def make_lead(work: Work, draft: Draft, surface: str, account_id: str | None = None) -> Lead:
@@ -42,6 +43,7 @@ async def make_lead(work: Work, draft: Draft, surface: str, account_id: str | No
         lead.account_id = account_id
     lead.due_at, _ = next_due(lead)
     await work.records.leads.add(lead)
+    await assigned(work, lead)
     draft.state, draft.lead_id, draft.updated_at = MADE, lead.id, work.now
     for todo in await work.records.drafts.todos_of(draft.id):
         todo.lead_id = lead.id

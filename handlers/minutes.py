@@ -16,6 +16,7 @@ from handlers.context import Talk, Tap, Work
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY, draft_card
 from handlers.follow_up_undo import remember
+from handlers.lead_watch import contacted
 from nlp.reading import Asked
 from nlp.signals import literal_trial
 
@@ -111,6 +112,7 @@ async def keep_minutes(
     await remember(talk, note, picture_of(lead), **({"draft": draft.id} if draft is not None else {}))
     if lead is not None:
         lead.last_contact_at = talk.now
+        await contacted(talk, lead)
         await add_tags(talk, lead, tags)
         await look_at(talk, lead)
     await talk.audit(talk.person.id, "follow_up.minutes", f"follow_up:{note.id}", talk.here.platform)

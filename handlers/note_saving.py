@@ -10,6 +10,7 @@ from handlers.context import Talk
 from handlers.customer_meant import look_at
 from handlers.follow_up_undo import remember
 from handlers.lead_making import redate
+from handlers.lead_watch import contacted
 from handlers.progress import fill_field, read_value
 
 
@@ -48,6 +49,7 @@ async def save_note(talk: Talk, note: Note, lead: Lead | None) -> FollowUp:
 
 async def _touch(talk: Talk, note: Note, lead: Lead, due: str) -> None:
     lead.last_contact_at = lead.updated_at = talk.now
+    await contacted(talk, lead)
     lead.next_action = note.next_step[:255]
     redate(lead, due)
     if note.extra_field:

@@ -13,6 +13,7 @@ from handlers import texts
 from handlers.context import Work
 from handlers.door import stop_known_beside
 from handlers.lead_making import settle_account
+from handlers.lead_watch import assigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ async def register_from_chat(work: Work, person: User, customer: ChatCustomer, p
     await settle_account(work, lead)
     lead.due_at, _ = next_due(lead)
     await work.records.leads.add(lead)
+    await assigned(work, lead)
     await work.audit(person.id, "lead.create", f"lead:{lead.id}", "sidebar")
     return Registered(texts.registered(customer.name, known=False), lead)
 

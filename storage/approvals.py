@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import insert as plain_insert
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.approval import Approval, Stay, Verdict
+from crm.blocking import Blocking
 from crm.working_time import Leave
 from storage.statements import insert
 from storage.tables import approvals as more
@@ -75,6 +77,25 @@ class ApprovalTable:
     async def stayed(self, stay: Stay) -> None:
         """Keep how long a request lay."""
         self._session.add(stay)
+
+    async def stays(self, since: str, until: str) -> list[Stay]:
+        """Return the stays that began on these days, both included, the oldest first."""
+        table = more.stay.c
+        query = select(Stay).where(table.day >= since, table.day <= until).order_by(table.entered_at, table.id)
+        return list((await self._session.execute(query)).scalars())
+
+    async def keep_blocking(self, row: Blocking) -> bool | None:
+        """Keep how a group did on a day; return whether that day was red before, None when it was not known yet."""
+        table = more.blocking.c
+        query = select(table.red).where(table.group == row.group, table.day == row.day)
+        before: bool | None = (await self._session.execute(query)).scalar_one_or_none()
+        values = asdict(row)
+        statement = insert(self._session, more.blocking).values(values)
+        fresh = {more.blocking.c[key]: value for key, value in values.items() if key not in ("group", "day")}
+        await self._session.execute(
+            statement.on_conflict_do_update(index_elements=[table.group, table.day], set_=fresh)
+        )
+        return before
 
     async def go_on_leave(self, leave_id: str, leave: Leave) -> None:
         """Keep that somebody is away."""

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import Role, User
 from storage.policy import only_admin, owned_by_visible
-from storage.tables import approvals, contracts, crm, imports, intake, merges, messaging
+from storage.tables import approvals, contracts, crm, handover, imports, intake, merges, messaging
+from storage.tables import first_contact as watch
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST = 1000
@@ -107,6 +108,10 @@ _HEAT_TABLE = (
     .subquery("approval_heat")
 )  # fmt: skip
 _HEAT = _same("group", "role", "day", "hour", "minutes", "stays")
+_FIRST_CONTACT = _same("owner", "assigned_at", "due_at", "contacted_at", "missed_at", lead="lead_id")
+_FUSE = _same("person", "misses", "frozen_day", "released_by")
+_MUTE = _same("person", "at", lead="lead_id")
+_BLOCKING = _same("group", "day", "minutes", "mean", "stays", "red")
 _DELIVERY = _same(
     "id", "key", "kind", "state", "attempts", "error", "sent_at", "tapped_at", on="platform", to="target_id",
     card="card_id",
@@ -149,6 +154,10 @@ COLLECTIONS: Mapping[str, Collection] = {
     "approvals": Collection(crm.approval, _APPROVAL, _approval_visible, "created_at"),
     "approval_stays": Collection(approvals.stay, _STAY, only_admin, "left_at"),
     "approval_heat": Collection(_HEAT_TABLE, _HEAT, _totals, "day"),
+    "approval_blocking": Collection(approvals.blocking, _BLOCKING, _totals, "day"),
+    "first_contacts": Collection(watch.first_contact, _FIRST_CONTACT, _owner(watch.first_contact), "assigned_at"),
+    "fuses": Collection(watch.fuse, _FUSE, _owner(watch.fuse, "person"), "person"),
+    "mutes": Collection(handover.mute, _MUTE, _owner(handover.mute, "person"), "at"),
     "contracts": Collection(contracts.contract, _CONTRACT, _owner(contracts.contract), "created_at"),
     "flow_log": Collection(contracts.flow_log, _FLOW_ROW, _owner(contracts.flow_log), "at"),
     "merges": Collection(merges.merge, _MERGE, _merge_visible, "created_at"),

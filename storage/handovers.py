@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -12,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.account import Account, Contact
 from crm.contract import Contract
 from crm.draft import WAITING, Draft, Todo
+from crm.first_contact import FirstContact, Fuse, inherit
 from crm.follow_up import FollowUp, Note
 from crm.handover import DONE, Handover
 from crm.lead import Lead
 from storage.statements import insert
-from storage.tables import contracts, crm, handover, notes
+from storage.tables import contracts, crm, first_contact, handover, notes
 
 OWNED: Mapping[str, tuple[type[Any], Table]] = {
     "lead": (Lead, crm.lead),
@@ -61,6 +63,8 @@ class HandoverTable:
             found[kind] = int((await self._session.execute(query)).scalar_one())
         query = select(func.count()).select_from(handover.mute).where(handover.mute.c.person == owner)
         found["mute"] = int((await self._session.execute(query)).scalar_one())
+        found["first_contact"] = len(await self._waiting_contacts(owner))
+        found["fuse"] = int(is_blown(await self._fuse(owner)))
         return found
 
     async def move(self, giver: str, receiver: str) -> dict[str, list[str]]:
@@ -77,6 +81,13 @@ class HandoverTable:
         if muted:
             moved["mute"] = muted
             await self._move_mutes(giver, receiver, muted)
+        waiting = await self._waiting_contacts(giver)
+        for row in waiting:
+            row.owner = receiver
+        if waiting:
+            moved["first_contact"] = [row.lead_id for row in waiting]
+        if is_blown(await self._fuse(giver)):
+            moved["fuse"] = [await self._move_fuse(giver, receiver)]
         await self._session.flush()
         return moved
 
@@ -89,6 +100,33 @@ class HandoverTable:
                 for record in (await self._session.execute(query.with_for_update())).scalars():
                     record.owner = giver
         await self._move_mutes(receiver, giver, moved.get("mute", []))
+        for row in await self._waiting_contacts(receiver):
+            if row.lead_id in moved.get("first_contact", []):
+                row.owner = giver
+        for before in moved.get("fuse", []):
+            await self._put_fuse_back(json.loads(before))
+        await self._session.flush()
+
+    async def move_lead(self, lead: Lead, receiver: str) -> None:
+        """Give one customer another owner: its drafts, to-dos and follow-ups, and its account if nothing else is on it.
+
+        The mutes of the former owner stay theirs.
+        """
+        giver, lead.owner = lead.owner, receiver
+        for kind in ("draft", "todo", "follow_up"):
+            cls, table = OWNED[kind]
+            query = select(cls).where(_moves(kind, table, giver), table.c.lead_id == lead.id)
+            for record in (await self._session.execute(query)).scalars():
+                record.owner = receiver
+        await self._session.flush()
+        others = select(crm.lead.c.id).where(crm.lead.c.account_id == lead.account_id, crm.lead.c.owner == giver)
+        if lead.account_id is None or (await self._session.execute(others.limit(1))).first() is not None:
+            return
+        for kind, key in (("account", "id"), ("contact", "account_id")):
+            cls, table = OWNED[kind]
+            query = select(cls).where(table.c[key] == lead.account_id, table.c.owner == giver)
+            for record in (await self._session.execute(query)).scalars():
+                record.owner = receiver
         await self._session.flush()
 
     async def mute(self, person: str, lead_id: str, now: datetime) -> None:
@@ -102,9 +140,39 @@ class HandoverTable:
         statement = delete(handover.mute).where(table.person == person, table.lead_id == lead_id)
         return bool((await self._session.execute(statement.returning(table.lead_id))).scalars().all())
 
-    async def muted(self, person: str, lead_id: str) -> bool:
-        """Return whether this person wants no reminders about this customer."""
-        return lead_id in await self._mutes(person)
+    async def muted_at(self, person: str, lead_id: str) -> datetime | None:
+        """Return since when this person wants no reminders about this customer, None when they do."""
+        table = handover.mute.c
+        query = select(table.at).where(table.person == person, table.lead_id == lead_id)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def _waiting_contacts(self, owner: str) -> list[FirstContact]:
+        table = first_contact.first_contact.c
+        query = select(FirstContact).where(table.owner == owner, table.contacted_at.is_(None))
+        return list((await self._session.execute(query.order_by(table.lead_id).with_for_update())).scalars())
+
+    async def _fuse(self, person: str) -> Fuse | None:
+        query = select(Fuse).where(first_contact.fuse.c.person == person).with_for_update()
+        return (await self._session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+
+    async def _move_fuse(self, giver: str, receiver: str) -> str:
+        """Give the state of the fuse on; return both states before and the receiver's after, to be put back."""
+        mine, theirs = await self._fuse(giver), await self._fuse(receiver)
+        if mine is None:
+            return "[]"
+        if theirs is None:
+            theirs = Fuse(receiver)
+            self._session.add(theirs)
+        before = [_fuse_state(mine), _fuse_state(theirs)]
+        inherit(mine, theirs)
+        return json.dumps([*before, _fuse_state(theirs)], ensure_ascii=False)
+
+    async def _put_fuse_back(self, states: list[list[Any]]) -> None:
+        """The giver's state comes back; the receiver's too, unless it moved on since."""
+        for state, expected in ((states[0], None), (states[1], states[2])):
+            fuse = await self._fuse(state[0])
+            if fuse is not None and (expected is None or _fuse_state(fuse) == expected):
+                fuse.misses, fuse.frozen_day, fuse.released_by = state[1:]
 
     async def _mutes(self, person: str) -> list[str]:
         query = select(handover.mute.c.lead_id).where(handover.mute.c.person == person)
@@ -119,6 +187,15 @@ class HandoverTable:
         await self._session.execute(
             update(handover.mute).where(table.person == giver, table.lead_id.in_(fresh)).values(person=receiver)
         )
+
+
+def is_blown(fuse: Fuse | None) -> bool:
+    """Return whether a fuse has anything to give on: misses counted, or a freeze."""
+    return fuse is not None and bool(fuse.misses or fuse.frozen_day)
+
+
+def _fuse_state(fuse: Fuse) -> list[Any]:
+    return [fuse.person, fuse.misses, fuse.frozen_day, fuse.released_by]
 
 
 def _moves(kind: str, table: Table, owner: str) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from crm.approval import Approval, Stay
 from crm.contract import Contract
 from crm.deletion import Deletion
 from crm.draft import Draft, Todo
+from crm.first_contact import FirstContact, Fuse
 from crm.flow import FlowRow
 from crm.follow_up import FollowUp, Note
 from crm.handover import Handover
@@ -19,7 +20,7 @@ from crm.rights_rule import RightsRule
 from crm.step_up import Challenge
 from crm.trail import AuditRow, Decision, Happening, Question
 from storage.door import keep_keys
-from storage.tables import approvals, contracts, handover, merges, notes
+from storage.tables import approvals, contracts, first_contact, handover, merges, notes
 from storage.tables import audit as rights
 from storage.tables import crm as tables
 from storage.tables import rights as rules
@@ -35,6 +36,8 @@ _PAIRS = (
     (Todo, tables.todo),
     (FollowUp, tables.follow_up),
     (Note, notes.note),
+    (FirstContact, first_contact.first_contact),
+    (Fuse, first_contact.fuse),
     (Approval, tables.approval),
     (Stay, approvals.stay),
     (Handover, handover.handover),

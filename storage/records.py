@@ -11,6 +11,7 @@ from storage.contracts import ContractTable
 from storage.deletions import DeletionTable
 from storage.door import DoorTable
 from storage.drafts import DraftTable
+from storage.first_contacts import FirstContactTable
 from storage.handovers import HandoverTable
 from storage.import_leads import ImportLeads
 from storage.imports import ImportTable
@@ -38,6 +39,7 @@ class SessionRecords:
         self.import_leads = ImportLeads(session)
         self.drafts = DraftTable(session)
         self.notes = NoteTable(session)
+        self.first_contacts = FirstContactTable(session)
         self.approvals = ApprovalTable(session)
         self.contracts = ContractTable(session)
         self.rights = RightsTable(session)

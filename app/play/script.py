@@ -14,7 +14,8 @@ SIDEBAR_ACTIONS = ("open", "register", "clip", "call")
 SYSTEMS = ("erp", "wms", "tms", "finance", "service", "web", "call")
 COLLECTIONS = (
     "leads", "accounts", "contacts", "drafts", "follow_ups", "todos", "events", "assignments", "approvals",
-    "approval_stays", "approval_heat", "contracts", "flow_log", "merges", "duplicate_pairs", "standard_names",
+    "approval_stays", "approval_heat", "approval_blocking", "first_contacts", "fuses", "mutes",
+    "contracts", "flow_log", "merges", "duplicate_pairs", "standard_names",
     "intake", "intake_keys", "intake_days", "imports", "import_rows",
     "deliveries", "audit", "users",
     "reports",

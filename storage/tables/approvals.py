@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Double, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Double, Index, Integer, String, Table
 
 from storage.tables.metadata import Moment, metadata
 
@@ -31,4 +31,15 @@ stay = Table(  # F82: one row whenever an approval leaves a person or a group
     Column("left_at", Moment, nullable=False),
     Column("minutes", Double, nullable=False),
     Index("ix_approval_stay_day", "day"),
+)
+
+blocking = Table(  # F82: one row a group and day, written by the daily job
+    "approval_blocking",
+    metadata,
+    Column("group_name", String(64), primary_key=True, key="group"),
+    Column("day", String(10), primary_key=True),
+    Column("minutes", Double, nullable=False),  # average stay of that day
+    Column("mean", Double, nullable=False),  # average of the thirty days before the last three
+    Column("stays", Integer, nullable=False),
+    Column("red", Boolean, nullable=False),
 )

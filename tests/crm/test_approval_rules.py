@@ -12,7 +12,6 @@ from crm.approval import (
     Approval,
     Presence,
     Verdict,
-    blocking,
     may_decide,
     may_open,
     may_withdraw,
@@ -20,6 +19,7 @@ from crm.approval import (
     next_owner,
 )
 from crm.approval_template import BadTemplate, levels_for, may_ask, read_templates
+from crm.blocking import blocking
 from crm.handover import DONE, Handover, may_hand_over, may_undo
 from crm.people import User
 
