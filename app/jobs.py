@@ -20,9 +20,9 @@ from handlers.context import Work
 from handlers.contract_renewal import KIND as RENEWAL
 from handlers.contract_renewal import renewal_due, renewal_sweep
 from handlers.digest import morning_digest
-from handlers.privilege_scan import privilege_scan
 from handlers.lead_watch import FIRST, QUIET, first_contact_due, silence_due
 from handlers.missed_report import missed_report
+from handlers.privilege_scan import privilege_scan
 from handlers.reminder import KIND as REMINDER
 from handlers.reminder import reminder_due
 from scheduler.prune import prune

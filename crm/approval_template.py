@@ -14,11 +14,15 @@ class BadTemplate(ValueError):
     """A template that could not work; the text says which and why."""
 
 
+OWN_TEAM = "own"
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """One group that decides. `need` different people must agree; above 1 nobody owns it alone.
 
     The level is left out unless the amount is above `over` yuan; a request without an amount passes every level.
+    With `team` "own" it is the requester's team that decides, for whom another team's customers do not exist.
     """
 
     group: str

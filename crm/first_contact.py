@@ -15,7 +15,7 @@ MISSES_IN_A_ROW = 3
 
 
 @dataclass
-class FirstContact:
+class Watch:
     """One customer in somebody's care: since when, by when the first contact is due, when it came or was missed."""
 
     lead_id: str
@@ -83,7 +83,7 @@ def inherit(giver: Fuse, receiver: Fuse) -> None:
     giver.misses, giver.frozen_day, giver.released_by = 0, "", ""
 
 
-def missed_rate(rows: Sequence[FirstContact]) -> MissedRate:
+def missed_rate(rows: Sequence[Watch]) -> MissedRate:
     """Return the figures of these rows as they stand."""
     missed = [row for row in rows if row.missed_at is not None]
     return MissedRate(len(rows), len(missed), sum(row.contacted_at is None for row in missed))

@@ -7,9 +7,9 @@ from crm.approval_template import Level
 from handlers import texts
 from handlers.approval_apply import apply
 from handlers.approval_card import card_id, closed_card, group_card, owner_card, watcher_card
-from handlers.approval_request import look_of, names_of, show_to, step, surface_of
+from handlers.approval_open import look_of, names_of, show_to, step
 from handlers.approval_turn import begin_turn, end_turn, group_of, level_after, set_mark, stop_clock
-from handlers.context import Talk, Tap, Work
+from handlers.context import Talk, Tap, Work, surface_of
 
 
 async def tap_open(tap: Tap) -> None:
@@ -144,7 +144,7 @@ async def decide(work: Talk, approval: Approval, verdict: Verdict, reason: str) 
 
 async def _next_level(work: Talk, approval: Approval, level: Level) -> None:
     decided = [entry["who"] for entry in approval.steps if entry["did"] == Verdict.APPROVED]
-    group = await group_of(work, level, [approval.requester, *decided])
+    group = await group_of(work, level, approval.requester, decided)
     await end_turn(work, approval)
     approval.level += 1
     approval.group, approval.need, approval.agreed, approval.cosigners = level.group, level.need, [], []

@@ -8,7 +8,7 @@ from crm.people import Role
 from handlers import texts
 from handlers.approval_decide import redraw
 from handlers.approval_handover import move_on
-from handlers.approval_request import names_of, show_to, step
+from handlers.approval_open import names_of, show_to, step
 from handlers.approval_turn import begin_turn, end_turn, group_of, template_of
 from handlers.context import Work
 
@@ -72,7 +72,7 @@ async def _newcomers(work: Work, approval: Approval) -> list[str]:
     if approval.level >= len(levels):
         return []
     decided = [entry["who"] for entry in approval.steps if entry["did"] == Verdict.APPROVED]
-    group = await group_of(work, levels[approval.level], [approval.requester, *decided])
+    group = await group_of(work, levels[approval.level], approval.requester, decided)
     return [user.id for user in group if user.id not in approval.members]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from crm.approval import Approval, Stay, next_mark
-from crm.approval_template import Level, Template, levels_for
+from crm.approval_template import OWN_TEAM, Level, Template, levels_for
 from crm.people import User
 from crm.working_time import Leave
 from handlers import texts
@@ -25,18 +25,19 @@ def template_of(work: Work, kind: str) -> Template | None:
     return next((t for t in work.around.templates if t.kind == kind), None)
 
 
-async def group_of(work: Work, level: Level, without: Sequence[str]) -> list[User]:
-    """Return who decides at a level: active, not away, and not among `without`.
+async def group_of(work: Work, level: Level, requester: str, decided: Sequence[str] = ()) -> list[User]:
+    """Return who decides at a level: active, not away, neither the requester nor somebody who decided before.
 
     Somebody away is stood in for by the delegate they named; with everybody away, those away are asked all the same.
     """
     everyone = {user.id: user for user in await work.records.people.everyone()}
-    people = [
-        user
-        for user in everyone.values()
-        if user.active and user.role in level.roles and (not level.team or user.team == level.team)
-    ]
-    people = [user for user in people if user.id not in without]
+    without = (requester, *decided)
+    team = level.team
+    if team == OWN_TEAM:
+        team = everyone[requester].team if requester in everyone else ""
+    people = [u for u in everyone.values() if u.active and u.role in level.roles and u.id not in without]
+    if level.team:
+        people = [user for user in people if team and user.team == team]
     away = await leaves_now(work)
     present = [user for user in people if user.id not in away]
     for user in people:

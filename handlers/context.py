@@ -172,3 +172,8 @@ class Tap(Talk):
     def value(self, key: str) -> str:
         """Return the one value of a choice or input, or an empty string."""
         return next(iter(self.values.get(key, ())), "").strip()
+
+
+def surface_of(work: Work) -> str:
+    """Return through what this work came: the platform of a person, else the timer."""
+    return work.here.platform if isinstance(work, Talk) else "timer"

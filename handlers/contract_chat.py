@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crm.contract import CANCELLED, BadContract, Contract, read_day, today
@@ -30,22 +31,40 @@ _AMOUNT = re.compile(r"(?:金额|总额|合计|¥|￥)?\s*[\d,.零一二三四�
 async def contract_by_word(talk: Talk, words: str) -> None:
     """Store the contract, show it, and ask for an end that is missing."""
     try:
-        signed, end = _signed(words), _end(words)
+        told = read_contract(talk, words)
     except BadContract as wrong:
         await talk.reply(str(wrong))
         return
-    customer = _customer(words)
+    await register(talk, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a sentence says of a contract: whose, how much in yuan, signed and ending on which day."""
+
+    customer: str
+    amount: float | None
+    signed: date | None
+    end: date | None
+
+
+def read_contract(talk: Talk, words: str) -> Told:
+    """Return what the words say. Raises BadContract for a day that is none, or when no customer is named."""
+    signed, end, customer = _signed(words), _end(words), _customer(words)
     if not customer:
-        await talk.reply(texts.CONTRACT_FORM)
-        return
-    rest = _ANY_DAY.sub(" ", words)
+        raise BadContract(texts.CONTRACT_FORM)
+    return Told(customer, talk.around.understanding.amount(_ANY_DAY.sub(" ", words)), signed, end)
+
+
+async def register(talk: Talk, told: Told) -> None:
+    """Store a contract of this person, show it, and ask for an end that is missing."""
     contract = Contract(
-        talk.around.new_id(), await new_number(talk), customer, talk.person.id, talk.now, talk.now,
-        talk.around.understanding.amount(rest), signed or today(talk.now), end,
+        talk.around.new_id(), await new_number(talk), told.customer, talk.person.id, talk.now, talk.now,
+        told.amount, told.signed or today(talk.now), told.end,
     )  # fmt: skip
     await save_new(talk, contract)
     await talk.show(contract_card(contract, 1), f"contract:{contract.id}")
-    if end is None:
+    if told.end is None:
         await talk.ask("contract_end", contract.id, texts.END_WANTED)
 
 

@@ -22,8 +22,7 @@ from crm.draft import Todo
 from crm.flow import DONE, FAILED, FlowRow
 from crm.people import Role, User
 from handlers import texts
-from handlers.approval_request import surface_of
-from handlers.context import Talk, Tap, Work
+from handlers.context import Talk, Tap, Work, surface_of
 from handlers.contract_card import renewal_card, run_card
 from handlers.mute import mute_holds
 

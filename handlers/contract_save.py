@@ -18,8 +18,8 @@ from crm.contract import (
 from crm.flow import DONE, FlowRow
 from crm.people import Role, User
 from handlers.approval_card import amount_text
-from handlers.approval_request import open_request, surface_of
-from handlers.context import SHANGHAI, Work
+from handlers.approval_open import open_request
+from handlers.context import SHANGHAI, Work, surface_of
 from handlers.contract_renewal import RULE, Run, plan_all, tell_failures
 
 KNOWN = {"number", "customer", "owner", "amount", "signed_date", "end_date"}

@@ -8,9 +8,10 @@ from typing import Any
 
 from cards.card import Action, Card, Field
 from crm.deletion import Deletion
+from crm.people import User
 from crm.rights import Act, Reach, reach
 from handlers import rights_texts, texts
-from handlers.context import Talk, Tap
+from handlers.context import Talk, Tap, Work
 from handlers.step_up import require
 
 MOST = 2000
@@ -49,21 +50,29 @@ async def delete_by_word(talk: Talk, rest: str) -> None:
 async def delete_confirmed(talk: Talk, args: Any) -> None:
     """The code was right: take them away, as far as this person may still do that."""
     keys: Sequence[tuple[str, str]] = [(owner, name) for owner, name in args["customers"]]
+    card = await delete_customers(talk, talk.person, keys, talk.here.platform)
+    if card is None:
+        await talk.reply(texts.nothing_found(keys[0][1]))
+        return
+    await talk.out.show(talk.here, card)
+
+
+async def delete_customers(work: Work, person: User, keys: Sequence[tuple[str, str]], surface: str) -> Card | None:
+    """Take customers away as far as `person` may, and keep the card that brings them back; None: nothing was left."""
     owners, names = {owner for owner, _ in keys}, list(dict.fromkeys(name for _, name in keys))
     deletion = Deletion(
-        id=talk.around.new_id(),
-        person=talk.person.id,
+        id=work.around.new_id(),
+        person=person.id,
         owner=owners.pop() if len(owners) == 1 else "",
         name="、".join(names)[:255],
         customers=len(keys),
         rows=0,
-        at=talk.now,
+        at=work.now,
     )
-    rows = await talk.records.deletions.delete(deletion, talk.person, keys)
+    rows = await work.records.deletions.delete(deletion, person, keys)
     if not rows:
-        await talk.reply(texts.nothing_found(names[0]))
-        return
-    await talk.audit(talk.person.id, "customer.delete", f"deletion:{deletion.id}", talk.here.platform)
+        return None
+    await work.audit(person.id, "customer.delete", f"deletion:{deletion.id}", surface)
     card = Card(
         id=f"deletion-{deletion.id}",
         rev=1,
@@ -73,7 +82,8 @@ async def delete_confirmed(talk: Talk, args: Any) -> None:
         summary=rights_texts.DELETED_HINT,
         actions=(UNDO,),
     )
-    await talk.show(card, f"deletion:{deletion.id}")
+    await work.keep(card, f"deletion:{deletion.id}", [person.id])
+    return card
 
 
 async def tap_undo(tap: Tap) -> None:

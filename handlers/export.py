@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from crm.approval import Verdict
 from crm.lead import Lead
 from crm.people import Role
 from crm.rights import Act, Reach, reach
@@ -18,6 +19,7 @@ from handlers.step_up import own_chat, require
 
 MOST = 50_000
 ALLOWANCE, CODED, ALARM = "export", "export.coded", "export.alarm"
+USED = "导出"
 HEAD = ("客户公司", "联系人", "职务", "手机号", "邮箱", "阶段", "状态", "负责人", "来源", "下一步", "登记时间")
 # A cell that begins so is run as a formula when a spreadsheet opens the file.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -33,20 +35,31 @@ async def export_by_word(talk: Talk, rest: str) -> None:
     if not rows:
         await talk.reply(rights_texts.NOTHING_TO_EXPORT)
         return
+    await hand_out(talk, rows)
+
+
+async def hand_out(talk: Talk, rows: int, approval: str = "") -> None:
+    """Send so many rows at once, or after a code; with the number of the approval that allows it, if one does."""
+    args = {"rows": rows, "approval": approval} if approval else {"rows": rows}
     rights = talk.records.rights
     today = await rights.used(talk.person.id, ALLOWANCE, _day(talk.now))
     taken = await rights.used_since(talk.person.id, ALLOWANCE, _day(talk.now - FREE_WINDOW))
     if trickles(rows, today, taken):
         await _alarm(talk, taken + rows)
     if code_needed(rows, taken):
-        await require(talk, "export", f"导出线索 {rows}条", {"rows": rows, "coded": True})
+        await require(talk, "export", f"导出线索 {rows}条", {**args, "coded": True})
     else:
-        await export_confirmed(talk, {"rows": rows})
+        await export_confirmed(talk, args)
 
 
 async def export_confirmed(talk: Talk, args: Any) -> None:
     """Write the file and send it to the person's own chat, never to a room; at most the rows that were asked for."""
-    leads = await talk.records.rights.exportable(talk.person, min(int(args["rows"]), MOST))
+    number = str(args.get("approval", ""))
+    act = await _granted(talk, number) if number else Act.EXPORT
+    if act is None:
+        await talk.reply(rights_texts.NO_EXPORT)
+        return
+    leads = await talk.records.rights.exportable(talk.person, min(int(args["rows"]), MOST), act)
     own = await own_chat(talk)
     if not leads or own is None:
         await talk.reply(rights_texts.NOTHING_TO_EXPORT if own is not None else rights_texts.NO_OWN_CHAT)
@@ -55,9 +68,27 @@ async def export_confirmed(talk: Talk, args: Any) -> None:
     data = as_csv(leads, names)
     await talk.records.rights.use(talk.person.id, CODED if args.get("coded") else ALLOWANCE, _day(talk.now), len(leads))
     await talk.audit(talk.person.id, "export.leads", f"leads:{len(leads)}", talk.here.platform)
+    await _use_up(talk, number, len(leads))
     name = f"线索-{talk.now.astimezone(SHANGHAI):%Y%m%d-%H%M}.csv"
     await talk.out.send_file(own, name, data, "text/csv", talk.now)
     await talk.out.say(own, rights_texts.exported(len(leads)))
+
+
+async def _granted(talk: Talk, number: str) -> Act | None:
+    """Return that this person may take out what they see, once, when that was approved for them."""
+    approval = await talk.records.approvals.get(number)
+    if approval is None or approval.kind != "export" or approval.requester != talk.person.id:
+        return None
+    used = any(entry["did"] == USED for entry in approval.steps)
+    return Act.SEE if approval.state == Verdict.APPROVED and not used else None
+
+
+async def _use_up(talk: Talk, number: str, rows: int) -> None:
+    approval = await talk.records.approvals.get(number) if number else None
+    if approval is not None:
+        done = {"at": talk.now.isoformat(), "who": talk.person.id, "did": USED, "rows": str(rows)}
+        approval.steps = [*approval.steps, done]
+        await talk.audit(talk.person.id, "export.approved", f"approval:{number}", talk.here.platform)
 
 
 def as_csv(leads: Sequence[Lead], names: dict[str, str]) -> bytes:

@@ -14,6 +14,7 @@ from handlers import capture_texts, texts
 from handlers.context import Talk, Tap
 from handlers.customer_meant import name_of
 from handlers.draft_card import draft_card
+from handlers.lead_watch import taken_back
 from handlers.note_card import note_card, note_card_id
 
 RULES = {MINUTES: "F10", FIRST: "F08"}
@@ -77,6 +78,7 @@ async def _restore(talk: Talk, lead: Lead, before: Mapping[str, Any]) -> None:
     added = set(lead.tags) - set(before.get("tags", lead.tags))
     put_back(lead, before)
     lead.updated_at = talk.now
+    await taken_back(talk, lead)
     account = await talk.records.leads.account_named(lead.company, lead.owner) if added and lead.company else None
     if account is not None:
         account.tags = [tag for tag in account.tags if tag not in added]

@@ -169,7 +169,7 @@ async def _pass_approvals(tap: Tap, giver: User, receiver: User) -> list[str]:
 async def _may_receive(work: Work, approval: Approval, receiver: User) -> bool:
     decided = [entry["who"] for entry in approval.steps if entry["did"] == Verdict.APPROVED]
     level = level_of(work, approval)
-    group = await group_of(work, level, [approval.requester, *decided]) if level is not None else []
+    group = await group_of(work, level, approval.requester, decided) if level is not None else []
     return receiver.id in (user.id for user in group)
 
 

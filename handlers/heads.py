@@ -27,7 +27,7 @@ async def head_of(work: Work, person_id: str) -> User | None:
 
 
 def _sees(head: User, person: User) -> bool:
-    match reach(head.role, Act.SEE):
+    match reach(head, Act.SEE):
         case Reach.ALL:
             return True
         case Reach.TEAM:

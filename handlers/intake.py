@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from crm.intake import (
     Verdict,
     clean_mail,
     judge,
+    plain,
 )
 from crm.lead import INCOMPLETE, Lead, next_due
 from crm.people import Role, User
@@ -29,6 +31,7 @@ from handlers.context import SHANGHAI, Work
 from handlers.lead_making import new_contact, settle_account
 
 MACHINE = "intake"
+CLOSED_CHANNEL = "渠道已停用"
 NAMED_AT_MOST, KEPT_AT_MOST = 10, 200
 DAYS_OPEN = 7
 UNSAID, AGREED, DIFFERENT = "未报发送数", "一致", "不一致"
@@ -41,6 +44,8 @@ async def take_payload(work: Work, row_id: str, channel: Channel, common: Mappin
     if row is None:
         return
     verdict = judge(_read(row.body), channel, common)
+    if row.state not in (MADE, LINKED) and await is_closed(work, channel):
+        verdict = replace(verdict, reason=CLOSED_CHANNEL)
     await alarm_unmapped(work, channel, verdict.unknown)
     found: dict[str, Any] = {
         "mapped": dict(verdict.values), "unknown": list(verdict.unknown[:KEPT_AT_MOST]), "source": verdict.source,
@@ -63,6 +68,13 @@ async def alarm_unmapped(work: Work, channel: Channel, unknown: Sequence[str]) -
     fresh = await work.records.intake.new_keys(channel.name, unknown[:KEPT_AT_MOST], work.now)
     if fresh:
         await _alarm(work, channel, fresh)
+
+
+async def is_closed(work: Work, channel: Channel) -> bool:
+    """Return whether two people agreed to close this channel (F84); what still comes is kept, not lost."""
+    off = (await work.records.contracts.rule("webhook") or {}).get("off", [])
+    names = {plain(name) for name in (channel.name, channel.title, channel.source, *channel.also) if name}
+    return any(plain(name) in names for name in off)
 
 
 async def close_days(work: Work, titles: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards.card import Card
-from crm.first_contact import FIRST_CONTACT, LIMITS, SILENCE, FirstContact, count_success
+from crm.first_contact import FIRST_CONTACT, LIMITS, SILENCE, Watch, count_success
 from crm.lead import CLOSED, Lead
 from crm.people import Role, User
 from crm.stage import Stage
@@ -25,7 +25,7 @@ OVER = (Stage.SIGNED.value, Stage.LOST.value)
 async def assigned(work: Work, lead: Lead) -> None:
     """Start both clocks of a customer who has just come into somebody's care."""
     due = await deadline(work, FIRST_CONTACT, LIMITS[FIRST_CONTACT], lead.owner)
-    await work.records.first_contacts.add(FirstContact(lead.id, lead.owner, work.now, due))
+    await work.records.first_contacts.add(Watch(lead.id, lead.owner, work.now, due))
     await work.records.timers.set(f"first:{lead.id}", FIRST, lead.id, due)
     await _listen(work, lead)
 
@@ -41,6 +41,18 @@ async def contacted(work: Work, lead: Lead) -> None:
             count_success(fuse)
     if lead.owner:
         await _listen(work, lead)
+
+
+async def taken_back(work: Work, lead: Lead) -> None:
+    """A follow-up was taken back: without another one the first contact is due again; the 48 hours count as before."""
+    row = await work.records.first_contacts.get(lead.id)
+    if row is not None and lead.last_contact_at is None:
+        row.contacted_at = None
+        if row.missed_at is None:
+            await work.records.timers.set(f"first:{lead.id}", FIRST, lead.id, row.due_at)
+    if lead.owner:
+        due = await deadline(work, SILENCE, LIMITS[SILENCE], lead.owner, await _since(work, lead))
+        await work.records.timers.set(f"silence:{lead.id}", QUIET, lead.id, due)
 
 
 async def first_contact_due(work: Work, lead_id: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards.card import Action, Card, Choice, Field, Option
-from crm.first_contact import MISSES_IN_A_ROW, FirstContact
+from crm.first_contact import MISSES_IN_A_ROW, Watch
 from crm.lead import SHANGHAI, Lead
 from crm.people import User
 from handlers.customer_meant import name_of
@@ -19,7 +19,7 @@ RELEASE = Action("release", "解禁", "primary")
 
 
 def first_contact_card(
-    lead: Lead, row: FirstContact, owner: User | None, took: str, others: Sequence[User], link: str
+    lead: Lead, row: Watch, owner: User | None, took: str, others: Sequence[User], link: str
 ) -> Card:
     """Return the escalation of a first contact that did not come. There is no button that silences it."""
     return Card(

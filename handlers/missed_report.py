@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from cards.card import Card, Field
-from crm.first_contact import FirstContact, MissedRate, missed_rate
+from crm.first_contact import MissedRate, Watch, missed_rate
 from crm.people import Role, User
 from handlers.context import SHANGHAI, Work
 
@@ -37,7 +37,7 @@ async def missed_report(work: Work) -> None:
         await work.push(head, card)
 
 
-def report_card(day: str, head: User, rows: Sequence[FirstContact], names: Mapping[str, User]) -> Card:
+def report_card(day: str, head: User, rows: Sequence[Watch], names: Mapping[str, User]) -> Card:
     """Return the figures of a day; people are named to their supervisor only (F94)."""
     total = missed_rate(rows)
     fields = [
@@ -58,7 +58,7 @@ def report_card(day: str, head: User, rows: Sequence[FirstContact], names: Mappi
     )
 
 
-def _by_owner(rows: Sequence[FirstContact]) -> list[tuple[str, MissedRate]]:
+def _by_owner(rows: Sequence[Watch]) -> list[tuple[str, MissedRate]]:
     owners = {row.owner for row in rows}
     found = [(owner, missed_rate([row for row in rows if row.owner == owner])) for owner in owners]
     return sorted((pair for pair in found if pair[1].missed), key=lambda pair: (-pair[1].missed, pair[0]))

@@ -258,6 +258,16 @@ def webhook_changed(number: str) -> str:
     return f"审批 {number} 已由两人同意，配置变更已生效，防复发记录已入知识库。"
 
 
+def approval_void(number: str) -> str:
+    """A request was agreed to, but what it asked for is no longer there or no longer allowed."""
+    return f"审批 {number} 已同意，但内容已变化或权限已收回，没有执行，请重新申请。"
+
+
+def discount_granted(number: str) -> str:
+    """The requester may quote the discount."""
+    return f"审批 {number} 的折扣已生效，已为您建好报价待办。"
+
+
 LEAVE_FORM = "请这样说：我请假到周五，审批交给冯雪"
 NO_DELEGATE = "只能委托给同岗位的同事或您的主管。"
 NOT_ON_LEAVE = "您没有登记请假。"

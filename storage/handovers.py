@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.account import Account, Contact
 from crm.contract import Contract
 from crm.draft import WAITING, Draft, Todo
-from crm.first_contact import FirstContact, Fuse, inherit
+from crm.first_contact import Fuse, Watch, inherit
 from crm.follow_up import FollowUp, Note
 from crm.handover import DONE, Handover
 from crm.lead import Lead
@@ -146,9 +146,9 @@ class HandoverTable:
         query = select(table.at).where(table.person == person, table.lead_id == lead_id)
         return (await self._session.execute(query)).scalar_one_or_none()
 
-    async def _waiting_contacts(self, owner: str) -> list[FirstContact]:
+    async def _waiting_contacts(self, owner: str) -> list[Watch]:
         table = first_contact.first_contact.c
-        query = select(FirstContact).where(table.owner == owner, table.contacted_at.is_(None))
+        query = select(Watch).where(table.owner == owner, table.contacted_at.is_(None))
         return list((await self._session.execute(query.order_by(table.lead_id).with_for_update())).scalars())
 
     async def _fuse(self, person: str) -> Fuse | None:

@@ -9,7 +9,7 @@ from crm.approval import Approval, Stay
 from crm.contract import Contract
 from crm.deletion import Deletion
 from crm.draft import Draft, Todo
-from crm.first_contact import FirstContact, Fuse
+from crm.first_contact import Fuse, Watch
 from crm.flow import FlowRow
 from crm.follow_up import FollowUp, Note
 from crm.handover import Handover
@@ -36,7 +36,7 @@ _PAIRS = (
     (Todo, tables.todo),
     (FollowUp, tables.follow_up),
     (Note, notes.note),
-    (FirstContact, first_contact.first_contact),
+    (Watch, first_contact.first_contact),
     (Fuse, first_contact.fuse),
     (Approval, tables.approval),
     (Stay, approvals.stay),

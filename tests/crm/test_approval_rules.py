@@ -19,7 +19,6 @@ from crm.approval import (
     next_owner,
 )
 from crm.approval_template import BadTemplate, levels_for, may_ask, read_templates
-from crm.blocking import blocking
 from crm.handover import DONE, Handover, may_hand_over, may_undo
 from crm.people import User
 
@@ -102,13 +101,6 @@ def test_the_most_active_takes_over_and_idle_members_only_when_somebody_left() -
     assert next_owner(made(owner="a"), idle, ["b"])[0] is None
     assert next_owner(made(owner="a"), idle, ["b"], idle_too=True)[0] == "b"
     assert next_owner(made(owner="a", agreed=["b"]), idle, ["b"], idle_too=True)[0] is None
-
-
-@pytest.mark.parametrize(
-    ("daily", "hot"), [((21, 21), False), ((21, 21, 21), True), ((21, 20, 21), False), ((5, 21, 21, 21), True)]
-)
-def test_three_days_above_twice_the_mean_block(daily: tuple[float, ...], hot: bool) -> None:
-    assert blocking(daily, 10) is hot
 
 
 def person(name: str, role: str = "sales", team: str = "东", active: bool = True, manager: str = "") -> User:

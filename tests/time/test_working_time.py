@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -102,3 +102,10 @@ def test_adding_and_measuring_agree(start: datetime, length: timedelta) -> None:
     end = add_working(start, length, calendar)
     assert working_between(start, end, calendar) == length
     assert end >= start + length
+
+
+def test_quiet_hours_within_the_working_day_do_not_count() -> None:
+    siesta = Calendar(weekdays_only, quiet=QuietHours(time(10), time(11)))
+    assert add_working(at("2026-11-20T09:30"), timedelta(hours=1), siesta) == at("2026-11-20T11:30")
+    night = Calendar(weekdays_only, quiet=QuietHours())
+    assert add_working(at("2026-11-20T17:30"), timedelta(hours=2), night) == at("2026-11-23T10:00")

@@ -8,7 +8,7 @@ from alembic import op
 import storage.tables.metadata
 
 revision = "585c3b7dddcd"
-down_revision = "d898e3b490a2"
+down_revision = "b57e568850a6"
 branch_labels = None
 depends_on = None
 
