@@ -228,7 +228,9 @@ def learn_trades(names: Iterable[str], least: int = 12) -> frozenset[str]:
     heads: dict[str, set[str]] = {}
     whole: Counter[str] = Counter()
     for name in names:
-        text, legal, _ = _peel_legal("".join(_HAN.findall(_BRACKET.sub("", fold(name)))), words.legal)
+        text, legal, branch = _peel_legal("".join(_HAN.findall(_BRACKET.sub("", fold(name)))), words.legal)
+        if branch:
+            text = _cut_last_place(text)
         if not legal or len(text) < 4:
             continue
         text, _ = _peel_places(text)

@@ -26,6 +26,8 @@ class Entities:
     trade: Ints
     towns: Longs
     """Entity and city in one number, sorted: every city in which an entity is known."""
+    signs: tuple[Ints, ...]
+    """By row, what a firm has one or two of: its Latin brand, its domain."""
 
     def at_home(self, rows: Ints, cities: Ints) -> Bools:
         """Tell for each row whether its entity is known in this city too, as a firm with two seats is."""
@@ -85,10 +87,15 @@ def entities(store: Store, strong: dict[str, Keyed]) -> Entities:
     city = np.where(store.column("city") != NONE, store.column("city"), store.column("name_city"))
     trade = np.where(store.column("industry") != NONE, store.column("industry"), store.column("trade"))
     towns = [combine(of_row, column)[column != NONE] for column in (store.column("city"), store.column("name_city"))]
-    return Entities(of_row, _any_known(city, of_row), _any_known(trade, of_row), distinct(np.concatenate(towns)))
+    domain = np.full(store.rows, NONE, np.int32)
+    domain[strong["domain"].rows] = strong["domain"].keys
+    signs = (store.column("latin"), domain)
+    return Entities(of_row, _any_known(city, of_row), _any_known(trade, of_row), distinct(np.concatenate(towns)), signs)
 
 
 _FEW_OWNERS = 2
+SIGNS_OF_ONE = 3
+"""Latin brands and domains that one firm may well have."""
 
 
 def _any_known(column: Ints, of_row: Ints) -> Ints:
@@ -100,7 +107,10 @@ def _any_known(column: Ints, of_row: Ints) -> Ints:
 
 
 def firms_per_key(made: Entities, rows: Ints, keys: Longs) -> Floats:
-    """Estimate how many firms bear each name, by the different cities and trades of the entities that do."""
+    """Estimate how many firms bear each name, by the different cities and trades of the entities that do.
+
+    A word that stands before very many Latin brands or domains is no brand, whatever its few cities say.
+    """
     names, dense = np.unique(keys, return_inverse=True)
     pairs = distinct(combine(dense, made.of_row[rows]))
     name, entity = (pairs >> 32).astype(np.int64), (pairs & 0xFFFFFFFF).astype(np.int64)
@@ -115,6 +125,10 @@ def firms_per_key(made: Entities, rows: Ints, keys: Longs) -> Floats:
         seen = np.bincount(name[known], minlength=len(names))
         # Those that do not say where they are hide as many firms as those that do.
         most = np.maximum(most, 1 + (different - 1) * (every / np.maximum(seen, 1)))
+    for sign in made.signs:
+        said = np.flatnonzero(sign[rows] != NONE)
+        different = np.bincount(distinct(combine(dense[said], sign[rows[said]])) >> 32, minlength=len(names))
+        most = np.maximum(most, different / SIGNS_OF_ONE)
     firms: Floats = most[dense].astype(np.float32)
     return firms
 
@@ -148,13 +162,14 @@ def census(store: Store) -> Census:
     found = [[words.add(part) for part in parts_of(text)] for text in store.brands.texts]
     table = np.array([*found, [NONE] * len(PARTS)], np.int32).T
     parts = tuple(np.ascontiguousarray(part) for part in table)
-    brands = tuple(_brands_per_part(part[:-1], len(words)) for part in parts)
+    brands = tuple(_firms_per_part(part[:-1], bearers[:-1], len(words)) for part in parts)
     named = name_keys(store, made)
     firms = np.ones(len(store.sounds), np.float32)
     firms[named.keys] = named.owners
     return Census(strong, named, bearers, parts, brands, words, firms, made)
 
 
-def _brands_per_part(part: Ints, size: int) -> Floats:
-    counts = np.bincount(part[part != NONE], minlength=size + 1)
+def _firms_per_part(part: Ints, bearers: Floats, size: int) -> Floats:
+    known = part != NONE
+    counts = np.bincount(part[known], weights=bearers[known], minlength=size + 1)
     return np.maximum(counts, 1).astype(np.float32)

@@ -16,6 +16,8 @@ from nlp.dedup.store import Ints, Longs, Store
 
 CLEAR = 12.0
 """Bits of one pair that count in a group at most, for or against, so that no single link outvotes the rest."""
+_MANY_PEOPLE = 0.25
+"""Share of what another contact costs inside a group: a firm has several."""
 _CONTEXT = ("city", "trade", "industry", "contact")
 
 
@@ -85,7 +87,7 @@ def _gain(scores: Scores, chosen: Bools) -> Floats:
     context = np.zeros(len(total), np.float32)
     for name, bits in scores.factors.items():
         part = bits[chosen]
-        against += np.minimum(part, 0)
+        against += np.minimum(part, 0) * (_MANY_PEOPLE if name == "contact" else 1)
         if name in _CONTEXT:
             context += np.maximum(part, 0)
     cost = np.minimum(against + np.minimum(context, 3), 0)

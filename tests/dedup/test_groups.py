@@ -9,6 +9,7 @@ from nlp.dedup.engine import find_groups
 from nlp.dedup.evidence import Group
 from nlp.dedup.record import RecordReader
 from nlp.dedup.store import Store
+from nlp.names import learn_trades
 
 HEADINGS = ("公司名称", "联系人", "手机", "邮箱", "微信", "城市")
 
@@ -153,3 +154,16 @@ def test_very_many_rows_at_one_switchboard_are_still_many_firms() -> None:
     firms = [f"{one}{two}" for one in "宏恒蓝金旭天博瑞明远" for two in "达远海桥日成雅丰珠航"]
     rows = [(f"深圳市{firm}有限公司", "", "0755-86581234", "", "", "深圳") for firm in firms]
     assert max((len(group) for group in groups_of(*rows)), default=1) <= 2
+
+
+def test_a_word_before_very_many_latin_brands_is_no_brand() -> None:
+    brands = [
+        f"{one}{two}{three}" for one in ("lu", "ke", "wa") for two in ("min", "so") for three in ("tek", "va", "ro")
+    ]
+    rows = [(f"浩特 {brand.capitalize()} Ltd", "", "", "", "", "上海") for brand in brands]
+    assert groups_of(*rows) == []
+
+
+def test_the_place_of_a_branch_is_not_learned_as_a_trade() -> None:
+    branches = [f"{one}{two}食品有限公司呼和浩特分公司" for one in "宏恒蓝金旭" for two in "达远海桥日"]
+    assert learn_trades(branches) == frozenset()
