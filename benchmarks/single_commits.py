@@ -10,10 +10,11 @@ from bot.inbox import KIND
 from config.settings import Settings
 from handlers.ports import Clock
 from scheduler.dbos_engine import DbosEngine
-from storage import inbox
+from storage import jobs
 from storage.database import Database
-from storage.inbox import RawEvent
 from storage.jobs import Order
+from storage.statements import insert_new
+from storage.tables.messaging import inbox
 
 
 class SingleCommitInbox:
@@ -28,11 +29,14 @@ class SingleCommitInbox:
         """Fits `bot.inbox_port.Inbox`."""
 
         def store(connection: Connection) -> bool:
-            new = inbox.add(connection, [RawEvent(platform, key, partition, raw)], self._clock.now()) == 1
-            if new:
-                order = Order(KIND, f"in:{platform}:{key}", (platform, key), partition)
-                self._engine.enqueue_many(connection, [order])
-            return new
+            now = self._clock.now()
+            event = {"platform": platform, "event_key": key, "partition": partition, "raw": raw, "received_at": now}
+            if not insert_new(connection, inbox, [event]):
+                return False
+            order = Order(KIND, f"in:{platform}:{key}", (platform, key), partition)
+            jobs.put(connection, [order], now, queued=False)
+            self._engine.release(connection, [order.key])
+            return True
 
         async with self._database.begin() as session:
             return await (await session.connection()).run_sync(store)

@@ -7,29 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.release import Releaser, ReleasingEngine
 from handlers.ports import Clock
-from storage import inbox
+from storage.arrivals import take_for
 from storage.database import Database
 from storage.inbox import RawEvent
 from storage.jobs import Order
-from storage.writer import Writer
+from storage.writer import NotStored, Writer
 
 KIND = "inbox"
 BATCH = 256
+BATCH_BYTES = 16 * 1024 * 1024
 
 
 class RecordingEngine(ReleasingEngine, Protocol):
-    """The part of the engine that writes orders down in our transaction and starts them in a later one."""
+    """The part of the engine that says what to write down of our orders, and starts them in a later transaction."""
 
-    def record(self, connection: Connection, orders: Sequence[Order]) -> list[str]: ...
-
-
-class MixedBatch(Exception):
-    """Some events of the batch were here before; each must be told apart."""
+    def packed(self, orders: Sequence[Order], unreleased: int) -> list[Order]: ...
 
 
 @dataclass(slots=True)
@@ -45,6 +39,7 @@ class GroupCommitInbox:
 
     def __init__(self, database: Database, engine: RecordingEngine, clock: Clock) -> None:
         self._writer = Writer(database)
+        self._take = take_for(database.dialect)
         self._release = Releaser(self._writer, engine)
         self._engine = engine
         self._clock = clock
@@ -68,47 +63,53 @@ class GroupCommitInbox:
 
     async def _commit_gathered(self) -> None:
         while self._gathered:
-            batch, self._gathered = self._gathered[:BATCH], self._gathered[BATCH:]
+            await self._let_more_come()
+            count = _fitting(self._gathered)
+            batch, self._gathered = self._gathered[:count], self._gathered[count:]
             try:
-                await self._store_all(batch)
-            except (SQLAlchemyError, MixedBatch, ValueError):
-                # A duplicate or one bad event must not touch its neighbours.
-                await self._store_each(batch)
+                await self._store(batch)
             except BaseException as error:
                 _refuse([*batch, *self._gathered], error)
                 self._gathered = []
                 raise
 
-    async def _store_all(self, batch: list[Waiting]) -> None:
+    async def _let_more_come(self) -> None:
+        """Let the loop take what has already reached us: a commit for one leaves its neighbours to wait for it."""
+        seen = 0
+        while seen < len(self._gathered) < BATCH:
+            seen = len(self._gathered)
+            await asyncio.sleep(0)
+
+    async def _store(self, batch: Sequence[Waiting]) -> None:
         events = [waiting.event for waiting in batch]
+        orders = self._engine.packed([_order(event) for event in events], self._release.waiting)
+        now = self._clock.now()
+        try:
+            found = await self._writer.run_bare(lambda driver: self._take(driver, events, orders, now))
+        except (NotStored, ValueError, TypeError) as error:
+            await self._store_each(batch, error)
+            return
+        for waiting, new in zip(batch, found, strict=True):
+            _answer(waiting, new)
+        self._release.add([order.key for order in orders])
 
-        def store(connection: Connection) -> list[str]:
-            if inbox.add(connection, events, self._clock.now()) != len(events):
-                raise MixedBatch
-            return self._engine.record(connection, [_order(event) for event in events])
-
-        keys = await self._writer.run(store)
+    async def _store_each(self, batch: Sequence[Waiting], error: Exception) -> None:
+        """One bad event must not touch its neighbours."""
+        if len(batch) == 1:
+            _refuse(batch, error)
+            return
         for waiting in batch:
-            _answer(waiting, True)
-        self._release.add(keys)
+            await self._store([waiting])
 
-    async def _store_each(self, batch: list[Waiting]) -> None:
-        for waiting in batch:
-            try:
-                new = await self._store(waiting.event)
-            except (SQLAlchemyError, ValueError) as error:
-                _refuse([waiting], error)
-            else:
-                _answer(waiting, new)
 
-    async def _store(self, event: RawEvent) -> bool:
-        def store(connection: Connection) -> list[str]:
-            new = inbox.add(connection, [event], self._clock.now()) == 1
-            return self._engine.record(connection, [_order(event)]) if new else []
-
-        keys = await self._writer.run(store)
-        self._release.add(keys)
-        return bool(keys)
+def _fitting(gathered: Sequence[Waiting]) -> int:
+    """Return how many of the first events make a batch; one does, however large."""
+    size = 0
+    for count, waiting in enumerate(gathered[:BATCH]):
+        size += len(waiting.event.raw)
+        if count and size > BATCH_BYTES:
+            return count
+    return min(len(gathered), BATCH)
 
 
 def _order(event: RawEvent) -> Order:

@@ -142,20 +142,17 @@ class DbosEngine:
         """Enqueue `kind` under `key` in the session's transaction. A key seen before is a no-op."""
         await (await session.connection()).run_sync(self._put, [Order(kind, key, args, partition)])
 
-    def enqueue_many(self, connection: Connection, orders: Sequence[Order]) -> None:
-        """Enqueue orders in the connection's transaction at the price of one: a fan-out job later parts them."""
-        self.release(connection, self.record(connection, orders))
+    def packed(self, orders: Sequence[Order], unreleased: int = 0) -> list[Order]:
+        """Return the orders as they are to be written down: many of them, those unreleased counted in, as one that
+        parts them later.
 
-    def record(self, connection: Connection, orders: Sequence[Order]) -> list[str]:
-        """Write orders down as jobs in the connection's transaction; return the keys to `release` after its commit.
-
-        Until then nothing starts. What a killed process did not release is released at the next start or sweep.
+        Whoever writes them down gives their keys to `release` after the commit. Until then nothing starts; what a
+        killed process did not release is released at the next start or sweep.
         """
-        if len(orders) > DIRECT:
-            parts = [[order.kind, order.key, order.args, order.lane] for order in orders]
-            orders = [Order(FAN_OUT, f"fan:{token_hex(12)}", (parts,), f"fan:{self._slot}")]
-        jobs.put(connection, orders, self._clock.now(), queued=False)
-        return [order.key for order in orders]
+        if len(orders) + unreleased <= DIRECT:
+            return list(orders)
+        parts = [[order.kind, order.key, order.args, order.lane] for order in orders]
+        return [Order(FAN_OUT, f"fan:{token_hex(12)}", (parts,), f"fan:{self._slot}")]
 
     def release(self, connection: Connection, keys: Sequence[str]) -> None:
         """Start recorded jobs in the connection's transaction, all fan-out jobs among them as one start."""

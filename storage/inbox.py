@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, Update, delete, select, update
+from sqlalchemy import Row, Select, Update, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.statements import changed, insert_new
-from storage.tables.messaging import inbox
+from storage.statements import changed
+from storage.tables.messaging import IS_DONE, IS_NEW, inbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +28,6 @@ class StoredEvent(RawEvent):
 
     received_at: datetime
     attempts: int
-
-
-def add(connection: Connection, events: Sequence[RawEvent], now: datetime) -> int:
-    """Insert the events that are not there yet and return how many were new. Their order is kept in `received_at`."""
-    rows = [
-        {
-            "platform": event.platform,
-            "event_key": event.key,
-            "partition": event.partition,
-            "raw": event.raw,
-            "received_at": now + timedelta(microseconds=place),
-        }
-        for place, event in enumerate(events)
-    ]
-    return insert_new(connection, inbox, rows)
 
 
 async def load(session: AsyncSession, platform: str, key: str) -> StoredEvent | None:
@@ -76,14 +60,14 @@ async def mark_failed(session: AsyncSession, event: RawEvent, error_id: str, now
 
 async def prune(session: AsyncSession, before: datetime) -> int:
     """Delete events handled before that time and return how many. Keep them longer than any platform repeats."""
-    return await changed(session, delete(inbox).where(inbox.c.state == "done", inbox.c.done_at < before))
+    return await changed(session, delete(inbox).where(IS_DONE, inbox.c.done_at < before))
 
 
 def _waiting() -> Select[tuple[str, str, str, bytes, datetime, int]]:
     columns = inbox.c
     return select(
         columns.platform, columns.event_key, columns.partition, columns.raw, columns.received_at, columns.attempts
-    ).where(columns.state == "new")
+    ).where(IS_NEW)
 
 
 def _one(event: RawEvent) -> Update:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Double, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Boolean, Column, Double, Index, Integer, LargeBinary, String, Table, Text, text
 
 from storage.tables.metadata import Json, Moment, metadata
+
+IS_NEW, IS_DONE = text("state = 'new'"), text("state = 'done'")
 
 inbox = Table(
     "inbox",
@@ -18,8 +20,9 @@ inbox = Table(
     Column("done_at", Moment),
     Column("error_id", String(32)),
     Column("attempts", Integer, nullable=False, server_default="0"),
-    Index("ix_inbox_partition_state", "partition", "state"),
-    Index("ix_inbox_state_received", "state", "received_at"),
+    # In the order of arrival, so that an event at the door adds to the same page as the one before.
+    Index("ix_inbox_new", "received_at", "partition", sqlite_where=IS_NEW, postgresql_where=IS_NEW),
+    Index("ix_inbox_done", "done_at", sqlite_where=IS_DONE, postgresql_where=IS_DONE),
 )
 
 delivery = Table(

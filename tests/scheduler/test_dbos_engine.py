@@ -6,9 +6,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from scheduler.dbos_engine import DbosEngine
+from storage import jobs
 from storage.database import Database
 from storage.jobs import Order
 from storage.statements import changed, insert
@@ -49,8 +50,15 @@ async def test_a_partition_is_served_in_order_and_one_by_one(database: Database,
 
     async with running(database, clock, {"note": note}) as engine:
         orders = [Order("note", f"{lane}{n}", (lane, n), lane) for n in range(4) for lane in "abc"]
+        packed = engine.packed(orders)
+        assert len(packed) == 1
+
+        def order(connection: Connection) -> None:
+            jobs.put(connection, packed, clock.now(), queued=False)
+            engine.release(connection, [packed[0].key])
+
         async with database.begin() as session:
-            await (await session.connection()).run_sync(engine.enqueue_many, orders)
+            await (await session.connection()).run_sync(order)
         await at_rest(engine)
     for lane in "abc":
         assert [number for where, number in seen if where == lane] == [0, 1, 2, 3]
