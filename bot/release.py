@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.writer import Writer
 
 PAUSE_SECONDS = 0.05  # A quarter of the engine's poll: what gathers meanwhile is started together.
+FEW = 4
+LOADED_PAUSE_SECONDS = 0.2  # Under load a start costs more than the wait for the next poll.
 RETRY_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
@@ -38,8 +40,13 @@ class Releaser:
         self._keys: list[str] = []
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many jobs still wait for their start."""
+        return len(self._keys)
+
     def add(self, keys: Sequence[str]) -> None:
-        """Have these jobs started: at once after a quiet moment, else within `PAUSE_SECONDS`."""
+        """Have these jobs started: at once after a quiet moment, else after the pause since the last start."""
         self._keys += keys
         if self._keys and (self._task is None or self._task.done()):
             self._task = asyncio.create_task(self._run(), name="inbox releaser")
@@ -55,8 +62,9 @@ class Releaser:
 
     async def _run(self) -> None:
         while self._keys:
+            few = len(self._keys) <= FEW
             released = await self._release_gathered()
-            await asyncio.sleep(PAUSE_SECONDS if released else RETRY_SECONDS)
+            await asyncio.sleep((PAUSE_SECONDS if few else LOADED_PAUSE_SECONDS) if released else RETRY_SECONDS)
 
     async def _release_gathered(self) -> bool:
         keys = list(self._keys)
