@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "c41f7e2a9d06"
-down_revision = "b57e568850a6"
+down_revision = "585c3b7dddcd"
 branch_labels = None
 depends_on = None
 
