@@ -79,7 +79,10 @@ class Refusals:
         async def refused(
             request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
         ) -> web.StreamResponse:
-            origin.set(None)
+            if request.path.startswith("/intake/"):
+                remember_origin(request, "intake")
+            else:
+                origin.set(None)
             response = await handler(request)
             why = request.get(TURNED_AWAY, "")
             if (why or response.status in STATUSES) and not request.path.startswith(OWN_WORDS):
