@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Rejected, RemoteError
 from bot.surface import Surface
-from handlers.inbound import CustomerEvent, InboundEvent, InboundMessage, MediaRef, VoiceNote
+from handlers.inbound import CustomerEvent, InboundEvent, InboundMessage, MediaRef, NameHeard, VoiceNote
 from handlers.ports import Clock, Transcriber
 from nlp.reading import BookEntry
 from nlp.speech.errors import SpeechError
-from nlp.speech.transcript import Transcript
+from nlp.speech.transcript import Correction, Transcript
 from storage.audio import keep_audio, keep_words, words_of
 from storage.database import Database
 from storage.leads import LeadTable
@@ -101,7 +101,7 @@ class Hearing:
             known = await words_of(session, digest)
             names = await self._names(session, event)
         if known is not None:
-            return _with_words(voice, digest, str(known["text"]), str(known["raw_text"]), tuple(known["warnings"]))
+            return _from(voice, digest, _transcript(known))
         try:
             heard = await self._transcriber.transcribe(audio, names)
         except SpeechError as problem:
@@ -123,11 +123,27 @@ class Hearing:
         return book
 
 
+def names_heard(corrections: Iterable[Correction]) -> tuple[NameHeard, ...]:
+    """Return the names put in, and what else may be a known name; far guesses trouble nobody."""
+    found: dict[tuple[str, bool], list[str]] = {}
+    for one in corrections:
+        if one.likely:
+            found.setdefault((one.heard, one.applied), []).append(one.to)
+    return tuple(NameHeard(heard, tuple(names), sure) for (heard, sure), names in found.items())
+
+
+def _transcript(stored: Mapping[str, Any]) -> Transcript:
+    corrections = tuple(Correction(**found) for found in stored.get("corrections", ()))
+    return Transcript(**{**stored, "corrections": corrections, "warnings": tuple(stored["warnings"])})
+
+
 def _from(voice: VoiceNote, digest: str, heard: Transcript) -> VoiceNote:
-    return _with_words(voice, digest, heard.text, heard.raw_text, heard.warnings)
-
-
-def _with_words(voice: VoiceNote, digest: str, text: str, raw: str, warnings: tuple[str, ...]) -> VoiceNote:
     return replace(
-        voice, transcript=text, transcript_state="final", raw_text=raw, sha256=digest, warnings=tuple(warnings)
+        voice,
+        transcript=heard.text,
+        transcript_state="final",
+        raw_text=heard.raw_text,
+        sha256=digest,
+        warnings=heard.warnings,
+        names=names_heard(heard.corrections),
     )

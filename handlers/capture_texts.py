@@ -40,6 +40,13 @@ def ask_sure(label: str, value: str) -> str:
     return f"{label}是“{value}”吗？回复“是”，或直接发正确的。"
 
 
+def ask_name(heard: str, names: Sequence[str]) -> str:
+    """A name in a voice note sounds like known ones."""
+    if len(names) == 1:
+        return f"听到“{heard}”，是{names[0]}吗？回复“是”“不是”，或直接发正确的。"
+    return f"听到“{heard}”，是{'还是'.join(names[:3])}？请回复名字，都不是就回“不是”。"
+
+
 def note_lacks(labels: Sequence[str]) -> str:
     """A follow-up is not saved; what is missing is named, the first is asked for."""
     return f"还没保存，缺：{'、'.join(labels)}。请回复“{labels[0]}”。"

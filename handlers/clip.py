@@ -16,7 +16,7 @@ from crm.trail import Decision, Happening
 from handlers import capture_texts
 from handlers.context import Work
 from handlers.customer_meant import name_of
-from handlers.minutes import add_tags, focus_tags, minutes_card
+from handlers.minutes import add_tags, focus_tags, minutes_card, tag_sources
 from handlers.sidebar import ChatCustomer
 from nlp.reading import Asked
 
@@ -122,7 +122,7 @@ async def call_ended(work: Work, person: User, customer: ChatCustomer, text: str
     lead = await work.records.leads.by_wechat(customer.id, person.id)
     said = text.strip()[:LONGEST]
     card_id = f"call-{work.around.new_id()}"
-    tags = focus_tags(work, said) if said else []
+    tags = tag_sources(work, said, focus_tags(work, said)) if said else {}
     card = minutes_card(lead, said, tags, card_id, work.page(f"/cards/{card_id}"), customer.name)
     await work.keep(card, f"lead:{lead.id}" if lead is not None else "lead:", [person.id])
     for address in (await work.addresses(person, [person.home, *work.around.platforms]))[:1]:

@@ -12,6 +12,7 @@ from crm.progress import is_required, next_missing
 from handlers import capture_texts
 from handlers.context import Talk
 from handlers.customer_meant import look_at, meant
+from handlers.lead_text import SURE
 from handlers.note_card import note_card, note_card_id, way_said
 from nlp.reading import Asked, Reading
 
@@ -88,7 +89,10 @@ class _Parts:
 
 
 def _read_parts(talk: Talk, words: str, whole: Reading, lead: Lead | None) -> _Parts:
-    """Read our promise apart from the customer's next step, so that neither date is taken for the other."""
+    """Read our promise apart from the customer's next step, so that neither date is taken for the other.
+
+    What was read with little confidence stays empty: the three questions ask for it.
+    """
     read = talk.around.understanding.read
     promise = promise_part(words)
     promised = talk.around.understanding.moment(promise, talk.now) if promise else ""
@@ -96,10 +100,12 @@ def _read_parts(talk: Talk, words: str, whole: Reading, lead: Lead | None) -> _P
     for name in filter(None, (lead.company, lead.contact) if lead else ()):
         rest = rest.replace(name, "")
     step = read(Asked(f"记录跟进 {rest}", talk.now)) if rest != words else whole
-    sources = {label: step.evidence[key][0].text for key, label in _SOURCES if step.evidence.get(key)}
-    if promised:
-        sources["承诺"] = promise
-    return _Parts(solved_part(rest, step.next_action), step.next_action, step.next_time, promised, sources)
+    sure = {key for key, _ in _SOURCES if step.confidence.get(key, 1.0) >= SURE}
+    sources = {label: step.evidence[key][0].text for key, label in _SOURCES if key in sure and step.evidence.get(key)}
+    action, when = (getattr(step, key) if key in sure else "" for key in ("next_action", "next_time"))
+    solved = solved_part(rest, action)
+    told = {"解决": solved, **sources, "承诺": promise if promised else ""}
+    return _Parts(solved, action, when, promised, {label: said for label, said in told.items() if said})
 
 
-_SOURCES = (("next_time", "日期"),)
+_SOURCES = (("next_action", "下一步"), ("next_time", "日期"))

@@ -53,6 +53,15 @@ class MediaRef:
 
 
 @dataclass(frozen=True, slots=True)
+class NameHeard:
+    """A stretch of a voice note that is a known name (`sure`), or may be one of these."""
+
+    heard: str
+    names: tuple[str, ...]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceNote:
     """A voice note: audio to fetch, the platform's own transcript, or both.
 
@@ -68,6 +77,7 @@ class VoiceNote:
     sha256: str | None = None
     problem: str | None = None
     warnings: tuple[str, ...] = ()
+    names: tuple[NameHeard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from crm.stage import Stage, named_stage, read_stage
 from handlers import capture_texts, texts
 from handlers.context import Talk
 from handlers.draft_card import draft_card
+from handlers.voice_names import guesses_for
 from nlp.reading import ContactRead, Reading
 
 _NAMED_STAGE = re.compile(r"阶段\s*(?:[:：=为是]|改为|改成)?\s*([一-鿿]{2,6})")
@@ -89,6 +90,10 @@ async def show_or_ask(talk: Talk, draft: Draft) -> None:
 async def ask_unsure(talk: Talk, draft: Draft) -> None:
     """Ask about the first value that was read with little confidence, rather than guess."""
     field = draft.unsure[0]
+    guesses = guesses_for(draft, field)
+    if guesses:
+        await talk.ask("sure", draft.id, capture_texts.ask_name(str(getattr(draft, field)), guesses))
+        return
     value = f"{draft.budget:,.0f}元" if field == "budget" and draft.budget else str(getattr(draft, field))
     await talk.ask("sure", draft.id, capture_texts.ask_sure(LABELS[field], value))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cards.card import Action, Card, Choice, Field, Option
 from crm.behaviour import TAGS, TRIAL_TAG
@@ -33,8 +33,17 @@ def focus_tags(work: Work, text: str) -> list[str]:
     return [tag for tag in TAGS if tag in told]
 
 
-def minutes_card(lead: Lead | None, text: str, tags: Sequence[str], card_id: str, link: str, name: str = "") -> Card:
-    """Return the card after a call: what was said, what was heard in it, and the nineteen tags to tick."""
+def tag_sources(work: Work, text: str, tags: Sequence[str]) -> dict[str, str]:
+    """Return for each tag the words that gave it."""
+    read = work.around.understanding.read(Asked(text, work.now, "customer"))
+    said = {seen.rule: seen.text for seen in read.evidence.get("signals", ())}
+    return {tag: said.get(TRIAL if tag == TRIAL_TAG else tag, "") or text[:40] for tag in tags}
+
+
+def minutes_card(
+    lead: Lead | None, text: str, tags: Mapping[str, str], card_id: str, link: str, name: str = ""
+) -> Card:
+    """Return the card after a call: what was said, the tags with their source words, the nineteen tags to tick."""
     options = tuple(Option(f"t{place}", tag) for place, tag in enumerate(TAGS))
     chosen = tuple(option.id for option in options if option.text in tags)
     return Card(
@@ -43,6 +52,7 @@ def minutes_card(lead: Lead | None, text: str, tags: Sequence[str], card_id: str
         kind="minutes",
         title="通话纪要",
         quote=text,
+        summary=capture_texts.sources_line(tags),
         fields=(Field("客户", name_of(lead) or name or EMPTY), Field("关注点", "、".join(tags) or EMPTY)),
         choices=(Choice("tags", "客户标签", options, True, chosen),),
         actions=(SAVE, TAG) if text else (TAG,),

@@ -8,9 +8,10 @@ from crm.draft import WAITING, Draft
 from handlers.context import Talk
 from handlers.lead_draft import apply_changes, redraw
 from handlers.lead_text import show_or_ask
+from handlers.voice_names import chosen, guesses_for, settle_name
 
 _YES = re.compile(r"^\s*(?:是的?|对的?|没错|嗯+|确认|正确|可以|好的?|ok|yes)[。.!！~]*\s*$", re.IGNORECASE)
-_NO = re.compile(r"^\s*(?:不是|不对|错了?|否|没有|no)[。.!！~]*\s*$", re.IGNORECASE)
+_NO = re.compile(r"^\s*(?:不是|不对|错了?|否|没有|都不是|no)[。.!！~]*\s*$", re.IGNORECASE)
 
 
 async def take_sure(talk: Talk, draft_id: str, text: str) -> bool:
@@ -19,10 +20,17 @@ async def take_sure(talk: Talk, draft_id: str, text: str) -> bool:
     if draft is None or draft.state != WAITING or draft.owner != talk.person.id or not draft.unsure:
         return False
     field = draft.unsure[0]
-    if _NO.match(text):
+    guesses = guesses_for(draft, field)
+    said = guesses[0] if len(guesses) == 1 and _YES.match(text) else chosen(guesses, text)
+    if said:
+        setattr(draft, field, said)
+    elif guesses and (_NO.match(text) or _YES.match(text)):
+        pass
+    elif _NO.match(text):
         setattr(draft, field, None if field == "budget" else "")
     elif not _YES.match(text) and not await _put(talk, draft, field, text.strip()):
         return True
+    settle_name(draft, field)
     draft.unsure = [other for other in draft.unsure if other != field]
     draft.updated_at = talk.now
     await talk.records.trail.answered(talk.person.id, talk.here.platform)

@@ -9,6 +9,7 @@ from handlers.context import Talk
 from handlers.draft_card import draft_card
 from handlers.inbound import VoiceNote
 from handlers.lead_text import ask_unsure, draft_from
+from handlers.voice_names import asked_about, take_names
 from nlp.reading import Reading
 
 
@@ -18,6 +19,7 @@ async def keep_voice(talk: Talk, voice: VoiceNote, reading: Reading) -> None:
     draft = draft_from(talk, reading, "voice", text)
     draft.raw = voice.raw_text or text
     draft.audio = voice.sha256 or ""
+    take_names(draft, voice.names)
     draft.card_id = f"draft-{draft.id}"
     await talk.records.drafts.add(draft)
     if draft.todo or draft.next_time:
@@ -35,10 +37,12 @@ async def keep_voice(talk: Talk, voice: VoiceNote, reading: Reading) -> None:
     await talk.audit(talk.person.id, "draft.voice", f"draft:{draft.id}", talk.here.platform)
     card = draft_card(draft, 1, talk.page(f"/cards/{draft.card_id}"))
     await talk.show(card, f"draft:{draft.id}")
+    asked = asked_about(draft, voice.names)
+    for warning in voice.warnings:
+        if not any(f"“{heard}”" in warning for heard in asked):
+            await talk.reply(warning)
     if draft.unsure:
         await ask_unsure(talk, draft)
-    for warning in voice.warnings:
-        await talk.reply(warning)
 
 
 async def no_words(talk: Talk, voice: VoiceNote) -> None:

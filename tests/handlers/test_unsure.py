@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.answers import take_answer
+from handlers.follow_up import open_note
 from handlers.lead_text import capture_lead
 from nlp.reading import Asked
 from storage.database import Database
@@ -54,3 +55,12 @@ async def test_two_doubts_are_asked_one_after_the_other(database: Database) -> N
     assert second.said == ["联系人是“张三”吗？回复“是”，或直接发正确的。"]
     done = await say(database, doubtful, "是")
     assert [card.title for card in done.shown] == ["新线索"]
+
+
+async def test_a_doubtful_step_or_date_of_a_note_stays_open(database: Database) -> None:
+    async with talking(database, Doubtful("next_action", "next_time")) as (talk, out):
+        await open_note(talk, "讲清楚了价格构成，客户下周内部评审")
+
+    fields = {field.label: field.value for field in out.shown[0].fields}
+    assert (fields["客户明确下一步动作"], fields["日期"]) == ("—", "—")
+    assert "下周" not in out.shown[0].summary
