@@ -8,10 +8,9 @@ from typing import Any
 
 from bot.slack.fields import conversation, moment, part_of, parts_of, text_of
 from bot.slack.files import attachments, voice_note
-from bot.slack.mrkdwn import mentions, plain_text
+from bot.slack.mrkdwn import plain_text
+from bot.slack.posts import POSTS, bot_user, counts, names_us, post_key, tenant
 from handlers.inbound import Actor, Conversation, CustomerEvent, InboundEvent, InboundMessage, Opened, Unsupported
-
-_PERSON_SUBTYPES = ("", "file_share", "thread_broadcast", "me_message")
 
 
 def read_event(payload: Mapping[str, Any], received: datetime) -> list[InboundEvent]:
@@ -25,28 +24,21 @@ def read_event(payload: Mapping[str, Any], received: datetime) -> list[InboundEv
 
 
 def _message(payload: Mapping[str, Any], event: Mapping[str, Any], received: datetime) -> list[InboundEvent]:
-    """A post that names us in a channel arrives twice, as message and as app_mention: both give the same key.
-
-    What people say to each other in a channel is not ours to keep, so only posts that name us count there.
-    """
-    if not _from_a_person(payload, event):
+    if not counts(payload, event):
         return []
-    channel, bot, text = text_of(event, "channel"), _bot_user(payload), text_of(event, "text")
-    named = text_of(event, "type") == "app_mention" or mentions(text, bot)
-    if not channel.startswith("D") and not named:
-        return []
-    tenant, ts = _tenant(payload), text_of(event, "ts")
+    channel, bot, text = text_of(event, "channel"), bot_user(payload), text_of(event, "text")
+    ts = text_of(event, "ts")
     actor = _actor(payload, event)
     where = _where(payload, event, actor)
     files = parts_of(event, "files")
     return [
         InboundMessage(
-            key=f"msg:{tenant}:{channel}:{ts}",
+            key=post_key(payload, event),
             conversation=where,
             actor=actor,
             sent_at=moment(ts, _at(payload, event, received)),
             text=plain_text(text, bot),
-            mentioned=named,
+            mentioned=names_us(payload, event),
             voice=voice_note(files),
             attachments=attachments(files),
             reply={"channel": channel, "ts": ts},
@@ -61,13 +53,6 @@ def _where(payload: Mapping[str, Any], event: Mapping[str, Any], actor: Actor) -
     return conversation(actor.tenant, text_of(event, "channel"), actor.id, text_of(event, "thread_ts"))
 
 
-def _from_a_person(payload: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
-    if event.get("bot_id") or text_of(event, "subtype") not in _PERSON_SUBTYPES:
-        return False
-    user = text_of(event, "user")
-    return bool(user) and user != _bot_user(payload)
-
-
 def _opened(payload: Mapping[str, Any], event: Mapping[str, Any], received: datetime) -> list[InboundEvent]:
     if text_of(event, "tab") not in ("", "home"):
         return []
@@ -78,8 +63,8 @@ def _opened(payload: Mapping[str, Any], event: Mapping[str, Any], received: date
 
 def _member_joined(payload: Mapping[str, Any], event: Mapping[str, Any], received: datetime) -> list[InboundEvent]:
     """Somebody of another organisation came into a shared channel; colleagues coming in mean nothing."""
-    tenant, home = _tenant(payload), text_of(event, "team")
-    if not home or home == tenant:
+    home = text_of(event, "team")
+    if not home or home == tenant(payload):
         return []
     staff = text_of(event, "inviter") or None
     return [_customer(payload, staff, text_of(event, "user"), _at(payload, event, received))]
@@ -98,26 +83,13 @@ def _nothing(payload: Mapping[str, Any], event: Mapping[str, Any], received: dat
 
 
 def _customer(payload: Mapping[str, Any], staff: str | None, guest: str, at: datetime) -> CustomerEvent:
-    return CustomerEvent(_event_key(payload), "added", "slack", _tenant(payload), staff, guest, at)
-
-
-def _tenant(payload: Mapping[str, Any]) -> str:
-    """The installation's team: an event in a shared channel may name the other side's team elsewhere."""
-    for installation in parts_of(payload, "authorizations")[:1]:
-        if text_of(installation, "team_id"):
-            return text_of(installation, "team_id")
-    return text_of(payload, "team_id")
-
-
-def _bot_user(payload: Mapping[str, Any]) -> str:
-    owners = parts_of(payload, "authorizations")
-    return next((text_of(owner, "user_id") for owner in owners if owner.get("is_bot")), "")
+    return CustomerEvent(_event_key(payload), "added", "slack", tenant(payload), staff, guest, at)
 
 
 def _actor(payload: Mapping[str, Any], event: Mapping[str, Any]) -> Actor:
-    tenant = _tenant(payload)
+    team = tenant(payload)
     home = text_of(event, "user_team") or text_of(event, "source_team") or text_of(event, "team")
-    return Actor("slack", tenant, text_of(event, "user"), external=bool(home and home != tenant))
+    return Actor("slack", team, text_of(event, "user"), external=bool(home and home != team))
 
 
 def _event_key(payload: Mapping[str, Any]) -> str:
@@ -130,8 +102,7 @@ def _at(payload: Mapping[str, Any], event: Mapping[str, Any], received: datetime
 
 _Reader = Callable[[Mapping[str, Any], Mapping[str, Any], datetime], list[InboundEvent]]
 _READERS: dict[str, _Reader] = {
-    "message": _message,
-    "app_mention": _message,
+    **dict.fromkeys(POSTS, _message),
     "app_home_opened": _opened,
     "member_joined_channel": _member_joined,
     "shared_channel_invite_accepted": _invite_accepted,
