@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import numpy as np
 import pytest
@@ -100,6 +101,16 @@ def test_a_long_clip_is_capped(name: str) -> None:
 
     assert heard.seconds == pytest.approx(2.0, abs=0.03)
     assert heard.capped and not heard.partial
+
+
+def test_two_hours_are_cut_at_the_limit_in_bounded_time_and_memory() -> None:
+    second = encoded(DICTATION, "amr", "libopencore_amrnb", 8000)[6 : 6 + 32 * 50]
+    began = time.process_time()
+
+    heard = decode(b"#!AMR\n" + second * 7200, 120)
+
+    assert heard.capped and heard.seconds == pytest.approx(120, abs=0.05)
+    assert time.process_time() - began < 5
 
 
 def test_stereo_at_another_rate_becomes_mono_at_16_khz() -> None:
