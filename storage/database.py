@@ -16,7 +16,14 @@ from storage.audit import NOW, AuditedSession
 Dialect = Literal["sqlite", "postgresql"]
 
 BUSY_MS = 15_000
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON")
+WAL_PAGES = 4000  # 16 MB: a page that is written often goes into the database file once in that time
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    f"busy_timeout={BUSY_MS}",
+    "foreign_keys=ON",
+    f"wal_autocheckpoint={WAL_PAGES}",
+)
 
 
 class Database:

@@ -31,8 +31,11 @@ def names_us(payload: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
 
 
 def post_key(payload: Mapping[str, Any], event: Mapping[str, Any]) -> str:
-    """Return the key of a post. One that names us in a channel arrives as message and as app_mention, with one key."""
-    return f"msg:{tenant(payload)}:{text_of(event, 'channel')}:{text_of(event, 'ts')}"
+    """Return the key of a post. One that names us in a channel arrives as message and as app_mention, with one key.
+
+    The time stands first, so that what comes together lies together in the index.
+    """
+    return f"msg:{text_of(event, 'ts')}:{tenant(payload)}:{text_of(event, 'channel')}"
 
 
 def post_partition(payload: Mapping[str, Any], event: Mapping[str, Any]) -> str:

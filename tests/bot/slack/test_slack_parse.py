@@ -36,7 +36,7 @@ def _at(second: int, micro: int = 0) -> datetime:
 
 def _mention() -> InboundMessage:
     return InboundMessage(
-        key=f"msg:{TEAM}:C0FICT00001:1790000000.000200",
+        key=f"msg:1790000000.000200:{TEAM}:C0FICT00001",
         conversation=Conversation("slack", TEAM, "C0FICT00001", "group", "1789999400.000050"),
         actor=LIN,
         sent_at=_at(0, 200),
@@ -80,14 +80,14 @@ DM_REPLY = {"channel": "D0FICT00001", "ts": "1790000000.000100"}
 EXPECTED: dict[tuple[str, str], list[InboundEvent]] = {
     ("event", "dm_text"): [
         InboundMessage(
-            f"msg:{TEAM}:D0FICT00001:1790000000.000100", DM, LIN, _at(0, 100), "今天要跟进谁", reply=DM_REPLY
+            f"msg:1790000000.000100:{TEAM}:D0FICT00001", DM, LIN, _at(0, 100), "今天要跟进谁", reply=DM_REPLY
         )
     ],
     ("event", "app_mention"): [_mention()],
     ("event", "channel_message_dup_of_mention"): [_mention()],
     ("event", "voice_file_share"): [
         InboundMessage(
-            f"msg:{TEAM}:D0FICT00001:1790000030.000300",
+            f"msg:1790000030.000300:{TEAM}:D0FICT00001",
             DM,
             LIN,
             _at(30, 300),

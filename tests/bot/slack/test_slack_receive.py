@@ -66,7 +66,7 @@ async def test_an_event_is_stored_before_it_is_answered_and_once(edge: Edge, inb
         assert response.status == 200
     assert inbox.calls == 2
     ((key, (partition, raw)),) = inbox.rows.items()
-    assert key == "msg:T0FICT00001:D0FICT00001:1790000000.000100"
+    assert key == "msg:1790000000.000100:T0FICT00001:D0FICT00001"
     assert partition == "slack:T0FICT00001:U0FICT00001"
     (event,) = parse(raw)
     assert event.key == key
