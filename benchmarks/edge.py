@@ -1,7 +1,7 @@
 """The webhook edge beside slack-bolt, and the group commit beside one commit per request.
 
-Every server runs on one core, the load generator on the other. Rounds alternate, so that all see the same machine; a
-ratio is taken within each round and its median is reported.
+Every server runs on one core, the load generator and the database on the other, and neither core falls asleep. Rounds
+alternate, so that all see the same machine; a ratio is taken within each round and its median is reported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.figures import Figure
-from benchmarks.processes import free_port, pin, python
+from benchmarks.processes import awake, free_port, pin, pin_database, python
 
 CONNECTIONS = 32
 SECONDS = 1.5
@@ -36,6 +36,8 @@ Round = dict[str, dict[str, Any]]
 def measure(postgresql: str) -> list[Figure]:
     """Run all rounds and return the figures."""
     with tempfile.TemporaryDirectory(prefix="genjin-bench-") as folder, ExitStack() as stack:
+        pin_database(postgresql, core=1)
+        stack.enter_context(awake())
         servers = _servers(stack, Path(folder), postgresql)
         rounds = [{name: _load(server) for name, server in servers.items()} for _ in range(ROUNDS)]
     return [*_sizes(rounds), *_ratios(rounds)]

@@ -10,7 +10,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+import psutil
+import psycopg
 
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
@@ -38,10 +43,48 @@ def python(arguments: list[str], port: int, env: Mapping[str, str] | None = None
             process.wait()
 
 
+@contextmanager
+def awake() -> Iterator[None]:
+    """Keep both cores from sleeping, with work that gives way to any other.
+
+    A sleeping virtual core learns of a finished write to disk only with its next tick, 4 ms later; a machine that has
+    something to do, or cores of its own, learns of it at once.
+    """
+    spin = [sys.executable, "-c", "while True: pass"]
+    idlers = [subprocess.Popen(spin, start_new_session=True, preexec_fn=partial(_idle, core)) for core in (0, 1)]
+    try:
+        yield
+    finally:
+        for idler in idlers:
+            idler.kill()
+            idler.wait()
+
+
+def pin_database(url: str, core: int) -> None:
+    """Keep the PostgreSQL of this machine that answers there, and all it will start, on one core."""
+    with psycopg.connect(url) as connection:
+        server = psutil.Process(connection.info.backend_pid).parent()
+    for process in [server, *server.children(recursive=True)] if server and server.name() == "postgres" else []:
+        with suppress(psutil.NoSuchProcess):
+            process.cpu_affinity([_allowed(core)])
+
+
+def _idle(core: int) -> None:
+    pin(core)
+    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    # Linux shares a core between sessions first and between their processes second.
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text("19")
+
+
 def pin(core: int) -> None:
     """Keep this process on one of the cores it may use."""
+    os.sched_setaffinity(0, {_allowed(core)})
+
+
+def _allowed(core: int) -> int:
     cores = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, {cores[core % len(cores)]})
+    return cores[core % len(cores)]
 
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int) -> None:
