@@ -20,7 +20,8 @@ def finish(text: str, names: Sequence[BookEntry]) -> tuple[str, tuple[Correction
     from nlp.speech.names import correct, index_of
     from nlp.speech.phrases import correct_phrases
 
-    text, phrases = correct_phrases(text)
+    # A name in title marks is a name all the same; nobody says the marks.
+    text, phrases = correct_phrases(text.replace("《", "").replace("》", ""))
     text, corrections = correct(text, index_of(names)) if names else (text, ())
     return as_digits(text, [entry.name for entry in names]), (*phrases, *corrections)
 

@@ -27,7 +27,7 @@ def transcribe_files(
     max_seconds: int = 120,
     explain: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """Yield one answer per file, in order; a file that gives no words yields `file` and `error` and the rest go on.
+    """Yield one answer per file, in order; one that cannot be heard has an `error` too and the rest go on.
 
     A small book primes the recogniser; a longer one is in no order, so it only serves to correct.
     With `explain`, corrections that were only offered, and why there is no text, are told too.
@@ -44,15 +44,20 @@ def transcribe_files(
 async def _one(pool: SpeechPool, path: Path, book: Sequence[BookEntry], explain: bool) -> dict[str, Any]:
     try:
         if path.stat().st_size > MAX_BYTES:
-            return {"file": str(path), "error": TOO_LARGE}
+            return _refused(path, TOO_LARGE)
         audio = path.read_bytes()
     except OSError as error:
-        return {"file": str(path), "error": f"{UNREADABLE}：{error.strerror or '未知原因'}"}
+        return _refused(path, f"{UNREADABLE}：{error.strerror or '未知原因'}")
     try:
         heard = await pool.transcribe(audio, book, ranked=False)
     except SpeechError as error:
-        return {"file": str(path), "error": error.user_text}
+        return _refused(path, error.user_text)
     return {"file": str(path), **as_fields(heard, explain)}
+
+
+def _refused(path: Path, why: str) -> dict[str, Any]:
+    """Return the same keys as for a clip that was heard, and why there are no words."""
+    return {"file": str(path), **as_fields(Transcript("", warnings=(why,))), "error": why}
 
 
 def as_fields(heard: Transcript, explain: bool = False) -> dict[str, Any]:

@@ -127,6 +127,10 @@ def test_a_brand_is_known_by_its_spelling() -> None:
     assert [found.to for found in corrections] == ["Shopify", "Oracle"]
 
 
+def test_title_marks_around_a_name_go() -> None:
+    assert finish("《绿联科技》李娜确认订单", BOOK)[0] == "绿联科技李娜确认订单"
+
+
 def test_numerals_are_settled_after_names() -> None:
     book = [company("三一重工"), person("周婷", "三一重工")]
 

@@ -24,6 +24,10 @@ from nlp.speech.transcript import Transcript
 from tests.speech.spoken import AUDIO, BOOK, clip, encoded, silk, sounds_without_speech
 
 DICTATION = clip("d02")
+FORM = {
+    "file": "", "text": "", "raw_text": "", "seconds": 0.0, "audio_seconds": 0.0, "model": "",
+    "corrections": [], "warnings": [],
+}  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -226,10 +230,12 @@ def test_files_are_answered_one_by_one(models: Path, tmp_path: Path) -> None:
     lines = list(transcribe_files(paths, BOOK, data_dir=models, explain=True))
 
     assert [line["file"] for line in lines] == [str(path) for path in paths]
-    assert set(lines[0]) >= {"text", "raw_text", "seconds", "audio_seconds", "model", "corrections", "warnings"}
+    assert list(lines[0])[:8] == [*FORM] and set(lines[0]) - FORM.keys() == {"offered", "drop_reason"}
+    assert all(set(correction) == {"from", "to", "why"} for correction in lines[0]["corrections"])
     assert "致欧家居" in lines[0]["text"]
-    assert lines[1] == {"file": str(broken), "error": "语音文件损坏或下载失败，请再发一次"}
-    assert "error" in lines[2]
+    why = "语音文件损坏或下载失败，请再发一次"
+    assert lines[1] == {**FORM, "file": str(broken), "warnings": [why], "error": why}
+    assert "文件打不开" in lines[2]["error"]
 
 
 def test_the_doctor_loads_the_model(models: Path) -> None:
