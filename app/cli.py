@@ -161,6 +161,18 @@ def import_table(
     raise typer.Exit(run_import(Settings(), file, preview, channel, mapped or [], verdicts, ask, later))
 
 
+@app.command("master-link")
+def master_link(
+    file: Annotated[Path, typer.Argument(help="Table with 手机号, 身份证号 and a column of ids for each system.")],
+    mapped: Annotated[list[str] | None, typer.Option("--map", help="HEADING=SYSTEM, e.g. 金蝶编码=kingdee.")] = None,
+) -> None:
+    """Join the records of several systems that are one person. Id-card numbers are sealed, never stored."""
+    from app.master_command import run_link
+    from config.settings import Settings
+
+    raise typer.Exit(run_link(Settings(), file, mapped or []))
+
+
 @app.command("import-undo")
 def import_undo(import_id: Annotated[str, typer.Argument(help="Id of the import; `last` for the newest.")]) -> None:
     """Take a whole import back. What people have worked on since stays and is counted as 保留."""

@@ -20,6 +20,7 @@ from app.intake import StoredIntake
 from app.keys import one_time_codes, secret_key
 from app.platforms import join_platforms, rooms_of
 from app.reading import SalesReading
+from app.systems import JoinedSystems
 from bot.hearing import Hearing
 from bot.inbox import GroupCommitInbox
 from bot.messenger import OutboxMessenger
@@ -37,6 +38,7 @@ from handlers.context import Surroundings, Work
 from handlers.conversation import address_of, handle_event
 from handlers.import_chat import KIND as IMPORT
 from handlers.inbound import CardAction, CustomerEvent, InboundEvent
+from handlers.master import WRITE as SYSTEM_WRITE
 from handlers.ports import Clock
 from nlp.speech.pool import SpeechPool
 from scheduler.dbos_engine import DbosEngine
@@ -114,6 +116,8 @@ class Installation:
         self.engine.register(INTAKE, self.intake.judge)
         self.imports = StoredImports(self)
         self.engine.register(IMPORT, self.imports.run)
+        self.systems = JoinedSystems(self)
+        self.engine.register(SYSTEM_WRITE, self.systems.write)
         return self
 
     async def __aexit__(self, *failure: Any) -> None:

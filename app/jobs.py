@@ -45,6 +45,7 @@ DIGEST, PRUNE, AUDIT = "morning-digest", "prune", "audit"
 PRIVILEGES = "privilege-scan"
 INTAKE_DAYS, IMPORT_FOLDER = "intake-days", "import-folder"
 MISSED, BLOCKING = "missed-report", "approval-blocking"
+INTAKE_DAYS, IMPORT_FOLDER, MASTER = "intake-days", "import-folder", "master-diff"
 TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {
     DIGEST: morning_digest,
     RENEWAL: renewal_sweep,
@@ -58,6 +59,7 @@ CHORES: Mapping[str, Callable[[Installation], Awaitable[object]]] = {
     AUDIT: nightly,
     INTAKE_DAYS: lambda service: service.intake.close_days(),
     IMPORT_FOLDER: watch_folder,
+    MASTER: lambda service: service.systems.nightly(),
 }
 """Recurring jobs on the installation itself; they commit on their own."""
 
@@ -74,6 +76,7 @@ def schedules(settings: Settings) -> list[Schedule]:
         Schedule(INTAKE_DAYS, _daily(time(0, 20)), "latest"),
         Schedule(PRIVILEGES, CronTrigger(day=1, hour=9, minute=0, timezone=SHANGHAI), "latest"),
         Schedule(IMPORT_FOLDER, _imports(settings), "latest"),
+        Schedule(MASTER, _daily(time(2, 0)), "latest"),
         Schedule(PRUNE, _daily(time(3, 40)), "latest", too_old=timedelta(days=2)),
     ]
 

@@ -19,6 +19,7 @@ from web.contracts import ContractApi
 from web.imports import ImportApi
 from web.intake import IntakeDoor
 from web.pages import page_routes
+from web.systems import SystemDoor
 
 if TYPE_CHECKING:
     from app.installation import Installation
@@ -35,6 +36,7 @@ def page_routes_of(service: Installation) -> list[web.RouteDef]:
         *IntakeDoor(service.intake).routes(),
         *ChannelApi(people.person, service.intake).routes(),
         *ImportApi(people.person, service.imports).routes(),
+        *SystemDoor(people.person, service.systems).routes(),
         *people.routes(),
         *ContractApi(people.person, StoredContracts(service)).routes(),
     ]

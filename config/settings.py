@@ -148,6 +148,20 @@ class ImportSettings(Part):
     every_minutes: int = Field(default=0, ge=0, le=60)
 
 
+class SystemSettings(Part):
+    """Another system that holds our customers. `url` (REST) or `folder` (tables); neither: it pushes to us.
+
+    `write` is the grant to change values there (F69). `names`: our name of a field → the system's own.
+    """
+
+    name: str = Field(pattern=r"[0-9A-Za-z_-]{1,32}")
+    url: str = ""
+    token: SecretStr = SecretStr("")
+    folder: Path | None = None
+    write: bool = False
+    names: dict[str, str] = Field(default={})
+
+
 class Settings(BaseSettings):
     """Everything an operator can set. Times of day are Asia/Shanghai."""
 
@@ -188,6 +202,7 @@ class Settings(BaseSettings):
     channels: dict[str, SecretStr] = Field(default={})
     approvals_file: Path | None = None
     imports: ImportSettings = ImportSettings()
+    systems: tuple[SystemSettings, ...] = Field(default=())
     working: WorkingSettings = WorkingSettings()
     timezone: str = "Asia/Shanghai"
     report_timezone: str = "Asia/Shanghai"

@@ -24,6 +24,7 @@ from crm.people import Identity, User
 from crm.rights import Act
 from crm.rights_rule import RightsRule
 from crm.step_up import Challenge
+from crm.system_ports import Systems
 from crm.trail import AuditRow, Decision, Happening, Question
 from crm.working_time import Leave
 
@@ -309,6 +310,8 @@ class Records(Protocol):
     def imports(self) -> Imports: ...
     @property
     def import_leads(self) -> ImportLeads: ...
+    @property
+    def systems(self) -> Systems: ...
     @property
     def drafts(self) -> Drafts: ...
     @property

@@ -18,6 +18,7 @@ from handlers import (
     leave,
     merge,
     rights_rule,
+    second_contact,
 )
 from handlers.context import Talk
 from handlers.rights_check import permitted
@@ -47,6 +48,7 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     ),
     (re.compile(r"(?:拆分|撤销合并|取消合并)(?:客户|线索)?(?=[\s:：。]|$)[\s:：]*"), merge.split_by_word),
     (re.compile(r"(?:工作)?交接\s+"), handover.handover_by_word),
+    (re.compile(r"(?:发起)?外呼(?!记录|列表)[\s:：]*"), second_contact.call_by_word),
     (re.compile(r"(?:查看?)?(?:表格|名单)?导入(?:记录|结果)[。.!！]*$"), import_chat.imports_by_word),
     (re.compile(r"(?:重跑|重新执行|重新运行)续费提醒"), contract_renewal.rerun_by_word),
     (re.compile(r"(?:修改|更改|调整|改)合同金额[\s:：]*"), contract_amount.amount_by_word),

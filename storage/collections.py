@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, String, and_, false, func, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import Role, User
 from storage.policy import only_admin, owned_by_visible
-from storage.tables import approvals, contracts, crm, handover, imports, intake, merges, messaging
+from storage.tables import approvals, contracts, crm, handover, imports, intake, merges, messaging, systems
 from storage.tables import first_contact as watch
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -142,6 +142,15 @@ _IMPORT_ROW = _same(
     "place", "number", "verdict", "reason", "remarks", "cells", "found", "owner", lead="lead_id", on="import_id",
     golden_id="golden_id",
 )  # fmt: skip
+_SYSTEM = _same("system", "rows", "unreadable", "error", "cursor", "read_at")
+_SYSTEM_RECORD = _same("system", "golden_id", "weak", "linked", "name", "phone", "updated_at", id="external_id")
+_DIFF = _same("day", "golden_id", "field", "held", "winner", "reason", "losers")
+_REPORT_TABLE = select(
+    systems.master_report.c.day, literal("master_diff").label("kind"), systems.master_report.c.text,
+    systems.master_report.c.compared, systems.master_report.c.different, systems.master_report.c.errors,
+    systems.master_report.c.at,
+).subquery("report")  # fmt: skip
+_REPORT = _same("day", "kind", "text", "compared", "different", "errors", "at")
 
 COLLECTIONS: Mapping[str, Collection] = {
     "leads": Collection(crm.lead, _LEAD, _owner(crm.lead), "created_at"),
@@ -168,6 +177,10 @@ COLLECTIONS: Mapping[str, Collection] = {
     "intake_days": Collection(intake.intake_day, _INTAKE_DAY, only_admin, "day"),
     "imports": Collection(imports.import_batch, _IMPORT, only_admin, "created_at"),
     "import_rows": Collection(imports.import_row, _IMPORT_ROW, only_admin, "place"),
+    "systems": Collection(systems.system_cursor, _SYSTEM, only_admin, "system"),
+    "system_records": Collection(systems.system_record, _SYSTEM_RECORD, only_admin, "external_id"),
+    "master_diffs": Collection(systems.master_diff, _DIFF, only_admin, "day"),
+    "reports": Collection(_REPORT_TABLE, _REPORT, only_admin, "at"),
     "deliveries": Collection(messaging.delivery, _DELIVERY, _delivery_visible, "created_at"),
     "audit": Collection(crm.audit, _AUDIT, only_admin, "id"),
     "users": Collection(crm.user, _USER, _anyone, "id"),

@@ -23,6 +23,7 @@ from storage.notes import NoteTable
 from storage.people import PeopleTable
 from storage.rights import RightsTable
 from storage.rights_rules import RightsRuleTable
+from storage.systems import SystemTable
 from storage.timers import TimerTable
 from storage.trail import TrailTables
 
@@ -37,6 +38,7 @@ class SessionRecords:
         self.intake = IntakeTable(session)
         self.imports = ImportTable(session)
         self.import_leads = ImportLeads(session)
+        self.systems = SystemTable(session)
         self.drafts = DraftTable(session)
         self.notes = NoteTable(session)
         self.first_contacts = FirstContactTable(session)

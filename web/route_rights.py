@@ -30,6 +30,8 @@ ROUTES: Mapping[str, Guard] = {
     "POST /intake/{channel}/sent": "signature",
     "GET /api/channels": "bearer",
     "PUT /api/channels/{channel}/fields": "bearer",
+    "POST /systems/{system}": "signature",
+    "POST /api/master/links": "bearer",
     "POST /api/imports": "bearer",
     "GET /api/imports/{id}": "bearer",
     "GET /api/imports/{id}/verdicts": "bearer",

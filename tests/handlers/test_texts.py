@@ -13,6 +13,7 @@ MODULES = [import_module(f"handlers.{path.stem}") for path in sorted(HANDLERS.gl
 SAID = {name: value for module in MODULES for name, value in vars(module).items()}
 
 CONSTANTS = {
+    "CALL_WHOM": "请说要联系谁，比如：外呼 安克创新",
     "RULE_FORM": "请把权限说成一句，比如：销售只能看自己的客户；主管可以导出本组的客户；客服不能看线索来源。",
     "RULE_SCOPE": "是自己的、本组的，还是全部客户？请说完整，比如：销售只能看自己的客户。",
     "RULE_NO_EFFECT": "这条规则不会改变任何人的权限，没有保存。",
@@ -115,6 +116,24 @@ SENTENCES = [
     ("split_done", ["安克创新", 2, 9], "已拆分：安克创新恢复为2个客户，9条记录回到原处，之后补充的也各归各家。"),
     ("split_told", ["安克创新", "王芳"], "王芳已拆分客户安克创新，您的客户已恢复原样。"),
     ("merged_into", ["Anker Inc.", "安克创新"], "Anker Inc.已并入安克创新，跟进都在那里。"),
+    ("no_difference", ["2026-11-21", 2], "主数据比对 2026-11-21：2位客户在多个系统，没有差异。"),
+    (
+        "difference_line",
+        ["王磊", "姓名", {"crm": "王磊", "erp": "王雷"}, "crm", {"erp": "无写入授权"}],
+        "王磊 姓名：crm 王磊，erp 王雷。以crm为准，erp无写入授权",
+    ),
+    ("unread_system", ["erp"], "erp今晚没有读到，用的是上次的数据"),
+    (
+        "spoken_today",
+        ["10:05", "华南组", "陈晨", "安克创新"],
+        "今天10:05 华南组陈晨已联系过安克创新，请不要再打，有事先和陈晨沟通。",
+    ),
+    ("may_call", ["安克创新"], "可以联系安克创新，已记下这次外呼。"),
+    (
+        "master_updated",
+        ["安克创新", "姓名", "王雷", "erp"],
+        "安克创新的姓名已按erp的最新资料更新为王雷。",
+    ),
     ("import_counts", [{"新建": 3, "退回": 1}], "新建3、退回1"),
     ("import_counts", [{}], "没有可用的行"),
     ("import_line", ["展会.xlsx", "已导入", "新建3", "a1b2"], "展会.xlsx：已导入，新建3（编号 a1b2）"),
