@@ -156,7 +156,7 @@ async def _wecom(settings: Settings, http: aiohttp.ClientSession) -> Finding:
 
     database = Database(settings.database, settings.database_schema or None)
     try:
-        surface = WeComSurface(settings.wecom, SystemClock(), StoredTokens(database), http, {})
+        surface = WeComSurface(settings.wecom, SystemClock(), StoredTokens(database, secret_key(settings)), http, {})
         await surface.api.call("agent/get", params={"agentid": str(settings.wecom.agent_id)})
     finally:
         await database.close()

@@ -8,6 +8,12 @@ import sys
 import orjson
 import structlog
 
+TALKATIVE = (
+    "aiohttp.access", "dingtalk_stream", "slack_sdk", "slack_bolt", "dbos", "apscheduler", "alembic", "aiosqlite",
+    "sqlalchemy", "psycopg", "asyncio", "websockets", "urllib3",
+)  # fmt: skip
+"""Their lines name connection tickets, URLs with tokens and, at DEBUG, every value of every statement."""
+
 
 def set_up_logs(level: str) -> None:
     """Send structlog and the standard library's loggers to standard error as JSON lines."""
@@ -30,6 +36,5 @@ def set_up_logs(level: str) -> None:
         )
     )
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    # Their INFO lines name connection tickets and URLs with tokens.
-    for chatty in ("aiohttp.access", "dingtalk_stream", "slack_sdk", "slack_bolt", "dbos", "apscheduler", "alembic"):
+    for chatty in TALKATIVE:
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -27,7 +27,7 @@ PRAGMAS = (
 
 
 class Database:
-    """The engine and its sessions.
+    """The engine and its sessions. Errors never carry the values of a statement: they go into logs.
 
     `now` is the time that audit rows carry where no handler said one; `app` joins the installation's clock.
     `schema` (PostgreSQL only) keeps everything in a schema of its own, so that several installations share a server.
@@ -59,10 +59,14 @@ class Database:
     def sync_engine(self, pool_size: int = 5) -> Engine:
         """Return a new blocking engine on the same database, for libraries that need one. The caller disposes it."""
         if self.dialect == "sqlite":
-            engine = create_engine(self.url.set(drivername="sqlite"), pool_size=pool_size, max_overflow=0)
+            engine = create_engine(
+                self.url.set(drivername="sqlite"), pool_size=pool_size, max_overflow=0, hide_parameters=True
+            )
             event.listen(engine, "connect", _prepare_blocking_sqlite)
             return engine
-        return create_engine(self.url, pool_size=pool_size, max_overflow=0, connect_args=self._connect_args())
+        return create_engine(
+            self.url, pool_size=pool_size, max_overflow=0, connect_args=self._connect_args(), hide_parameters=True
+        )
 
     async def close(self) -> None:
         """Close every connection."""
@@ -70,8 +74,10 @@ class Database:
 
     def _open(self) -> AsyncEngine:
         if self.dialect == "postgresql":
-            return create_async_engine(self.url, pool_size=10, max_overflow=5, connect_args=self._connect_args())
-        engine = create_async_engine(self.url, pool_size=5, max_overflow=0, pool_timeout=60)
+            return create_async_engine(
+                self.url, pool_size=10, max_overflow=5, connect_args=self._connect_args(), hide_parameters=True
+            )
+        engine = create_async_engine(self.url, pool_size=5, max_overflow=0, pool_timeout=60, hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine

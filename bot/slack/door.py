@@ -17,6 +17,9 @@ from handlers.ports import Clock
 
 log = structlog.get_logger(__name__)
 
+SECRETS = frozenset({"token", "response_url", "response_urls"})
+"""What lets anybody speak for Slack or in the room; nothing of ours needs it, so it is never stored."""
+
 Kind = Literal["event", "interactive", "command"]
 Place = tuple[str, str]
 """Key and partition."""
@@ -31,7 +34,8 @@ class Door:
 
     async def admit(self, kind: Kind, payload: Mapping[str, Any]) -> None:
         """Return when the payload may be acknowledged. Raises what the inbox raises."""
-        envelope = {"kind": kind, "payload": payload, "received": self._clock.now().timestamp()}
+        kept = {name: value for name, value in payload.items() if name not in SECRETS}
+        envelope = {"kind": kind, "payload": kept, "received": self._clock.now().timestamp()}
         raw, place = _read(envelope)
         if place is None:
             return

@@ -46,7 +46,7 @@ async def test_a_lease_has_one_owner_until_it_ends_or_is_released(database: Data
 
 
 async def test_the_newest_token_is_kept(database: Database, clock: SetClock) -> None:
-    tokens = StoredTokens(database)
+    tokens = StoredTokens(database, b"secret")
     assert await tokens.load("wecom:a") is None
     await tokens.save("wecom:a", "old", clock.now())
     await tokens.save("wecom:a", "new", clock.now() + timedelta(hours=2))
