@@ -81,7 +81,9 @@ class Installation:
         )
         self.inbox = GroupCommitInbox(self.database, self.engine, self.clock)
         self.http = await self._stack.enter_async_context(aiohttp.ClientSession())
-        self.platforms = join_platforms(settings, self.clock, StoredTokens(self.database, self.secret), self.http, self.inbox)
+        self.platforms = join_platforms(
+            settings, self.clock, StoredTokens(self.database, self.secret), self.http, self.inbox
+        )
         self.gate = RateGate(self.database, paced=settings.clock == "system")
         self.outbox = Outbox(
             self.database, self.engine, self.clock, self.gate,

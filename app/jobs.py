@@ -11,6 +11,7 @@ from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from app.audit import nightly
+from app.duplicate_scan import scan
 from app.import_folder import watch_folder
 from config.settings import Settings
 from handlers.approval_handover import handover_due, mark_due
@@ -46,6 +47,7 @@ PRIVILEGES = "privilege-scan"
 INTAKE_DAYS, IMPORT_FOLDER = "intake-days", "import-folder"
 MISSED, BLOCKING = "missed-report", "approval-blocking"
 INTAKE_DAYS, IMPORT_FOLDER, MASTER = "intake-days", "import-folder", "master-diff"
+DUPLICATES = "duplicates"
 TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {
     DIGEST: morning_digest,
     RENEWAL: renewal_sweep,
@@ -57,6 +59,7 @@ TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {
 CHORES: Mapping[str, Callable[[Installation], Awaitable[object]]] = {
     PRUNE: lambda service: prune(service.database, service.engine, service.clock),
     AUDIT: nightly,
+    DUPLICATES: scan,
     INTAKE_DAYS: lambda service: service.intake.close_days(),
     IMPORT_FOLDER: watch_folder,
     MASTER: lambda service: service.systems.nightly(),
@@ -73,6 +76,7 @@ def schedules(settings: Settings) -> list[Schedule]:
         Schedule(BLOCKING, _daily(time(8, 40)), "latest"),
         Schedule(MISSED, _daily(time(9, 0)), "latest", until=time(18)),
         Schedule(AUDIT, _daily(time(0, 5)), "latest"),
+        Schedule(DUPLICATES, _daily(time(9, 30)), "latest"),
         Schedule(INTAKE_DAYS, _daily(time(0, 20)), "latest"),
         Schedule(PRIVILEGES, CronTrigger(day=1, hour=9, minute=0, timezone=SHANGHAI), "latest"),
         Schedule(IMPORT_FOLDER, _imports(settings), "latest"),

@@ -22,6 +22,7 @@ TARGETS: Mapping[str, str] = {
     "email": "邮箱",
     "wechat": "微信",
     "region": "地区",
+    "address": "地址",
     "industry": "行业",
     "budget": "预算",
     "note": "留言",

@@ -12,7 +12,7 @@ from crm.rights import HIDDEN, Act, Reach, reach, role_reach
 PROPOSED, ACTIVE, DROPPED, UNDONE = "proposed", "active", "dropped", "undone"
 PREVIEW_LIFE = timedelta(hours=24)
 ORDER = (Reach.NONE, Reach.OWN, Reach.TEAM, Reach.ALL)
-NEED_SIGHT = (Act.EDIT, Act.DELETE, Act.RESTORE, Act.EXPORT)
+NEED_SIGHT = (Act.EDIT, Act.DELETE, Act.RESTORE, Act.EXPORT, Act.MERGE)
 AT_LEAST = "+"
 
 

@@ -12,10 +12,12 @@ from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.people import User
 from crm.trail import Question
 from handlers import texts
+from handlers.account_making import new_contact, settle_account
 from handlers.context import QUESTION_LIFE, Talk, Tap, Work
 from handlers.draft_card import draft_card
-from handlers.lead_making import make_lead, new_contact, settle_account
+from handlers.lead_making import make_lead
 from handlers.ports import Address
+from handlers.review import told_apart
 
 BUTTONS = (Action("link", LINK, "primary"), Action("apart", APART))
 
@@ -96,8 +98,12 @@ async def tap_apart(tap: Tap) -> None:
     draft = await _draft_of(tap)
     if draft is None:
         return
+    known = await tap.records.door.known(tap.person, draft.phone, draft.email, _own(draft))
     draft.tags = [*draft.tags, SEPARATE]
     await _make(tap, draft)
+    if known is not None and draft.lead_id is not None:
+        met = f"lead:{known.lead_id}" if known.lead_id is not None else f"account:{known.account_id}"
+        await told_apart(tap, [met, f"lead:{draft.lead_id}"])
 
 
 async def take_word(talk: Talk, card_id: str, text: str) -> bool:

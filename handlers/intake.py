@@ -24,11 +24,13 @@ from crm.intake import (
     plain,
 )
 from crm.lead import INCOMPLETE, Lead, next_due
+from crm.likeness import address_key
 from crm.people import Role, User
 from crm.trail import Happening
 from handlers import texts
+from handlers.account_making import new_contact, settle_account
 from handlers.context import SHANGHAI, Work
-from handlers.lead_making import new_contact, settle_account
+from handlers.likeness import ask_about_alikes
 
 MACHINE = "intake"
 CLOSED_CHANNEL = "渠道已停用"
@@ -122,6 +124,7 @@ async def _store(work: Work, channel: Channel, verdict: Verdict) -> tuple[Lead, 
         lead.account_id = known.account_id
     else:
         await settle_account(work, lead)
+    await _put_address(work, lead, values.get("address", ""))
     lead.due_at, _ = next_due(lead)
     await work.records.leads.add(lead)
     await work.audit(MACHINE, "lead.create", f"lead:{lead.id}", "intake")
@@ -134,7 +137,16 @@ async def _store(work: Work, channel: Channel, verdict: Verdict) -> tuple[Lead, 
     if values.get("note"):
         await _note(work, lead, values["note"])
     await _tell(work, Role.MARKETING, texts.intake_waiting(verdict.source, lead.id))
+    await ask_about_alikes(work, lead)
     return lead, MADE
+
+
+async def _put_address(work: Work, lead: Lead, address: str) -> None:
+    """Keep where the company is: another firm at the same place is worth a look (F18)."""
+    ids = [lead.account_id] if lead.account_id is not None and address else []
+    for account in await work.records.merge_moves.accounts(ids):
+        if not account.address:
+            account.address, account.address_key = address[:255], address_key(address)
 
 
 def _new_lead(work: Work, verdict: Verdict) -> Lead:

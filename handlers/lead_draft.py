@@ -9,10 +9,11 @@ from crm.draft import DROPPED, MADE, WAITING, Draft
 from crm.lead import Lead, missing_fields
 from crm.stage import CHOOSABLE, read_stage
 from handlers import texts
+from handlers.account_making import settle_account
 from handlers.context import Talk, Tap
 from handlers.door import held_change, stop_known
 from handlers.draft_card import draft_card, draft_form
-from handlers.lead_making import make_lead, settle_account
+from handlers.lead_making import make_lead
 from handlers.lead_text import show_or_ask
 
 RECENT = timedelta(hours=12)

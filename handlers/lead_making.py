@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from crm.account import Account, Contact
-from crm.door import SEPARATE
 from crm.draft import MADE, Draft
 from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due, promised_moment
 from crm.phone import is_partial, tidy_phone
+from handlers.account_making import settle_account
 from handlers.context import Work
 from handlers.lead_watch import assigned
+from handlers.likeness import ask_about_alikes
 
 
 async def make_lead(work: Work, draft: Draft, surface: str, account_id: str | None = None) -> Lead:
@@ -48,49 +48,8 @@ async def make_lead(work: Work, draft: Draft, surface: str, account_id: str | No
     for todo in await work.records.drafts.todos_of(draft.id):
         todo.lead_id = lead.id
     await work.audit(draft.owner, "lead.create", f"lead:{lead.id}", surface)
+    await ask_about_alikes(work, lead)
     return lead
-
-
-async def settle_account(work: Work, lead: Lead) -> None:
-    """Tie the lead to its owner's account of that name, making account and contact where they are new.
-
-    A lead kept apart on purpose (F15) gets an account of its own.
-    """
-    if not lead.company:
-        return
-    apart = SEPARATE in lead.tags
-    account = None if apart else await work.records.leads.account_named(lead.company, lead.owner)
-    if account is None:
-        golden = work.around.golden.of(lead.phone) if work.around.golden is not None else None
-        account = Account(
-            id=work.around.new_id(),
-            name=lead.company,
-            owner=lead.owner,
-            created_at=work.now,
-            updated_at=work.now,
-            raw_names=[lead.company],
-            tags=[SEPARATE] if apart else [],
-            golden_id=golden.id if golden is not None else "",
-        )
-        await work.records.leads.add_account(account)
-    lead.account_id = account.id
-    if lead.contact:
-        await work.records.leads.add_contact(new_contact(work, account.id, lead.owner, lead))
-
-
-def new_contact(work: Work, account_id: str, owner: str, person: Lead | Draft) -> Contact:
-    """Return the contact of a lead or draft as one more person of an account."""
-    return Contact(
-        id=work.around.new_id(),
-        account_id=account_id,
-        name=person.contact,
-        owner=owner,
-        created_at=work.now,
-        title=person.title,
-        phone=tidy_phone(person.phone),
-        email=person.email,
-        wechat=person.wechat,
-    )
 
 
 def redate(lead: Lead, next_time: str) -> None:

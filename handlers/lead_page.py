@@ -9,9 +9,9 @@ from crm.people import User
 from crm.phone import mobile
 from crm.stage import CHOOSABLE
 from handlers import capture_texts, texts
+from handlers.account_making import settle_account
 from handlers.context import Work
 from handlers.door import held_change, stop_known_beside
-from handlers.lead_making import settle_account
 from handlers.stage_change import LEAST_REASON, set_stage
 
 EDITABLE = ("company", "contact", "phone", "title", "next_action")

@@ -124,4 +124,4 @@ async def _show(work: Work, lead: Lead, head: User, card: Card, rule: str, reaso
 
 
 def _open(lead: Lead) -> bool:
-    return bool(lead.owner) and lead.status != CLOSED and lead.stage not in OVER
+    return bool(lead.owner) and lead.status != CLOSED and lead.master is None and lead.stage not in OVER

@@ -13,8 +13,8 @@ from crm.door import LINKED_TAG
 from crm.lead import Lead
 from crm.merge import DONE, MERGED, Merge, Side, filled_fields, united
 from crm.trail import Decision
+from handlers.account_making import new_contact
 from handlers.context import Work
-from handlers.lead_making import new_contact
 
 
 async def carry_out(work: Work, merge: Merge, sides: Sequence[Side], person: str) -> None:
@@ -37,7 +37,7 @@ async def carry_out(work: Work, merge: Merge, sides: Sequence[Side], person: str
     for side in others:
         if side.account is not None:
             side.account.master, side.account.updated_at = master.account.id, work.now
-    await work.records.merges.decide_pairs(merge.sides, DONE, merge.id, work.now)
+    await work.records.pairs.decide(merge.sides, DONE, merge.id, work.now)
     top = master.top.id if master.top is not None else ""
     there = await moves.written_since(master.account.id, top, work.now, moved)
     body["had"] = {kind: {r.id: "" for k, r in there if k == kind} for kind in {k for k, _ in there}}

@@ -9,7 +9,7 @@ from typing import Any
 from crm.depth import depth_score
 from crm.door import LINKED_TAG
 from crm.lead import Lead
-from crm.merge import MERGED, SPLIT, Filled, Merge, Side, back_to
+from crm.merge import MERGED, REJECTED, SPLIT, Filled, Merge, Side, back_to
 from handlers.context import Work
 from handlers.merge_carry import plain, put_value
 
@@ -39,6 +39,7 @@ async def take_apart(work: Work, merge: Merge, person: str) -> int | None:
             put_value(held, one.record, one.field, one.was)
     _disunite(held, body["added"])
     merge.state, merge.split_at, merge.split_by = SPLIT, work.now, person
+    await work.records.pairs.decide(merge.sides, REJECTED, merge.id, work.now)
     sides = [side for side in await work.records.merges.sides(merge.sides) if side.key != merge.master]
     await _give_back_people(work, body["made"], sides)
     assert merge.done_at is not None

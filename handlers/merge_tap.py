@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm.merge import DONE, DROPPED, PROPOSED, REVIEW, Merge, Side, fingerprint, may_merge, united
+from crm.merge import DONE, DROPPED, PROPOSED, Merge, Side, fingerprint, may_merge, united
 from crm.people import User
 from handlers import merge_texts, texts
 from handlers.context import Talk, Tap, Work
@@ -31,9 +31,7 @@ async def tap_confirm(tap: Tap) -> None:
     if len(sides) != len(merge.sides) or fingerprint(sides) != merge.seen:
         await _show_again(tap, merge, sides, chosen)
         return
-    merge.master = chosen
-    if merge.rule != REVIEW:
-        merge.person = tap.person.id
+    merge.master, merge.person = chosen, tap.person.id
     await merged(tap, merge, sides, tap.person, tap.here.platform)
     names = [side.name for side in sides if side.key != chosen]
     shown = done_card(

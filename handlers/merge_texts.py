@@ -1,12 +1,15 @@
-"""What is said about merging customers and taking that back."""
+"""What is said about merging customers, taking that back, and doubtful groups."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 MERGE_FORM = "请这样说：合并 安克创新 和 Anker Inc.（前一个为主），或：把 甲 合并到 乙。"
 MERGE_CHANGED = "客户资料刚有变化，已更新预览，请再看一眼。"
 MERGE_GONE = "这些客户已经合并过，或者已经不在了。"
 MERGE_ONE = "这几个名字已经是同一个客户，不用合并。"
 SPLIT_FORM = "请说要拆分哪个客户，比如：拆分 安克创新。"
+NO_REVIEWS = "现在没有待复核的疑似重复。"
 SPLIT_LATER = "这个客户后来又并入了别的客户，请先拆分后来那一次。"
 
 
@@ -38,3 +41,13 @@ def split_told(name: str, person: str) -> str:
 def merged_into(name: str, master: str) -> str:
     """A folded lead says where it went."""
     return f"{name}已并入{master}，跟进都在那里。"
+
+
+def not_duplicate(name: str, at: str) -> str:
+    """Status on a review card that was turned down."""
+    return f"{name}判定不是重复 {at}，以后不再提示"
+
+
+def reviews_waiting(names: Sequence[str], link: str) -> str:
+    """What waits for this person, and where the board is."""
+    return f"待复核{len(names)}组：{'；'.join(names)}。逐条处理：{link}"

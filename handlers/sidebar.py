@@ -10,10 +10,11 @@ from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.people import User
 from crm.phone import mobile
 from handlers import texts
+from handlers.account_making import settle_account
 from handlers.context import Work
 from handlers.door import stop_known_beside
-from handlers.lead_making import settle_account
 from handlers.lead_watch import assigned
+from handlers.likeness import ask_about_alikes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ async def register_from_chat(work: Work, person: User, customer: ChatCustomer, p
     await work.records.leads.add(lead)
     await assigned(work, lead)
     await work.audit(person.id, "lead.create", f"lead:{lead.id}", "sidebar")
+    await ask_about_alikes(work, lead)
     return Registered(texts.registered(customer.name, known=False), lead)
 
 

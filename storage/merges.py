@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Table, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, Table, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.account import Account
 from crm.lead import CLOSED, Lead
-from crm.merge import DONE, PROPOSED, REJECTED, REVIEW, Merge, Side, united
+from crm.merge import DONE, Merge, Side, united
 from crm.people import User
 from crm.rights import Act
 from storage.policy import owned_by_visible
-from storage.statements import insert
 from storage.tables import contracts, notes
 from storage.tables import crm as tables
-from storage.tables.merges import duplicate_pair
 from storage.tables.merges import merge as table
 
 account, lead, contact = tables.account.c, tables.lead.c, tables.contact.c
@@ -54,19 +51,6 @@ class MergeTable:
         return (
             await self._session.execute(query.order_by(table.c.done_at.desc(), table.c.id.desc()).limit(1))
         ).scalar_one_or_none()
-
-    async def open_reviews(self, person: str, most: int) -> list[Merge]:
-        """Return the doubtful groups that wait for this reviewer, the surest first (F18)."""
-        mine = table.c.reviewers.cast(String).contains(f'"{person}"', autoescape=True)
-        query = select(Merge).where(table.c.state == PROPOSED, table.c.rule == REVIEW, mine)
-        return list(
-            (await self._session.execute(query.order_by(table.c.score.desc(), table.c.id).limit(most))).scalars()
-        )
-
-    async def reviews_since(self, since: datetime) -> int:
-        """Return how many doubtful groups were put up for review since then."""
-        query = select(func.count()).select_from(table).where(table.c.rule == REVIEW, table.c.created_at >= since)
-        return (await self._session.execute(query)).scalar_one()
 
     async def named(self, person: User, words: str, exact: bool, most: int) -> list[str]:
         """Return the customers called so that this person may merge, as keys; merged ones are not among them."""
@@ -118,37 +102,6 @@ class MergeTable:
             "contract": await self._count(contracts.contract, called(contracts.contract, "owner", named)),
             "approval": await self._count(tables.approval, called(tables.approval, "requester", named)),
         }
-
-    async def pairs(self, keys: Collection[str]) -> dict[tuple[str, str], str]:
-        """Return what is known of pairs among these keys: (smaller, greater) → proposed, done or rejected."""
-        pair = duplicate_pair.c
-        query = select(pair.one, pair.other, pair.state).where(pair.one.in_(keys), pair.other.in_(keys))
-        return {(row.one, row.other): row.state for row in await self._session.execute(query)}
-
-    async def members(self, key: str) -> set[str]:
-        """Return all keys a customer goes by: its accounts, those merged into it, and their leads."""
-        accounts, ids = {key}, list[str]()
-        for _ in range(CHAIN):
-            ids = [one.partition(":")[2] for one in accounts if one.startswith("account:")]
-            rows = await self._session.execute(select(account.id).where(account.master.in_(ids)))
-            more = {f"account:{one}" for one in rows.scalars()}
-            if more <= accounts:
-                break
-            accounts |= more
-        rows = await self._session.execute(select(lead.id).where(lead.account_id.in_(ids)))
-        return accounts | {f"lead:{one}" for one in rows.scalars()}
-
-    async def decide_pairs(self, keys: Sequence[str], state: str, merge_id: str, now: datetime) -> None:
-        """Remember what was decided of every pair of these; a rejection stays, whatever comes later."""
-        ordered = sorted(set(keys))
-        for place, one in enumerate(ordered):
-            for other in ordered[place + 1 :]:
-                values = {"state": state, "merge_id": merge_id, "at": now}
-                statement = insert(self._session, duplicate_pair).values(one=one, other=other, **values)
-                kept = true() if state in (REJECTED, DONE) else duplicate_pair.c.state != REJECTED
-                await self._session.execute(
-                    statement.on_conflict_do_update(index_elements=["one", "other"], set_=values, where=kept)
-                )
 
     async def _root(self, key: str) -> str:
         kind, _, record_id = key.partition(":")

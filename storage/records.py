@@ -11,6 +11,7 @@ from storage.contracts import ContractTable
 from storage.deletions import DeletionTable
 from storage.door import DoorTable
 from storage.drafts import DraftTable
+from storage.duplicate_pairs import PairTable
 from storage.first_contacts import FirstContactTable
 from storage.handovers import HandoverTable
 from storage.import_leads import ImportLeads
@@ -50,6 +51,7 @@ class SessionRecords:
         self.deletions = DeletionTable(session)
         self.handovers = HandoverTable(session)
         self.merges = MergeTable(session)
+        self.pairs = PairTable(session)
         self.merge_moves = MergeMoves(session)
         self.trail = TrailTables(session)
         self.cards = CardTable(session)

@@ -1,0 +1,61 @@
+"""The account a lead belongs to, and the people in it."""
+
+from __future__ import annotations
+
+from crm.account import Account, Contact
+from crm.door import SEPARATE
+from crm.draft import Draft
+from crm.lead import Lead
+from crm.phone import tidy_phone
+from handlers.context import Work
+from nlp.fold import sound
+from nlp.names import identify
+
+
+def name_key(name: str) -> str:
+    """Return the brand of a company name by sound, by which alike names are found; empty when it has none."""
+    found = identify(name)
+    return (sound(found.brand) or found.latin)[:128]
+
+
+async def settle_account(work: Work, lead: Lead) -> None:
+    """Tie the lead to its owner's account of that name, making account and contact where they are new.
+
+    A lead kept apart on purpose (F15) gets an account of its own.
+    """
+    if not lead.company:
+        return
+    apart = SEPARATE in lead.tags
+    account = None if apart else await work.records.leads.account_named(lead.company, lead.owner)
+    if account is None:
+        golden = work.around.golden.of(lead.phone) if work.around.golden is not None else None
+        account = Account(
+            id=work.around.new_id(),
+            name=lead.company,
+            owner=lead.owner,
+            created_at=work.now,
+            updated_at=work.now,
+            raw_names=[lead.company],
+            tags=[SEPARATE] if apart else [],
+            name_key=name_key(lead.company),
+            golden_id=golden.id if golden is not None else "",
+        )
+        await work.records.leads.add_account(account)
+    lead.account_id = account.id
+    if lead.contact:
+        await work.records.leads.add_contact(new_contact(work, account.id, lead.owner, lead))
+
+
+def new_contact(work: Work, account_id: str, owner: str, person: Lead | Draft) -> Contact:
+    """Return the contact of a lead or draft as one more person of an account."""
+    return Contact(
+        id=work.around.new_id(),
+        account_id=account_id,
+        name=person.contact,
+        owner=owner,
+        created_at=work.now,
+        title=person.title,
+        phone=tidy_phone(person.phone),
+        email=person.email,
+        wechat=person.wechat,
+    )
