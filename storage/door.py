@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, event, literal, select, union_all
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.account import Contact
@@ -14,12 +14,10 @@ from crm.lead import CLOSED, Lead
 from crm.people import User
 from crm.phone import mail_key, phone_key
 from crm.rights import Act, Reach, reach
-from storage.policy import owned_by_visible
+from storage.door_query import lead_rows, lookup
 from storage.tables import crm as tables
 
-MOST = 50
 CHAIN = 20  # merges upon merges; nobody goes deeper
-lead, contact, account = tables.lead.c, tables.contact.c, tables.account.c
 
 
 class DoorTable:
@@ -35,7 +33,8 @@ class DoorTable:
         number, address = phone_key(phone), mail_key(mail)
         if not number and not address:
             return None
-        rows = (await self._session.execute(_query(person, number, address))).mappings().all()
+        query, values = lookup(person, number, address)
+        rows = (await self._session.execute(query, values)).mappings().all()
         gone = {row["account_id"] for row in rows if row["lead_id"] and _unwanted(row, without)}
         live = {row["account_id"] for row in rows if row["lead_id"] and not _unwanted(row, without)}
         fitting = [
@@ -62,7 +61,7 @@ class DoorTable:
     async def _standing(self, person: User, lead_id: str) -> Any:
         """Return the lead that a folded one stands under now (F14)."""
         for _ in range(CHAIN):
-            row = (await self._session.execute(_lead_rows(person).where(lead.id == lead_id))).mappings().one()
+            row = (await self._session.execute(lead_rows(person).where(tables.lead.c.id == lead_id))).mappings().one()
             if not row["master"]:
                 break
             lead_id = row["master"]
@@ -79,49 +78,6 @@ def keep_keys() -> None:
 
 def _set_keys(mapper: Any, connection: Any, record: Lead | Contact) -> None:
     record.phone_key, record.mail_key = phone_key(record.phone), mail_key(record.email)
-
-
-def _query(person: User, number: str, address: str) -> Select[Any]:
-    branches = []
-    for column, key in ((lead.phone_key, number), (lead.mail_key, address)):
-        if key:
-            branches.append(_leads(person, column == key))
-    for column, key in ((contact.phone_key, number), (contact.mail_key, address)):
-        if key:
-            branches.append(_contacts(person, column == key))
-    return select(union_all(*branches).subquery())
-
-
-def _leads(person: User, found: ColumnElement[bool]) -> Select[Any]:
-    return select(_lead_rows(person).where(found).order_by(lead.created_at).limit(MOST).subquery())
-
-
-def _lead_rows(person: User) -> Select[Any]:
-    return select(
-        lead.company, lead.contact, lead.title, lead.owner, lead.id.label("lead_id"), lead.account_id, lead.status,
-        lead.phone_key, lead.created_at, lead.master, _flag(person, lead.owner),
-    )  # fmt: skip
-
-
-def _contacts(person: User, found: ColumnElement[bool]) -> Select[Any]:
-    inner = (
-        select(
-            account.name.label("company"), contact.name.label("contact"), contact.title, contact.owner,
-            literal(None, lead.id.type).label("lead_id"),
-            contact.account_id, literal("").label("status"), contact.phone_key, contact.created_at,
-            literal(None, lead.master.type).label("master"), _flag(person, contact.owner),
-        )
-        .join_from(tables.contact, tables.account, account.id == contact.account_id)
-        .where(found)
-        .order_by(contact.created_at)
-        .limit(MOST)
-        .subquery()
-    )  # fmt: skip
-    return select(inner)
-
-
-def _flag(person: User, owner: ColumnElement[str]) -> Any:
-    return owned_by_visible(person, owner).label("mine")
 
 
 def _unwanted(row: Any, without: Collection[str]) -> bool:
