@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from crm.account import Account
 from crm.door import SEPARATE
 from crm.lead import Lead
 from crm.likeness import NAME, Link
 from handlers.context import Work
 from handlers.review import propose_group
-from nlp.dedup.explain import sayings
-from nlp.dedup.index import Customer, DuplicateIndex
+
+if TYPE_CHECKING:
+    from nlp.dedup.index import Customer
 
 CANDIDATES = 20
 SAME_ADDRESS = "地址相同，公司不同"
@@ -25,6 +28,10 @@ async def ask_about_alikes(work: Work, lead: Lead) -> None:
     others = await work.records.pairs.alike(account, CANDIDATES)
     if not others:
         return
+    # Here and not above: numpy stays out of a service that compares nobody.
+    from nlp.dedup.explain import sayings
+    from nlp.dedup.index import DuplicateIndex
+
     index = DuplicateIndex([_customer(other) for other in others])
     for match in index.match(_customer(account), CANDIDATES):
         link = Link(f"account:{account.id}", f"account:{match.id}", match.score, tuple(sayings(match.factors)))
@@ -36,4 +43,6 @@ async def ask_about_alikes(work: Work, lead: Lead) -> None:
 
 
 def _customer(account: Account) -> Customer:
+    from nlp.dedup.index import Customer
+
     return Customer(account.id, account.name, city=account.region, industry=account.industry)

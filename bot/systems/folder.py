@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import csv
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from bot.errors import Rejected, Unreachable
 from bot.systems.reading import Names, read_row
+from crm.sheet import SheetRow
 from handlers.system_port import Page
 from nlp.dedup.table import UnreadableTable
 from nlp.sheets.csv_rows import csv_rows
-from nlp.sheets.excel_rows import excel_rows
 
 AT_ONCE = 500
 OUT = "out"
@@ -73,7 +73,7 @@ class FolderSystem:
 
     def _open(self, path: Path) -> Any:
         try:
-            rows = excel_rows(path) if path.suffix.lower() == ".xlsx" else csv_rows(path)
+            rows = _rows(path)
             headings = [cell.strip() for cell in next(rows).cells]
         except StopIteration:
             return iter(())
@@ -101,3 +101,12 @@ def _chunk(rows: Any) -> list[Any]:
 
 def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _rows(path: Path) -> Iterator[SheetRow]:
+    if path.suffix.lower() != ".xlsx":
+        return csv_rows(path)
+    # Here and not above: a service that reads no workbook does without openpyxl's memory.
+    from nlp.sheets.excel_rows import excel_rows
+
+    return excel_rows(path)

@@ -10,7 +10,6 @@ from crm.intake import Channel
 from crm.sheet import LOOK_FOR_HEADINGS, NO_HEADINGS, NO_PHONE_COLUMN, Plan, SheetRow, heading_place, read_headings
 from nlp.dedup.table import UnreadableTable
 from nlp.sheets.csv_rows import csv_rows
-from nlp.sheets.excel_rows import excel_rows
 
 TEXT, BOOKS = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm")
 REASONS = {
@@ -50,6 +49,9 @@ def open_sheet_rows(
 def _rows(path: Path) -> Iterator[SheetRow]:
     suffix = path.suffix.lower()
     if suffix in BOOKS:
+        # Here and not above: a service that reads no workbook does without openpyxl's memory.
+        from nlp.sheets.excel_rows import excel_rows
+
         return excel_rows(path)
     if suffix not in TEXT:
         raise UnreadableTable("kind")
