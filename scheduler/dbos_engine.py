@@ -5,8 +5,10 @@ A handler's effects and the end of its job are committed together: a job that is
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from contextvars import Context
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
@@ -120,6 +122,13 @@ class DbosEngine:
                 connection = await session.connection()
                 await connection.run_sync(self._workflows.start, job.key, job.run, job.partition)
         return len(due)
+
+    async def do_now(self, key: str) -> None:
+        """Do a recorded job in this process at once; one that was done before is not done again.
+
+        It knows nothing of whoever asked, as if the engine had started it.
+        """
+        await asyncio.create_task(self._runs.run(key), context=Context())
 
     async def unsettled(self) -> int:
         """Return how many jobs, over all processes, should have run by now and have not finished."""

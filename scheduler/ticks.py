@@ -19,8 +19,9 @@ from apscheduler.triggers.cron import CronTrigger
 
 from handlers.ports import Clock, Engine
 from scheduler.schedule import SHANGHAI, Schedule, due_times
-from storage import ticks
+from storage import jobs, ticks
 from storage.database import Database
+from storage.jobs import Order
 
 KIND = "tick"
 MISFIRE_SECONDS = 3600
@@ -42,6 +43,15 @@ class Ticks:
         async with self._database.begin() as session:
             await self._engine.enqueue(session, KIND, f"tick:{name}:{stamp}", (name, stamp), partition=f"tick:{name}")
             await ticks.advance(session, name, at)
+
+    async def record(self, name: str, at: datetime) -> str:
+        """Write the tick down and move the cursor, in one commit, without starting it; return the job's key."""
+        stamp = at.astimezone(UTC).isoformat(timespec="seconds")
+        order = Order(KIND, f"tick:{name}:{stamp}", (name, stamp), f"tick:{name}")
+        async with self._database.begin() as session:
+            await (await session.connection()).run_sync(jobs.put, [order], at, False)
+            await ticks.advance(session, name, at)
+        return order.key
 
     async def cursors(self, schedules: Sequence[Schedule], start: datetime) -> dict[str, datetime]:
         """Return how far each schedule has come; one that never ticked begins at `start`."""

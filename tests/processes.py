@@ -20,6 +20,7 @@ async def spawn(script: Path, database: Database, *arguments: object) -> asyncio
         url,
         database.schema or "",
         *map(str, arguments),
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         cwd=Path(__file__).parents[1],
         env={"PYTHONPATH": str(Path(__file__).parents[1]), "PATH": ""},

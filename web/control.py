@@ -46,12 +46,15 @@ class Control:
         match request.match_info["what"]:
             case "advance":
                 await self._script.advance(datetime.fromisoformat(body["to"]))
+                return web.json_response({"at": await self._next_until(body["until"])})
             case "next":
-                moment = await self._script.next_moment()
-                within = moment is not None and moment <= datetime.fromisoformat(body["until"])
-                return web.json_response({"at": moment.isoformat() if moment is not None and within else None})
+                return web.json_response({"at": await self._next_until(body["until"])})
             case "rest":
                 await self._script.rest()
             case _:
                 raise web.HTTPNotFound
         return web.json_response({"unsettled": await self._engine.unsettled()})
+
+    async def _next_until(self, until: str) -> str | None:
+        moment = await self._script.next_moment()
+        return moment.isoformat() if moment is not None and moment <= datetime.fromisoformat(until) else None

@@ -59,15 +59,23 @@ class Scene:
         """Go to `to`, stopping at every moment at which something is due, each time until the system rests."""
         if to < self.now:
             raise ValueError(f"time only goes forward: it is {self.now.isoformat()}")
-        while (moment := await self.server.next_moment(to)) is not None:
-            await self._go(moment)
-        await self._go(to)
-
-    async def _go(self, moment: datetime) -> None:
-        self.town.moment = max(moment.astimezone(self.now.tzinfo), self.now)
-        self.town.world.minutes += 1
-        await self.server.advance(moment)
+        moment = await self.server.next_moment(to)
+        while moment is not None:
+            moment = await self._go(moment, to)
+        await self._go(to, to)
         await self.rest()
+
+    async def _go(self, moment: datetime, until: datetime) -> datetime | None:
+        """Stand at a moment until all is at rest and return the next one; where nothing was sent it is already."""
+        world = self.town.world
+        self.town.moment = max(moment.astimezone(self.now.tzinfo), self.now)
+        world.minutes += 1
+        serial = world.serial
+        following = await self.server.advance(moment, until)
+        if world.serial == serial and not world.in_flight:
+            return following
+        await self.rest()
+        return await self.server.next_moment(until)
 
     async def install_team(self, users: Sequence[dict[str, Any]]) -> None:
         """Make these the people, in town and in the service."""

@@ -90,9 +90,10 @@ class Server:
             found: dict[str, Any] = await answer.json()
             return found
 
-    async def advance(self, to: datetime) -> None:
-        """Move the service's clock to a moment at which something is due, or where the script stops."""
-        await self.control("advance", to=to.isoformat())
+    async def advance(self, to: datetime, until: datetime) -> datetime | None:
+        """Move the service's clock to a moment; return the next one up to `until` at which something is due."""
+        found = (await self.control("advance", to=to.isoformat(), until=until.isoformat()))["at"]
+        return datetime.fromisoformat(found) if found else None
 
     async def next_moment(self, until: datetime) -> datetime | None:
         """Return the next moment up to `until` at which something is due."""

@@ -29,18 +29,34 @@ async def test_two_replicas_fire_every_second_once_even_when_one_is_killed(datab
         await ticks.begin_at(session, "second", datetime.now(UTC) - timedelta(seconds=3))
     one, two = [await spawn(REPLICA, database, slot) for slot in ("one", "two")]
     for process in (one, two):
-        assert process.stdout is not None
-        await process.stdout.readline()
-    await asyncio.sleep(1.2)
+        await lines_with("up", process)
+    waits = [asyncio.create_task(lines_with("tick", process)) for process in (one, two)]
+    _, slower = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in slower:
+        wait.cancel()
+    await asyncio.gather(*waits, return_exceptions=True)
     one.kill()
     await one.communicate()
+    await lines_with("tick", two, 3)
+    assert two.stdin is not None
+    two.stdin.write(b"enough\n")
     await lines_until_end(two)
     async with database.read() as session:
         fired = sorted(datetime.fromisoformat(at) for at in await session.scalars(select(lease.c.name)))
         last = (await ticks.cursors(session))["second"]
     assert fired[-1] == last
-    assert len(fired) >= 7, "three from before the start, and those of the run"
+    assert len(fired) >= 6, "three from before the start, and those of the run"
     assert [later - earlier for earlier, later in pairwise(fired)] == [timedelta(seconds=1)] * (len(fired) - 1)
+
+
+async def lines_with(word: str, process: asyncio.subprocess.Process, count: int = 1) -> None:
+    """Read until a process has said the word so often."""
+    assert process.stdout is not None
+    async with asyncio.timeout(60):
+        while count:
+            line = await process.stdout.readline()
+            assert line, "it ended"
+            count -= line.decode().startswith(word)
 
 
 async def test_missed_times_are_caught_up_at_the_start_and_chores_run_here(database: Database) -> None:
