@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import Coroutine
 from typing import Any
@@ -17,6 +16,7 @@ from app.installation import Installation
 from app.jobs import register_jobs, schedules
 from app.log_watch import watch_log_level
 from app.logs import set_up_logs
+from app.memory import keep_few_heaps, settle
 from app.streams import run_with_lease
 from config.settings import Settings
 from scheduler.manual import ManualClock, Script
@@ -32,6 +32,7 @@ log = structlog.get_logger(__name__)
 def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT."""
     set_up_logs(settings.log_level)
+    keep_few_heaps()
     uvloop.run(_serve(settings))
 
 
@@ -74,9 +75,7 @@ async def _run(service: Installation, ticks: Ticks, timers: DueTimers, stop: asy
         background.append(Heartbeat(service.database, service.engine, settings.slot).run())
     listener = await listen(service, control)
     tasks = [asyncio.create_task(job) for job in background]
-    # What was imported stays for good: looking through it again and again would stop every request for its time.
-    gc.collect()
-    gc.freeze()
+    settle()
     log.info("serving", url=settings.base_url, platforms=sorted(service.platforms.surfaces), role=settings.role)
     await stop.wait()
     await listener.close()

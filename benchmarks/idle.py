@@ -1,4 +1,7 @@
-"""What the service takes while nobody says anything: all three platforms connected, no speech model loaded."""
+"""What the service takes while nobody says anything: all three platforms connected, no speech model loaded.
+
+It was started once before, for the very first start also makes the database.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +25,12 @@ def measure() -> list[Figure]:
 
 
 async def _measure() -> list[Figure]:
-    async with running() as (scene, pid):
+    async with running() as (scene, _):
+        await scene.server.crash()
         await asyncio.sleep(SETTLE_SECONDS)
         if not scene.town.dingtalk.stream.connections:
             raise RuntimeError("DingTalk's stream is not connected")
-        process = psutil.Process(pid)
+        process = psutil.Process(scene.server.pid)
         family = [process, *process.children(recursive=True)]
         begun, before = time.perf_counter(), _cpu(family)
         await asyncio.sleep(SECONDS)
