@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Protocol, runtime_checkable
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Rejected, RemoteError
+from bot.heard_names import names_heard, names_of_speaker, with_known_names
 from bot.surface import Surface
-from handlers.inbound import CustomerEvent, InboundEvent, InboundMessage, MediaRef, NameHeard, VoiceNote
+from handlers.inbound import CustomerEvent, InboundEvent, InboundMessage, MediaRef, VoiceNote
 from handlers.ports import Clock, Transcriber
 from nlp.reading import BookEntry
 from nlp.speech.errors import SpeechError
 from nlp.speech.transcript import Correction, Transcript
 from storage.audio import keep_audio, keep_words, words_of
 from storage.database import Database
-from storage.leads import LeadTable
-from storage.people import PeopleTable
 
 log = structlog.get_logger(__name__)
-NAMES_AT_MOST = 200
 EXPIRED = "语音已过期或下载失败，请重新发一次。"
 
 
@@ -54,18 +51,20 @@ class Hearing:
     async def prepare(self, event: InboundEvent) -> InboundEvent:
         """Return the event with its words, or with the sentence that says why there are none.
 
-        The platform's own transcript is taken when there is one. A download that failed in transit raises, so that
-        the worker tries again.
+        The platform's own transcript is taken when there is one, with the names of the speaker's own
+        customers. A download that failed in transit raises, so that the worker tries again.
         """
         if isinstance(event, CustomerEvent) and event.kind == "added":
             return await self._named(event)
-        if not isinstance(event, InboundMessage) or event.voice is None or event.voice.transcript:
+        if not isinstance(event, InboundMessage) or event.voice is None:
             return event
+        if event.voice.transcript:
+            return replace(event, voice=await with_known_names(event.voice, await self._names(event)))
         if event.voice.media is None:
             return replace(event, voice=replace(event.voice, problem=EXPIRED))
         own = await self._platform_words(event.voice, event.actor.platform)
         if own is not None:
-            return replace(event, voice=own)
+            return replace(event, voice=await with_known_names(own, await self._names(event)))
         try:
             audio = await self._surfaces[event.actor.platform].fetch(event.voice.media)
         except Rejected as refused:
@@ -94,12 +93,16 @@ class Hearing:
             return None
         return replace(voice, transcript=words, transcript_state="final", raw_text=words) if words else None
 
+    async def _names(self, event: InboundMessage) -> list[BookEntry]:
+        async with self._database.read() as session:
+            return await names_of_speaker(session, event)
+
     async def _words(self, event: InboundMessage, voice: VoiceNote, audio: bytes) -> VoiceNote:
         mime = voice.media.mime if voice.media else None
         async with self._database.begin() as session:
             digest = await keep_audio(session, audio, mime, self._clock.now())
             known = await words_of(session, digest)
-            names = await self._names(session, event)
+            names = await names_of_speaker(session, event)
         if known is not None:
             return _from(voice, digest, _transcript(known))
         try:
@@ -109,27 +112,6 @@ class Hearing:
         async with self._database.begin() as session:
             await keep_words(session, digest, heard, self._clock.now())
         return _from(voice, digest, heard)
-
-    async def _names(self, session: AsyncSession, event: InboundMessage) -> list[BookEntry]:
-        person = await PeopleTable(session).by_identity(event.actor.platform, event.actor.id)
-        if person is None:
-            return []
-        book: list[BookEntry] = []
-        for lead in await LeadTable(session).book([person.id], NAMES_AT_MOST):
-            if lead.company:
-                book.append(BookEntry("company", lead.company, id=lead.id))
-            if lead.contact:
-                book.append(BookEntry("person", lead.contact, company=lead.company, id=lead.id))
-        return book
-
-
-def names_heard(corrections: Iterable[Correction]) -> tuple[NameHeard, ...]:
-    """Return the names put in, and what else may be a known name; far guesses trouble nobody."""
-    found: dict[tuple[str, bool], list[str]] = {}
-    for one in corrections:
-        if one.likely:
-            found.setdefault((one.heard, one.applied), []).append(one.to)
-    return tuple(NameHeard(heard, tuple(names), sure) for (heard, sure), names in found.items())
 
 
 def _transcript(stored: Mapping[str, Any]) -> Transcript:

@@ -26,6 +26,13 @@ def finish(text: str, names: Sequence[BookEntry]) -> tuple[str, tuple[Correction
     return as_digits(text, [entry.name for entry in names]), (*phrases, *corrections)
 
 
+def put_names(text: str, names: Sequence[BookEntry]) -> tuple[str, tuple[Correction, ...]]:
+    """Return words heard elsewhere with the names that are certain, and what else could be one; no other changes."""
+    from nlp.speech.names import correct, index_of
+
+    return correct(text, index_of(names))
+
+
 def warnings_about(text: str, corrections: Sequence[Correction] = ()) -> tuple[str, ...]:
     """Return what the speaker should check: a phone number not heard whole, and names that could be known ones."""
     asked: dict[str, list[str]] = {}

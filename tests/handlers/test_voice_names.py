@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.hearing import names_heard
+from bot.heard_names import names_heard
 from handlers.answers import take_answer
 from handlers.inbound import NameHeard, VoiceNote
 from handlers.voice_draft import keep_voice
