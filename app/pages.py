@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.chat_login import ChatLogins
 from app.contracts import StoredContracts
 from app.keys import admin_token
 from app.page_ports import CardPagesPort, RecordPages, WeComPages
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def page_routes_of(service: Installation) -> list[web.RouteDef]:
-    """Return the routes of everything people and programs open. Pages need WeCom, by which people log in."""
+    """Return the routes of everything people and programs open. Without WeCom people log in by a code from a chat."""
 
     async def changed(session: AsyncSession, left: Sequence[str]) -> None:
         await team_changed(service.work(session, f"team:{token_hex(8)}"), left)
@@ -40,9 +41,8 @@ def page_routes_of(service: Installation) -> list[web.RouteDef]:
         *people.routes(),
         *ContractApi(people.person, StoredContracts(service)).routes(),
     ]
-    if service.platforms.wecom is None:
-        return api
-    wecom = WeComPages(service.settings.wecom, service.platforms.wecom, service.database, service.clock)
+    surface = service.platforms.wecom
+    wecom = WeComPages(service.settings.wecom, surface, service.database, service.clock) if surface else None
     records = RecordPages(service)
     return [
         *api,
@@ -56,5 +56,6 @@ def page_routes_of(service: Installation) -> list[web.RouteDef]:
             secret=service.secret,
             base_url=service.settings.base_url,
             signatures=wecom,
+            code_login=ChatLogins(service),
         ),
     ]

@@ -114,6 +114,7 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "word:reviews_by_word": STAFF,
     "word:delete_by_word": STAFF,
     "word:export_by_word": STAFF,
+    "word:login_by_word": STAFF,
     "word:rule_by_word": ADMINS,
     "word:imports_by_word": IMPORTERS,
     "word:call_by_word": STAFF,

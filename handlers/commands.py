@@ -17,6 +17,7 @@ from handlers import (
     import_chat,
     leave,
     merge,
+    page_login,
     review,
     rights_rule,
     second_contact,
@@ -62,6 +63,7 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     ),
     (re.compile(r"(?:设置|配置|设|查看)?权限规则[\s:：]*|(?:设置|配置)权限[\s:：]+"), rights_rule.rule_by_word),
     (RULE, rights_rule.rule_by_word),
+    (re.compile(r"(?:网页登录|登录网页|登录链接|网页版登录|打开网页)[。.!！]*$"), page_login.login_by_word),
 )
 
 

@@ -11,6 +11,8 @@ DELETED_HINT = "点“撤销”或回复“恢复”可以全部找回。"
 NOTHING_DELETED = "没有可以恢复的删除。"
 STEP_UP_HINT = "验证码已发到您的私聊，请直接回复6位数字。"
 STEP_UP_ELSEWHERE = "需要验证，验证码已发到您的私聊。"
+CODE_ON_PAGE = "这个验证码请填在打开的网页上。"
+LOGIN_ELSEWHERE = "登录链接和验证码已发到您的私聊。"
 STEP_UP_EXPIRED = "验证码已过期，请重新发起。"
 STEP_UP_LOCKED = "验证码连续输错，操作已锁定，请10分钟后重新发起。"
 AMOUNT_FORM = "请这样说：改合同金额 合同编号 15万"
@@ -20,6 +22,11 @@ AMOUNT_MOVED = "合同金额已被改动，请核对后重新发起。"
 def step_up_code(code: str, operation: str) -> str:
     """The one-time code, with what it is good for."""
     return f"验证码 {code}，仅用于“{operation}”，10分钟内有效，请勿转发。"
+
+
+def page_login(url: str, code: str) -> str:
+    """The way to our pages from the chat."""
+    return f"打开 {url} ，输入验证码 {code} 登录，10分钟内有效，请勿转发。"
 
 
 def step_up_by_phone(phone: str) -> str:

@@ -25,21 +25,9 @@ _CODE = re.compile(r"\s*(?:验证码)?[\s:：是为]*(\d{6})[\s。.]*")
 
 async def require(talk: Talk, act: str, operation: str, args: Mapping[str, object]) -> None:
     """Keep the act until its code comes back. `operation` is what the person reads and is bound to."""
-    if await talk.records.challenges.locked_since(talk.person.id, talk.now - LOCKED_FOR):
-        await talk.audit(talk.person.id, "step_up.refused", f"act:{act}", talk.here.platform)
-        await talk.reply(rights_texts.STEP_UP_LOCKED)
+    challenge = await begin(talk, act, operation, args)
+    if challenge is None:
         return
-    challenge = Challenge(
-        id=talk.around.new_id(),
-        person=talk.person.id,
-        act=act,
-        operation=operation[:255],
-        args=canonical(args),
-        issued_at=talk.now,
-        expires_at=talk.now + LIFE,
-    )
-    await talk.records.challenges.add(challenge)
-    await talk.audit(talk.person.id, "step_up.asked", f"challenge:{challenge.id}", talk.here.platform)
     by_phone = bool(talk.person.phone) and "sms" in talk.around.one_way
     card = _card(challenge, rights_texts.step_up_by_phone(talk.person.phone) if by_phone else rights_texts.STEP_UP_HINT)
     await talk.keep(card, f"challenge:{challenge.id}", [talk.person.id])
@@ -54,12 +42,35 @@ async def require(talk: Talk, act: str, operation: str, args: Mapping[str, objec
         await talk.reply(rights_texts.STEP_UP_ELSEWHERE)
 
 
+async def begin(talk: Talk, act: str, operation: str, args: Mapping[str, object]) -> Challenge | None:
+    """Store the act that waits for its code; an earlier one of this person is void. None: locked, and said so."""
+    if await talk.records.challenges.locked_since(talk.person.id, talk.now - LOCKED_FOR):
+        await talk.audit(talk.person.id, "step_up.refused", f"act:{act}", talk.here.platform)
+        await talk.reply(rights_texts.STEP_UP_LOCKED)
+        return None
+    challenge = Challenge(
+        id=talk.around.new_id(),
+        person=talk.person.id,
+        act=act,
+        operation=operation[:255],
+        args=canonical(args),
+        issued_at=talk.now,
+        expires_at=talk.now + LIFE,
+    )
+    await talk.records.challenges.add(challenge)
+    await talk.audit(talk.person.id, "step_up.asked", f"challenge:{challenge.id}", talk.here.platform)
+    return challenge
+
+
 async def take_code(talk: Talk, text: str, acts: Mapping[str, Confirmed]) -> bool:
     """Use six digits as the code of the act that waits. False: they are none, or nothing waits."""
     found = _CODE.fullmatch(text)
     challenge = await talk.records.challenges.waiting(talk.person.id) if found is not None else None
     if found is None or challenge is None or talk.now > challenge.expires_at + LOCKED_FOR:
         return False
+    if challenge.act not in acts:
+        await talk.reply(rights_texts.CODE_ON_PAGE)
+        return True
     right = hmac.compare_digest(found[1].encode(), talk.around.code_for(challenge.bound_to).encode())
     verdict = answer(challenge, right, talk.now)
     await talk.audit(talk.person.id, f"step_up.{verdict}", f"challenge:{challenge.id}", talk.here.platform)

@@ -43,6 +43,11 @@ class ChallengeTable:
         )
         return (await self._session.execute(query)).scalar_one_or_none()
 
+    async def one(self, challenge_id: str) -> Challenge | None:
+        """Return the challenge, locked for this transaction."""
+        query = select(Challenge).where(table.c.id == challenge_id).with_for_update()
+        return (await self._session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+
     async def locked_since(self, person: str, since: datetime) -> bool:
         """Return whether this person locked a challenge by wrong codes since then."""
         query = select(table.c.id).where(table.c.person == person, table.c.state == LOCKED, table.c.issued_at >= since)

@@ -11,9 +11,10 @@ from cards.card import Card
 from cards.token import LIFETIME, signer
 from handlers.ports import Clock
 from web import sentences
+from web.chat_login import ChatLoginPages
 from web.edge import Edge, Refused, Values, first
 from web.login import CALLBACK, LoginPages
-from web.ports import Cards, Contacts, LeadPage, Leads, Login, Press, ScriptSignatures
+from web.ports import Cards, CodeLogin, Contacts, LeadPage, Leads, Login, Press, ScriptSignatures
 from web.security import ID, origin_of
 from web.session import LOGIN_PATH, Session, Sessions
 from web.sidebar import SidebarPages
@@ -21,6 +22,7 @@ from web.static_files import serve_static
 from web.views import Views, as_json, wants_json
 
 PREFIX = "value."
+BY_CODE = "/login/chat/{link}"
 
 
 class CardPages:
@@ -103,8 +105,8 @@ class LeadPages:
 
 def page_routes(
     *,
-    login: Login,
-    contacts: Contacts,
+    login: Login | None,
+    contacts: Contacts | None,
     leads: Leads,
     cards: Cards,
     press: Press,
@@ -112,18 +114,19 @@ def page_routes(
     secret: bytes,
     base_url: str,
     signatures: ScriptSignatures | None = None,
+    code_login: CodeLogin | None = None,
 ) -> list[web.RouteDef]:
     """Return the routes of all pages. `base_url` is our public address; with https cookies are sent by https only."""
     base_url = base_url.rstrip("/")
     views, sessions = Views(), Sessions(secret, clock, base_url.startswith("https://"))
     edge = Edge(sessions, views, origin_of(base_url))
-    doors, beside = LoginPages(login, sessions, base_url), SidebarPages(contacts, leads, signatures, views, base_url)
+    doors = LoginPages(login, sessions, views, base_url)
     of_cards, of_leads = CardPages(cards, press, views, clock, secret), LeadPages(leads, views)
 
     async def start(request: web.Request, session: Session) -> web.StreamResponse:
         return views.page("message.html", title=sentences.WELCOME, text=sentences.START)
 
-    return [
+    routes = [
         web.get("/", edge.private(start)),
         web.get(LOGIN_PATH, edge.public(doors.begin)),
         web.get(CALLBACK, edge.public(doors.finish)),
@@ -131,13 +134,21 @@ def page_routes(
         web.post("/cards/{id}/press", edge.posted(of_cards.press)),
         web.get("/leads/{id}", edge.private(of_leads.show)),
         web.post("/leads/{id}", edge.posted(of_leads.edit)),
-        web.get("/sidebar", edge.private(beside.show, framed=True)),
-        web.get("/sidebar/signature", edge.private(beside.signature)),
-        web.post("/sidebar/register", edge.posted(beside.register, framed=True)),
-        web.post("/sidebar/clip", edge.posted(beside.clip, framed=True)),
-        web.post("/sidebar/call", edge.posted(beside.call, framed=True)),
         web.get("/static/{name:.+}", edge.public(serve_static)),
     ]
+    if code_login is not None:
+        by_code = ChatLoginPages(code_login, sessions, views)
+        routes += [web.get(BY_CODE, edge.public(by_code.show)), web.post(BY_CODE, edge.public(by_code.finish))]
+    if contacts is not None:
+        beside = SidebarPages(contacts, leads, signatures, views, base_url)
+        routes += [
+            web.get("/sidebar", edge.private(beside.show, framed=True)),
+            web.get("/sidebar/signature", edge.private(beside.signature)),
+            web.post("/sidebar/register", edge.posted(beside.register, framed=True)),
+            web.post("/sidebar/clip", edge.posted(beside.clip, framed=True)),
+            web.post("/sidebar/call", edge.posted(beside.call, framed=True)),
+        ]
+    return routes
 
 
 def _id(request: web.Request) -> str:

@@ -74,6 +74,14 @@ class Login(Protocol):
         ...
 
 
+class CodeLogin(Protocol):
+    """Lets people in who asked for a link and a code in their chat."""
+
+    async def person_for(self, link: str, code: str) -> tuple[str | None, str]:
+        """Return the person, or None and the sentence to show."""
+        ...
+
+
 class Contacts(Protocol):
     """The customers of our people's chats."""
 

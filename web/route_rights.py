@@ -20,6 +20,8 @@ ROUTES: Mapping[str, Guard] = {
     "GET /healthz": "public",
     "GET /login": "public",
     "GET /login/callback": "public",
+    "GET /login/chat/{link}": "public",
+    "POST /login/chat/{link}": "public",
     "GET /static/{name:.+}": "public",
     "GET /wecom/callback": "signature",
     "POST /wecom/callback": "signature",

@@ -5,6 +5,7 @@ from __future__ import annotations
 NOT_FOUND = "没有这个页面，或者您无权查看。"
 LOGIN_FIRST = "登录已过期，请重新打开页面。"
 LOGIN_FAILED = "登录没有成功，请重新打开页面再试。"
+LOGIN_IN_CHAT = "请在钉钉、Slack或企业微信里对我说“网页登录”，再打开收到的链接。"
 NOT_ONE_OF_US = "您还没有开通跟进助手，请联系管理员开通。"
 NOT_FROM_US = "页面已过期，请刷新后再提交。"
 UNREADABLE = "提交的内容读不懂，请刷新页面后再试。"

@@ -79,6 +79,11 @@ class Sessions:
             return None
         return parts[1] if hmac.compare_digest(state.encode(), self.state(parts[0]).encode()) else None
 
+    def page_wanted(self, request: web.Request) -> str:
+        """Return the page that this browser wanted when it was last sent to log in; the start page by default."""
+        parts = self._open("login", request.cookies.get(LOGIN_COOKIE, ""))
+        return parts[1] if parts is not None and len(parts) == 2 else "/"
+
     def _set(self, response: web.StreamResponse, name: str, value: str, life: timedelta, path: str) -> None:
         response.set_cookie(
             name,

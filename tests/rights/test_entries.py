@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -76,13 +77,62 @@ async def client(tmp_path: Path) -> AsyncIterator[tuple[TestClient, list[web.Rou
             yield client, routes
 
 
-async def test_every_route_has_an_entry_and_asks_it(client: tuple[TestClient, list[web.RouteDef]]) -> None:
-    browser, routes = client
+def all_ruled(routes: list[web.RouteDef]) -> None:
     served = {f"{route.method} {route.path}" for route in routes}
     assert served | {"GET /healthz", "POST /_play/{what}"} == set(ROUTES)
+
+
+async def test_a_new_route_without_an_entry_fails_the_build(client: tuple[TestClient, list[web.RouteDef]]) -> None:
+    _, routes = client
+
+    async def erase(request: web.Request) -> web.Response:
+        return web.Response()
+
+    all_ruled(routes)
+    for new in (web.post("/erase", erase), web.delete("/leads/{id}", erase), web.get("/api/everything", erase)):
+        with pytest.raises(AssertionError):
+            all_ruled([*routes, new])
+
+
+def test_a_new_handler_or_job_without_an_entry_fails_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def erase_by_word(talk: object, rest: str) -> None: ...
+
+    new: tuple[tuple[object, object], ...] = (
+        (INTENTS, "erase"), (BUTTONS, ("erase", "go")), (TIMERS, "erase"), (TICKS, "erase"), (CHORES, "erase"),
+        (CONFIRMED, "erase"),
+    )  # fmt: skip
+    checks = (
+        test_no_entry_stands_for_nothing,
+        test_every_job_says_whom_it_may_tell,
+        test_every_confirmed_act_is_one_of_the_policy,
+    )
+    for check in checks:
+        check()
+    for registry, key in new:
+        with monkeypatch.context() as added:
+            added.setitem(registry, key, erase_by_word)  # type: ignore[arg-type]
+            assert sum(fails(check) for check in checks) == 1, key
+    with monkeypatch.context() as added:
+        added.setitem(globals(), "COMMANDS", (*COMMANDS, (re.compile("抹掉"), erase_by_word)))
+        assert fails(test_no_entry_stands_for_nothing)
+
+
+def fails(check: Callable[[], None]) -> bool:
+    try:
+        check()
+    except AssertionError:
+        return True
+    return False
+
+
+async def test_every_route_has_an_entry_and_asks_it(client: tuple[TestClient, list[web.RouteDef]]) -> None:
+    browser, routes = client
+    all_ruled(routes)
     for route in routes:
         guard = ROUTES[f"{route.method} {route.path}"]
-        path = route.path.replace("{name:.+}", "x").format(id="1", collection="leads", channel="website", system="erp")
+        path = route.path.replace("{name:.+}", "x").format(
+            id="1", collection="leads", channel="website", system="erp", link="1"
+        )
         answer = await browser.request(route.method, path, allow_redirects=False, headers={"Accept": "text/html"})
         match guard:
             case "session" if route.method == "GET":
