@@ -8,25 +8,19 @@ but the one form of request that platforms send all day, and what is understood 
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import Callable, Mapping
-from email.utils import formatdate
-from functools import lru_cache
 from http import HTTPStatus
 from typing import cast
 
 import structlog
 
-from bot.webhook import BODY_AT_MOST, Reply, Webhook
+from bot.plain_request import read, written
+from bot.webhook import Reply, Webhook
 
 IDLE_SECONDS = 75.0
-HEAD_AT_MOST = 8190
 
 log = structlog.get_logger(__name__)
-
-_FIELDS = re.compile(r"(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ \t]*[\x21-\x7e](?:[\t\x20-\x7e]*)\r\n)+")
-_UNUSUAL = frozenset({"transfer-encoding", "content-encoding", "connection", "expect", "upgrade", "te", "trailer"})
 
 
 class Front:
@@ -57,6 +51,7 @@ class Connection(asyncio.Protocol):
         self.answering: asyncio.Task[None] | None = None
         self._front = front
         self._early = b""
+        self._unread = False
         self._used_at = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -79,11 +74,22 @@ class Connection(asyncio.Protocol):
             self._transport.pause_reading()
             return
         self._used_at = self._loop.time()
-        webhook, headers, body = _ordinary(self._front.webhooks, data)
-        if webhook is None:
+        request = read(data)
+        webhook = self._front.webhooks.get(request[0]) if request else None
+        if request is None or webhook is None:
             self._hand_over(data)
         else:
-            self.answering = self._loop.create_task(self._answer(webhook, headers, body))
+            self.answering = self._loop.create_task(self._answer(webhook, *request[1:]))
+
+    def pause_writing(self) -> None:
+        """Read no more from somebody who does not read our answers."""
+        self._unread = True
+        self._transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        self._unread = False
+        self._transport.resume_reading()
 
     def close(self) -> None:
         """Close the connection."""
@@ -98,10 +104,11 @@ class Connection(asyncio.Protocol):
         self.answering = None
         if self._transport.is_closing():
             return
-        self._transport.write(_written(reply, int(time.time())))
+        self._transport.write(written(reply, int(time.time())))
         if self._early:
             early, self._early = self._early, b""
-            self._transport.resume_reading()
+            if not self._unread:
+                self._transport.resume_reading()
             self.data_received(early)
 
     def _hand_over(self, data: bytes) -> None:
@@ -121,32 +128,3 @@ class Connection(asyncio.Protocol):
             self.close()
         else:
             self._watch = self._loop.call_later(max(IDLE_SECONDS - idle, 1.0), self._close_when_idle)
-
-
-def _ordinary(webhooks: Mapping[str, Webhook], data: bytes) -> tuple[Webhook | None, Mapping[str, str], bytes]:
-    """Return the webhook, headers and body when the data is exactly one ordinary request; else None first."""
-    head, end, body = data.partition(b"\r\n\r\n")
-    if not end or len(head) > HEAD_AT_MOST:
-        return None, {}, b""
-    line, _, fields = head.decode("latin-1").partition("\r\n")
-    webhook = webhooks.get(line)
-    if webhook is None or not _FIELDS.fullmatch(fields + "\r\n"):
-        return None, {}, b""
-    named = [field.partition(":") for field in fields.split("\r\n")]
-    headers = {name.lower(): value.strip(" \t") for name, _, value in named}
-    length = headers.get("content-length", "")
-    plain = len(headers) == len(named) and _UNUSUAL.isdisjoint(headers) and "host" in headers
-    if not plain or length != str(len(body)) or len(body) > BODY_AT_MOST:
-        return None, {}, b""
-    return webhook, headers, body
-
-
-@lru_cache(maxsize=8)
-def _written(reply: Reply, second: int) -> bytes:
-    """Return the whole response; those of one second are alike."""
-    text = reply.text.encode()
-    head = (
-        f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}\r\nContent-Length: {len(text)}\r\n"
-        f"Content-Type: text/plain; charset=utf-8\r\nDate: {formatdate(second, usegmt=True)}\r\n\r\n"
-    )
-    return head.encode() + text

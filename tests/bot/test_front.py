@@ -8,8 +8,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.http_parser import HttpRequestParser
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.front import Front
+from bot.plain_request import read
 from bot.webhook import Reply
 
 HEAD = "POST /hook HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n"
@@ -82,6 +87,10 @@ async def test_ordinary_requests_share_a_connection() -> None:
         f"{HEAD}Expect: nothing\r\n\r\nab",
         f"{HEAD}X-Twice: 1\r\nX-Twice: 2\r\n\r\nab",
         "POST /hook HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n",
+        "POST /hook HTTP/1.1\r\nHost: here\r\nContent-Length: 02\r\n\r\nab",
+        "POST http://here/hook HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\nab",
+        f"{HEAD}X-Odd: caf\u00e9\r\n\r\nab",
+        f"{HEAD}X-Empty:\r\n\r\nab",
     ],
 )
 async def test_what_is_not_ordinary_is_the_web_servers(odd: str) -> None:
@@ -91,6 +100,22 @@ async def test_what_is_not_ordinary_is_the_web_servers(odd: str) -> None:
         status, text = await _answer(reader)
     assert text == "server ab" or status.startswith(("400", "417"))
     assert wires.heard == []
+
+
+@given(where=st.integers(0, 130), dropped=st.integers(0, 3), put=st.binary(max_size=3))
+async def test_what_is_ordinary_is_read_as_the_web_server_reads_it(where: int, dropped: int, put: bytes) -> None:
+    whole = f"{HEAD}X-Slack-Signature: v0=ab\t c \r\nContent-Type: text/plain\r\n\r\nab".encode()
+    data = whole[:where] + put + whole[where + dropped :]
+    ours = read(data)
+    if ours is None or ours[0] != "POST /hook HTTP/1.1":  # no other line is known
+        return
+    line, headers, body = ours
+    parser = HttpRequestParser(BaseProtocol(asyncio.get_running_loop()), asyncio.get_running_loop(), 2**16)
+    (message, payload), *others = parser.feed_data(data)[0]
+    assert others == []
+    assert line == f"{message.method} {message.path} HTTP/{message.version.major}.{message.version.minor}"
+    assert headers == {name.lower(): value for name, value in message.headers.items()}
+    assert await payload.read() == body
 
 
 async def test_a_split_request_and_two_at_once_lose_no_byte() -> None:
