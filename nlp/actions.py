@@ -34,17 +34,30 @@ _NOT = re.compile(phrases("actions", "not"))
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: its span in the plain text, its kind, and whether it lies ahead (0..1)."""
+    """One thing to do: its span in the plain text and its kind."""
 
     start: int
     end: int
     kind: str
-    weight: float
 
 
-def find_actions(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> list[Action]:
-    """Return the actions that are not done, refused or denied, in order; `ahead_at` are places of times to come."""
-    found: list[Action] = []
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A match with what its neighbourhood says: ahead, beside a time to come, done, told as past, or only heard."""
+
+    start: int
+    end: int
+    kind: str
+    ahead: bool = False
+    timed: bool = False
+    done: bool = False
+    told: bool = False
+    heard: bool = False
+
+
+def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> list[Raw]:
+    """Return every action named that is not refused or denied, in order; `ahead_at` are places of times to come."""
+    found: list[Raw] = []
     for match in _SCAN.finditer(plain):
         if match.end() == match.start():
             continue
@@ -54,19 +67,10 @@ def find_actions(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) 
         if _NOT.search(before) or re.match(r"(?:取消|作废|免了|不用了|算了)", after):
             continue
         timed = any(low <= place < match.end() for place in ahead_at)
-        ahead = timed or bool(_AHEAD.search(before)) or bool(_AHEAD.match(match[0]))
+        ahead = bool(_AHEAD.search(before)) or bool(_AHEAD.match(match[0]))
         done = bool(_DONE_AFTER.match(after)) or bool(
             re.search(r"了|已|过(?!去|来|一|会|条|审)", _AGREED.sub("", match[0]))
         )
-        told = not timed and _DONE_BEFORE.search(before) and not re.search(r"[让叫要约定]", before[-6:])
-        if done or (told and not ahead):
-            continue
-        if (
-            kind == "测试"
-            and not done
-            and re.search(phrases("actions", "find_actions"), before)
-            and not re.search(r"安排|约|开通|准备|做", before + match[0])
-        ):
-            continue
-        found.append(Action(match.start(), match.end(), kind, 0.8 if ahead else 0.4))
+        told = not timed and bool(_DONE_BEFORE.search(before)) and not re.search(r"[让叫要约定]", before[-6:])
+        found.append(Raw(match.start(), match.end(), kind, ahead, timed, done, told))
     return found

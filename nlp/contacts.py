@@ -108,19 +108,41 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
     return (person.end + spoken.start(), person.end + spoken.end()) if spoken else None
 
 
-def join(seen: Scan, persons: list[Span], plain: str) -> list[tuple[ContactRead, Span | None]]:
+def _owners(plain: str, persons: list[Span], titles: list[Span]) -> dict[int, tuple[int, int]]:
+    """Return by place of the person the function that the tagger saw beside them; one before the name is nearer."""
+    best: dict[int, tuple[int, tuple[int, int]]] = {}
+    for title in titles:
+        gaps: list[tuple[int, int]] = []
+        for at, person in enumerate(persons):
+            if title.start < person.end and person.start < title.end:
+                continue
+            ahead = title.end <= person.start
+            between = plain[title.end : person.start] if ahead else plain[person.end : title.start]
+            if len(between) <= (12 if ahead else 10) and not re.search(r"[。;!?\n]|,[^,]*,", between):
+                gaps.append((len(between) + (0 if ahead else 3) + 4 * between.count(","), at))
+        if gaps:
+            gap, at = min(gaps)
+            if at not in best or gap < best[at][0]:
+                best[at] = (gap, (title.start, title.end))
+    return {at: span for at, (_, span) in best.items()}
+
+
+def join(
+    seen: Scan, persons: list[Span], plain: str, titles: list[Span] | None = None
+) -> list[tuple[ContactRead, Span | None]]:
     """Return one contact for each person, with the numbers nearest to it; loose numbers make nameless contacts.
 
     `plain` is the text with the firms' names blanked.
     """
     merged = _same(persons)
+    tagged = _owners(plain, merged, titles or [])
     rows = [
         {"name": seen.text.source(p.start, p.end), "title": "", "phone": "", "email": "", "wechat": ""} for p in merged
     ]
     for at, person in enumerate(merged):
         high = merged[at + 1].start if at + 1 < len(merged) else len(plain)
         low = merged[at - 1].end if at else 0
-        title = title_of(plain, person, low, min(high, person.end + 64))
+        title = tagged.get(at) or title_of(plain, person, low, min(high, person.end + 64))
         rows[at]["title"] = _CONTACT_WORD.sub("", seen.text.source(*title)) if title else ""
     spare: list[dict[str, str]] = []
     for kind, spans in (("phone", seen.phones), ("email", seen.emails), ("wechat", seen.wechats)):
@@ -149,7 +171,9 @@ def _same(persons: list[Span]) -> list[Span]:
     for person in persons:
         if any(person.value == other.value for other in kept):
             continue
-        short = person.rule in {"surname_address", "casual_address"}
+        short = person.rule in {"surname_address", "casual_address"} or (
+            person.rule == "tagger" and re.fullmatch(r"[\u4e00-\u9fff][总工姐哥董局处]", person.value) is not None
+        )
         surname = person.value.lstrip("老小阿大")[:1]
         if short and any(other.rule == "full_name" and other.value[0] == surname for other in persons):
             continue

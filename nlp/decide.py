@@ -6,16 +6,20 @@ from dataclasses import dataclass, field, replace
 
 from nlp import contacts, fuse, leads, signals, stage
 from nlp.actions import Action
+from nlp.agree import agree
 from nlp.book import Book
 from nlp.budget import choose_budget
+from nlp.hearing import Heard, listen
 from nlp.intent import Command, find_command
 from nlp.lexicon import phrases
 from nlp.link import links_of
+from nlp.next_step import live_times, next_step, phrase
 from nlp.normalize import Text
 from nlp.openings import Opened
 from nlp.reading import Asked, ContactRead, Evidence, Reading
 from nlp.scan import Scan, scan
 from nlp.span import Span
+from nlp.steps import timeless
 from nlp.times import When
 
 _NOTED = Opened(phrases("decide", "noted"))
@@ -47,6 +51,7 @@ class Found:
     action: Action | None
     when: When | None
     quiet: str
+    stages: list[Heard]
 
 
 def decide(text: Text, asked: Asked, book: Book) -> Reading:
@@ -77,22 +82,26 @@ def decide(text: Text, asked: Asked, book: Book) -> Reading:
 
 
 def _believe(seen: Scan, *, customer: bool) -> Found:
-    company, rivals = fuse.choose_company(seen, customer=customer)
+    names = agree(seen, customer=customer)
+    company, rivals, seen.people = names.company, names.rivals, names.people
     quiet = fuse.quiet(seen, company, rivals)
     named = fuse.blank(seen.plain, [*([company] if company else []), *rivals])
-    people = contacts.join(seen, contacts.sided(seen, rivals), named)
-    fired = signals.find_signals(quiet, rival=bool(rivals), customer=customer)
-    action, when = fuse.next_step(seen, quiet)
-    return Found(company, rivals, people, fired, action, when, quiet)
+    people = contacts.join(seen, contacts.sided(seen, rivals), named, names.titles)
+    whens = live_times(seen)
+    heard = listen(timeless(quiet, whens))
+    fired = signals.find_signals(quiet, heard.get("signals", ()), rival=bool(rivals), customer=customer)
+    action, when = next_step(seen, quiet, whens, heard.get("actions", []))
+    return Found(company, rivals, people, fired, action, when, quiet, heard.get("stages", []))
 
 
 def _lead(seen: Scan, book: Book, base: Reading, found: Found) -> Reading:
     """Return the reading of a lead: every field with its evidence."""
     text, action, when = seen.text, found.action, found.when
     budget = choose_budget(seen.plain, seen.amounts, found.rivals)
-    reached, proof = stage.find_stage(found.quiet)
-    reached = stage.raised(reached, action.kind if action else "", list(base.signals), budget is not None)
-    span = fuse.phrase(seen, action) if action else None
+    reached, proof = stage.judge(
+        found.quiet, found.stages, action.kind if action else "", list(base.signals), budget=budget is not None
+    )
+    span = phrase(seen, action) if action else None
     draft = Draft(confidence=dict(base.confidence))
     _prove(draft, seen, found, budget, proof, span)
     name = text.source(found.company.start, found.company.end) if found.company else ""

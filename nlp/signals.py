@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nlp.hearing import Heard
 from nlp.lexicon import phrases
 from nlp.openings import Opened
 
@@ -31,6 +33,9 @@ _FUZZY = re.compile(r"试.{0,5}(?:用|跑)|(?:用|跑).{0,5}试")
 _LITERAL = re.compile(r"下周安排|先试试|可以先部署|给个测试账号")
 _MOVE = re.compile(r"报价|参数|对比")
 
+HEARD = 0.6
+"""How sure hearing must be where no pattern fires; fitted on messages held out."""
+
 _SELF = re.compile(r"(?:^|[,。;])我(?!们?客户)[^,。;]{0,3}$")
 
 
@@ -53,7 +58,7 @@ def literal_move(text: str) -> bool:
     return bool(_MOVE.search(text))
 
 
-def find_signals(plain: str, *, rival: bool, customer: bool) -> list[Signal]:
+def find_signals(plain: str, heard: Sequence[Heard] = (), *, rival: bool, customer: bool) -> list[Signal]:
     """Return the signals the customer gave, in the order of `SIGNALS`. What we say about ourselves never fires."""
     found: dict[str, Signal] = {}
     past = [match.span() for match in _PAST_SAMPLE.finditer(plain)]
@@ -76,6 +81,9 @@ def find_signals(plain: str, *, rival: bool, customer: bool) -> list[Signal]:
                 continue
             found.setdefault(name, Signal(name, *match.span()))
             break
+    for one in heard:
+        if one.chance >= HEARD and one.label != "竞品提及":
+            found.setdefault(one.label, Signal(one.label, one.start, one.end))
     named = _RIVAL_WORD.search(plain)
     if named and not _NEGATE.search(plain[max(0, named.start() - 6) : named.start()]):
         found.setdefault("竞品提及", Signal("竞品提及", *named.span()))

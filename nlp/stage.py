@@ -1,9 +1,11 @@
-"""Which of the six stages a text proves: the highest reached, or an explicit loss."""
+"""Which of the six stages a text proves: patterns, hearing, the next step and the signals, weighed together."""
 
 from __future__ import annotations
 
 import re
 
+from nlp import chooser
+from nlp.hearing import Heard
 from nlp.lexicon import phrases
 from nlp.openings import Opened
 
@@ -19,9 +21,11 @@ _EVIDENCE: tuple[tuple[str, Opened], ...] = (
 _LOST = Opened(phrases("stage", "lost"))
 _NOT_LOST = re.compile(r"(?:没|没有|不会|别|怕|担心|差点|险些|避免|可能|会不会|要是|如果)[^,。;]{0,4}$")
 
+Proof = tuple[int, int]
 
-def find_stage(plain: str, *, lead: bool = True) -> tuple[str, tuple[int, int] | None]:
-    """Return (stage, span of the proof); 初步接触 with no span when nothing more is proved."""
+
+def find_stage(plain: str) -> tuple[str, Proof | None]:
+    """Return (stage, span of the proof) by patterns; 初步接触 with no span when nothing more is proved."""
     for lost in _LOST.finditer(plain):
         if not _NOT_LOST.search(plain[max(0, lost.start() - 6) : lost.start()]):
             return LOST, lost.span()
@@ -38,13 +42,24 @@ def find_stage(plain: str, *, lead: bool = True) -> tuple[str, tuple[int, int] |
     return STAGES[0], None
 
 
-_BY_ACTION = {"发资料": 1, "报价": 1, "演示": 2, "寄样": 2, "测试": 2, "合同": 3}
-_BY_SIGNAL = {"要求降价": 3, "试用意向": 2, "样品需求": 2, "技术质疑": 1, "交期紧张": 1}
+def marks(stage: str, ruled: str, heard: list[Heard], action: str, signals: list[str], budget: bool) -> list[str]:
+    """Return what speaks for or against one stage, for `chooser`."""
+    said = [f"rule {ruled}", f"rule {ruled}, then {action or 'nothing'}", f"then {action or 'nothing'}"]
+    said += [f"signal {signal}" for signal in signals] or ["no signal"]
+    said += ["budget"] if budget else []
+    said += [f"heard {one.label} {int(one.chance * 5)}" for one in heard]
+    best = max(heard, key=lambda one: one.chance, default=None)
+    said += [f"best {best.label} and rule {ruled}"] if best and best.chance > 0.3 else []
+    return [stage, *(f"{stage} | {mark}" for mark in said)]
 
 
-def raised(stage: str, action: str, signals: list[str], budget: bool) -> str:
-    """Return the stage lifted to what the next action, the signals and a stated budget prove as well."""
-    if stage not in STAGES:
-        return stage
-    level = max([STAGES.index(stage), _BY_ACTION.get(action, 0), int(budget), *(_BY_SIGNAL.get(s, 0) for s in signals)])
-    return STAGES[level]
+def judge(plain: str, heard: list[Heard], action: str, signals: list[str], *, budget: bool) -> tuple[str, Proof | None]:
+    """Return (stage, span of the proof) after everything that was said is weighed."""
+    ruled, proof = find_stage(plain)
+    readings = [marks(stage, ruled, heard, action, signals, budget) for stage in (*STAGES, LOST)]
+    worths = [chooser.worth("stages_choice", reading) for reading in readings]
+    stage = (*STAGES, LOST)[worths.index(max(worths))]
+    if stage == ruled:
+        return stage, proof
+    said = next((one for one in heard if one.label == stage and one.chance > 0.2), None)
+    return stage, (said.start, said.end) if said else None

@@ -1,0 +1,58 @@
+"""Logistic weights for bags of stretches: a label is learnt from the stretch that speaks for it most."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from nlp.hearing import runs_of
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """A text as stretches, the labels that are true of at least one of them, and its weight."""
+
+    stretches: tuple[str, ...]
+    labels: frozenset[str]
+    weight: float = 1.0
+
+
+def learn(bags: list[Bag], labels: tuple[str, ...], *, rounds: int, seed: int, decay: float, least: int = 2):
+    """Return (bases, {run: weights}) by AdaGrad with a soft threshold; the same bags and seed give the same weights."""
+    counts = Counter(run for bag in bags for stretch in bag.stretches for run in set(runs_of(stretch)))
+    index = {run: at for at, run in enumerate(sorted(run for run, count in counts.items() if count >= least))}
+    rows = [
+        [np.array(sorted({index[r] for r in runs_of(s) if r in index}), dtype=np.int64) for s in bag.stretches]
+        for bag in bags
+    ]
+    gold = np.array([[label in bag.labels for label in labels] for bag in bags], dtype=np.float64)
+    weights, seen = np.zeros((len(index), len(labels))), np.full((len(index), len(labels)), 1e-6)
+    bases, base_seen = np.full(len(labels), -2.0), np.full(len(labels), 1.0)
+    order, dice = list(range(len(bags))), random.Random(seed)
+    each = np.arange(len(labels))
+    for _ in range(rounds):
+        dice.shuffle(order)
+        for at in order:
+            sums = np.stack([weights[row].sum(axis=0) for row in rows[at]]) + bases
+            best = sums.argmax(axis=0)
+            error = (1 / (1 + np.exp(-np.clip(sums[best, each], -30, 30))) - gold[at]) * bags[at].weight
+            for stretch in np.unique(best):
+                row = rows[at][stretch]
+                slope = np.where(best == stretch, error, 0.0)
+                if not row.size or not slope.any():
+                    continue
+                rate = slope / max(1.0, np.sqrt(row.size) / 4)
+                part = weights[row]
+                grown = seen[row] + rate**2
+                seen[row] = grown
+                step = part - 0.12 * rate / np.sqrt(grown)
+                weights[row] = np.sign(step) * np.maximum(np.abs(step) - decay * (slope != 0), 0)
+            base_seen += error**2
+            bases -= 0.1 * error / np.sqrt(base_seen)
+    kept = {run: weights[at] for run, at in index.items() if np.abs(weights[at]).max() >= 0.05}
+    return bases, kept

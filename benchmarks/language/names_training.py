@@ -1,0 +1,103 @@
+"""Training of the tagger of names (`nlp/tagging.py`): logistic regression on hashed marks, some left out each time."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from benchmarks.language import frames
+from benchmarks.language.exchange import Named, exchanged, names_in, unpunctuated
+from benchmarks.language.sentences import NOW, Sentence
+from nlp import fuse, marking
+from nlp.normalize import normalize
+from nlp.scan import scan
+
+KINDS = {"firm": 1, "rival": 3, "person": 5, "title": 7}
+LABELS = 9
+_COPIES, _ROUNDS, _BATCH = 6, 3, 512
+_RATE, _LEFT_OUT, _LEAST = 0.2, 0.3, 3
+
+
+def rows_of(text: str, named: list[Named], now: datetime) -> tuple[Any, Any] | None:
+    """Return (hashed marks of each character, its label); None when the text cannot be mapped."""
+    plain = normalize(text)
+    if plain.back is not None:
+        inverse = {raw: at for at, raw in reversed(list(enumerate(plain.back)))}
+        if any(start not in inverse or end - 1 not in inverse for start, end, _ in named):
+            return None
+        named = [(inverse[start], inverse[end - 1] + 1, kind) for start, end, kind in named]
+    seen = scan(plain, now, [], [])
+    labels = np.zeros(len(plain.plain), dtype=np.int64)
+    for start, end, kind in named:
+        labels[start:end] = KINDS[kind] + 1
+        labels[start] = KINDS[kind]
+    return (marking.keys(seen, *fuse.choose_company(seen)).astype(np.int32).T, labels) if len(labels) else None
+
+
+def material(hand: list[Sentence], notes: int, dice: random.Random) -> tuple[Any, Any, Any]:
+    """Return marks, labels and the number of the note that each character comes from."""
+    found: list[tuple[tuple[Any, Any], int]] = []
+    for at, sentence in enumerate(hand):
+        text, named = sentence.asked.text, names_in(sentence.asked.text, sentence.gold)
+        for copy in range(_COPIES if named else 2):
+            changed = exchanged(dice, text, named) if copy else (text, named)
+            changed = unpunctuated(*changed) if copy % 4 == 3 else changed
+            rows = rows_of(*changed, NOW)
+            if rows:
+                found.append((rows, at))
+    for at in range(notes):
+        rows = rows_of(*frames.note(dice), NOW)
+        if rows:
+            found.append((rows, len(hand) + at))
+    sources = [np.full(len(rows[1]), at, dtype=np.int64) for rows, at in found]
+    return np.concatenate([r[0] for r, _ in found]), np.concatenate([r[1] for r, _ in found]), np.concatenate(sources)
+
+
+def _common(marks: Any, sources: Any) -> Any:
+    """Tell which keys are met in several notes; the others would only learn a note by heart."""
+    counts = np.zeros(marking.KEYS, dtype=np.int64)
+    for column in range(marks.shape[1]):
+        pairs = np.unique(marks[:, column].astype(np.int64) << 24 | sources)
+        counts += np.bincount(pairs >> 24, minlength=marking.KEYS)
+    return counts >= _LEAST
+
+
+def fit(marks: Any, labels: Any, sources: Any, seed: int) -> Any:
+    """Return the weights of every key and label."""
+    known, dice = _common(marks, sources), np.random.default_rng(seed)
+    weights = np.zeros((marking.KEYS, LABELS), dtype=np.float32)
+    seen = np.full_like(weights, 0.1)
+    for _ in range(_ROUNDS):
+        order = dice.permutation(len(labels))
+        for at in range(0, len(order), _BATCH):
+            some = order[at : at + _BATCH]
+            keys, gold = marks[some], labels[some]
+            kept = (dice.random(keys.shape) > _LEFT_OUT) & known[keys]
+            sums = (weights[keys] * kept[..., None]).sum(axis=1) / (1 - _LEFT_OUT)
+            error = np.exp(sums - sums.max(axis=1, keepdims=True))
+            error /= error.sum(axis=1, keepdims=True)
+            error[np.arange(len(some)), gold] -= 1
+            _descend(weights, seen, keys, kept, error.astype(np.float32))
+    return weights
+
+
+def _descend(weights: Any, seen: Any, keys: Any, kept: Any, error: Any) -> None:
+    """Take one step of AdaGrad, the slopes of each key summed first."""
+    slopes = np.repeat(error, keys.shape[1], axis=0)[kept.ravel()]
+    flat = keys.ravel()[kept.ravel()]
+    order = np.argsort(flat, kind="stable")
+    flat = flat[order]
+    first = np.flatnonzero(np.r_[True, flat[1:] != flat[:-1]])
+    which = flat[first]
+    slope = np.add.reduceat(slopes[order], first, axis=0) + weights[which] * (_BATCH * 1e-5)
+    seen[which] += slope * slope
+    weights[which] -= _RATE * slope / np.sqrt(seen[which])
+
+
+def packed(weights: Any) -> dict[str, Any]:
+    """Return the weights in one byte each, with the scale that makes them numbers again."""
+    scale = np.float32(np.abs(weights).max() / 127)
+    return {"weights": np.round(weights / scale).astype(np.int8), "scale": scale}

@@ -1,0 +1,165 @@
+"""Training of what is heard (signals, actions, stages) and of the choosers that use it.
+
+A chooser learns from hearing that has not met the message: hearing is trained on four fifths at a time for that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from benchmarks.language import choosing
+from benchmarks.language.choosing import Choice
+from benchmarks.language.learn import Bag, learn
+from benchmarks.language.material import phrases
+from benchmarks.language.sentences import Sentence
+from nlp import fuse, hearing, stage, steps
+from nlp.actions import KINDS
+from nlp.agree import agree
+from nlp.budget import choose_budget
+from nlp.next_step import live_times, nearest
+from nlp.normalize import normalize
+from nlp.scan import Scan, scan
+from nlp.signals import SIGNALS
+from nlp.stage import LOST, STAGES
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "signals": SIGNALS,
+    "actions": tuple(kind for kind, _ in KINDS),
+    "stages": (*STAGES[1:], LOST),
+}
+_FOLDS = 5
+_ROUNDS, _DECAY, _KEPT = 10, 0.0004, 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A hand-written message as the finders see it."""
+
+    sentence: Sentence
+    seen: Scan
+    quiet: str
+    spoken: str
+
+
+def _read(sentence: Sentence) -> Read:
+    asked = sentence.asked
+    seen = scan(normalize(asked.text), asked.now, [], [])
+    names = agree(seen, customer=asked.speaker == "customer")
+    seen.people = names.people
+    quiet = fuse.quiet(seen, names.company, names.rivals)
+    return Read(sentence, seen, quiet, steps.timeless(quiet, live_times(seen)))
+
+
+def _pieces(plain: str) -> tuple[str, ...]:
+    text = hearing.edged(plain)
+    places = [hearing.within(text, start, end) for start, end in hearing.stretches(plain)]
+    return tuple(text[start:end] for start, end in places) or ("",)
+
+
+def _bags_of_phrases(name: str) -> list[Bag]:
+    """Return the phrases of one kind of model; what other files say stands for nothing here."""
+    bags = [Bag((hearing.edged(normalize(text).plain),), frozenset(said)) for text, said in phrases(name)]
+    for other in LABELS:
+        for text, said in phrases(other) if other != name else ():
+            alike = {"样品需求", "试用意向", "寄样", "测试"} & set(said)
+            if name != "stages" and not alike:
+                bags.append(Bag((hearing.edged(normalize(text).plain),), frozenset(), 0.5))
+    return bags
+
+
+def _labels(name: str, gold: dict[str, Any]) -> frozenset[str] | None:
+    key = {"signals": "signals", "actions": "next_action_type", "stages": "stage"}[name]
+    if key not in gold or (name == "stages" and not gold.get("is_lead")):
+        return None
+    value = gold[key]
+    return frozenset(value if isinstance(value, list) else [value] if value else [])
+
+
+def _bag(name: str, read: Read) -> Bag | None:
+    labels = _labels(name, read.sentence.gold)
+    if labels is None:
+        return None
+    return Bag(_pieces(read.spoken), labels & set(LABELS[name]), 1.5 if name == "signals" else 0.6)
+
+
+Kept = tuple[list[str], Any, dict[str, Any]]
+"""Labels, their bases and the weights of each run."""
+
+
+def _hearing(name: str, reads: list[Read], seed: int) -> Kept:
+    bags = _bags_of_phrases(name) + [bag for read in reads if (bag := _bag(name, read))]
+    bases, runs = learn(bags, LABELS[name], rounds=_ROUNDS, seed=seed, decay=_DECAY, least=1)
+    runs = {run: np.where(np.abs(values) >= _KEPT, values, 0) for run, values in runs.items()}
+    return [f"{name} {label}" for label in LABELS[name]], bases, {run: v for run, v in runs.items() if v.any()}
+
+
+def _joined(parts: list[Kept]) -> dict[str, Any]:
+    """Return several models as one, ready to be written: one row for each run, one byte for each weight."""
+    labels = [label for names, _, _ in parts for label in names]
+    runs = sorted(set().union(*(kept for _, _, kept in parts)))
+    weights, at = np.zeros((len(runs), len(labels)), dtype=np.float32), 0
+    index = {run: row for row, run in enumerate(runs)}
+    for names, _, kept in parts:
+        for run, values in kept.items():
+            weights[index[run], at : at + len(names)] = values
+        at += len(names)
+    codes = np.zeros((len(runs), hearing.LONGEST_RUN), dtype=np.uint32)
+    for row, run in enumerate(runs):
+        codes[row, : len(run)] = [ord(char) for char in run]
+    scale = np.float32(np.abs(weights).max() / 127)
+    return {
+        "labels": np.array(labels), "bases": np.concatenate([bases for _, bases, _ in parts]).astype(np.float32),
+        "runs": codes, "weights": np.round(weights / scale).astype(np.int8), "scale": scale,
+    }  # fmt: skip
+
+
+def _model(kept: dict[str, Any]) -> hearing.Model:
+    weights = kept["weights"].astype(np.float32) * kept["scale"]
+    return hearing.model_of(tuple(map(str, kept["labels"])), kept["bases"], kept["runs"], weights)
+
+
+def _step_choice(read: Read, heard: list[hearing.Heard]) -> Choice | None:
+    gold = read.sentence.gold
+    if not gold.get("is_lead") or "next_action_type" not in gold:
+        return None
+    found = steps.find_steps(read.quiet, read.seen.clauses, live_times(read.seen), heard, nearest)
+    right = [at for at, step in enumerate(found) if step.action.kind == gold["next_action_type"]]
+    timed = [at for at in right if (when := found[at].when) and when.due() == gold["next_time"]]
+    if gold["next_action_type"] and not right:
+        return None
+    readings = (*(step.marks for step in found), ("none",))
+    return Choice(readings, frozenset(timed or right or [len(found)]), _weight(read))
+
+
+def _stage_choice(read: Read, heard: list[hearing.Heard]) -> Choice | None:
+    gold = read.sentence.gold
+    if not gold.get("is_lead") or not gold.get("stage"):
+        return None
+    budget = choose_budget(read.seen.plain, read.seen.amounts, []) is not None
+    ruled, _ = stage.find_stage(read.quiet)
+    stages = (*STAGES, LOST)
+    said = [stage.marks(s, ruled, heard, gold["next_action_type"], gold["signals"], budget) for s in stages]
+    return Choice(tuple(map(tuple, said)), frozenset([stages.index(gold["stage"])]), _weight(read))
+
+
+def _weight(read: Read) -> float:
+    """Return more for messages that no pattern was written after."""
+    return 3.0 if read.sentence.kind == "unseen" or read.sentence.kind.startswith("blind") else 1.0
+
+
+def models(sentences: list[Sentence], seed: int) -> tuple[dict[str, Any], dict[str, dict[str, float]]]:
+    """Return (what hears, the choosers by name)."""
+    reads = [_read(sentence) for sentence in sentences]
+    parts, choosers = [_hearing("signals", reads, seed)], {}
+    for name, model, choice in (("actions", "steps", _step_choice), ("stages", "stages_choice", _stage_choice)):
+        choices: list[Choice | None] = []
+        for fold in range(_FOLDS):
+            kept = _hearing(name, [read for at, read in enumerate(reads) if at % _FOLDS != fold], seed)
+            ready = _model(_joined([kept]))
+            choices += [choice(read, hearing.listen(read.spoken, ready).get(name, [])) for read in reads[fold::_FOLDS]]
+        choosers[model] = choosing.fit([one for one in choices if one], seed)
+        parts.append(_hearing(name, reads, seed))
+    return _joined(parts), choosers

@@ -1,0 +1,104 @@
+"""Rules and the tagger together: which firm is the prospect, which are rivals, who is a person, what is a function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nlp import fuse, tagging
+from nlp.naming import place_prefix
+from nlp.scan import Scan
+from nlp.span import Span, covered
+from nlp.tagging import Tagged
+
+_SURE_RULES = ("book", "position")
+FIRM, RIVAL, RIVAL_KEPT, PERSON, PERSON_KEPT, TITLE = 0.5, 0.6, 0.1, 0.6, 0.12, 0.5
+"""How sure the tagger must be to add a name, and to leave one that a rule found; fitted on messages held out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The names that are believed."""
+
+    company: Span | None
+    rivals: list[Span]
+    people: list[Span]
+    titles: list[Span]
+
+
+def agree(seen: Scan, *, customer: bool) -> Agreed:
+    """Return the names of a message: a known name and a label outrank the tagger, the tagger outranks other rules."""
+    company, rivals = fuse.choose_company(seen, customer=customer)
+    if not seen.plain:
+        return Agreed(company, rivals, seen.people, [])
+    chance = tagging.chances_of(seen, company, rivals)
+    tags = [tag for tag in (_whole(seen, one) for one in tagging.spans_of(chance)) if tag.end - tag.start > 1]
+    people = _people(seen, tags, chance)
+    if not customer and not (company and company.rule.startswith(_SURE_RULES)):
+        company = _company(seen, company, [tag for tag in tags if tag.kind == "firm"], chance)
+    rivals = _rivals(seen, company, rivals, tags, chance)
+    titles = [_span(seen, tag) for tag in tags if tag.kind == "title" and tag.chance >= TITLE]
+    return Agreed(company, rivals, people, titles)
+
+
+def _span(seen: Scan, tag: Tagged) -> Span:
+    return Span(tag.start, tag.end, seen.plain[tag.start : tag.end], "tagger", round(tag.chance, 2))
+
+
+def _whole(seen: Scan, tag: Tagged) -> Tagged:
+    """Return the stretch up to the end of the word that it cuts (运营负|责人)."""
+    start, end, word, _ = seen.tokens.holding(tag.end - 1)
+    if (
+        tag.kind in {"title", "firm"}
+        and start >= tag.start
+        and end > tag.end
+        and (word.isascii() or seen.tokens.known(word))
+    ):
+        return Tagged(tag.kind, tag.start, end, tag.chance)
+    return tag
+
+
+def support(chance: Any, kind: str, span: Span) -> float:
+    """Return how much the tagger holds a stretch for one kind, 0 to 1."""
+    at = tagging.TAGS.index(kind)
+    return float(chance[span.start : span.end, 2 * at - 1 : 2 * at + 1].sum(axis=1).mean())
+
+
+def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Any) -> Span | None:
+    named = [tag for tag in tags if place_prefix(seen.plain[tag.start : tag.end]) < tag.end - tag.start]
+    best = max(named, key=lambda tag: tag.chance, default=None)
+    if best is not None and best.chance >= FIRM:
+        return _span(seen, best)
+    return ruled if ruled and support(chance, "firm", ruled) > 0.05 else None
+
+
+def _rivals(seen: Scan, company: Span | None, ruled: list[Span], tags: list[Tagged], chance: Any) -> list[Span]:
+    kept = [
+        span
+        for span in ruled
+        if (span.rule.startswith(_SURE_RULES) or support(chance, "rival", span) >= RIVAL_KEPT)
+        and not (company and span.overlaps(company))
+    ]
+    for tag in tags:
+        taken = [*kept, company] if company else kept
+        if tag.kind == "rival" and tag.chance >= RIVAL and not covered(taken, tag.start, tag.end):
+            kept.append(_span(seen, tag))
+    return sorted(kept, key=lambda span: span.start)
+
+
+def _people(seen: Scan, tags: list[Tagged], chance: Any) -> list[Span]:
+    """Return the people: those of the rules that the tagger allows, cut as it cuts them, and those it is sure of."""
+    tagged = [tag for tag in tags if tag.kind == "person" and tag.chance >= PERSON]
+    kept: list[Span] = []
+    for person in seen.people:
+        if not person.rule.startswith("book") and support(chance, "person", person) < PERSON_KEPT:
+            continue
+        better = [tag for tag in tagged if tag.start < person.end and person.start < tag.end]
+        if person.rule == "full_name" and len(better) == 1 and better[0].start == person.start:
+            person = replace(_span(seen, better[0]), rule=person.rule)
+        if not covered(kept, person.start, person.end):
+            kept.append(person)
+    for tag in tagged:
+        if not covered(kept, tag.start, tag.end):
+            kept.append(_span(seen, tag))
+    return sorted(kept, key=lambda span: span.start)
