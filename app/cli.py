@@ -102,6 +102,17 @@ def contracts(
     raise typer.Exit(asyncio.run(send_contracts(Settings(), file)))
 
 
+@app.command()
+def names(
+    file: Annotated[Path, typer.Argument(help="CSV (GBK or UTF-8) or Excel table of standard names and aliases.")],
+) -> None:
+    """Import standard names (上市公司简称对照表, 品牌译名库). Exit code 1: refused, 2: unusable file or columns."""
+    from app.names import send_names
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(send_names(Settings(), file)))
+
+
 @app.command("intake-test")
 def intake_test(
     channel: Annotated[str, typer.Argument(help="Channel, e.g. xiaohongshu or 小红书.")],

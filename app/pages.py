@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.chat_login import ChatLogins
 from app.contracts import StoredContracts
 from app.keys import admin_token
+from app.names import StoredNames
 from app.page_ports import CardPagesPort, RecordPages, WeComPages
 from handlers.team import team_changed
 from web.api import Api
@@ -19,6 +20,7 @@ from web.channels import ChannelApi
 from web.contracts import ContractApi
 from web.imports import ImportApi
 from web.intake import IntakeDoor
+from web.names import NameApi
 from web.pages import page_routes
 from web.systems import SystemDoor
 
@@ -38,6 +40,7 @@ def page_routes_of(service: Installation) -> list[web.RouteDef]:
         *ChannelApi(people.person, service.intake).routes(),
         *ImportApi(people.person, service.imports).routes(),
         *SystemDoor(people.person, service.systems).routes(),
+        *NameApi(people.person, StoredNames(service)).routes(),
         *people.routes(),
         *ContractApi(people.person, StoredContracts(service)).routes(),
     ]

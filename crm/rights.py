@@ -112,6 +112,7 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "word:merge_by_word": STAFF,
     "word:split_by_word": STAFF,
     "word:reviews_by_word": STAFF,
+    "word:name_by_word": STAFF,
     "word:delete_by_word": STAFF,
     "word:export_by_word": STAFF,
     "word:login_by_word": STAFF,

@@ -6,16 +6,11 @@ from crm.account import Account, Contact
 from crm.door import SEPARATE
 from crm.draft import Draft
 from crm.lead import Lead
+from crm.merge import united
 from crm.phone import tidy_phone
+from handlers.company_name import name_key
 from handlers.context import Work
-from nlp.fold import sound
-from nlp.names import identify
-
-
-def name_key(name: str) -> str:
-    """Return the brand of a company name by sound, by which alike names are found; empty when it has none."""
-    found = identify(name)
-    return (sound(found.brand) or found.latin)[:128]
+from handlers.standard_name import standardise
 
 
 async def settle_account(work: Work, lead: Lead) -> None:
@@ -25,6 +20,7 @@ async def settle_account(work: Work, lead: Lead) -> None:
     """
     if not lead.company:
         return
+    await standardise(work, lead)
     apart = SEPARATE in lead.tags
     account = None if apart else await work.records.leads.account_named(lead.company, lead.owner)
     if account is None:
@@ -35,12 +31,14 @@ async def settle_account(work: Work, lead: Lead) -> None:
             owner=lead.owner,
             created_at=work.now,
             updated_at=work.now,
-            raw_names=[lead.company],
+            raw_names=united([], [[lead.raw_company or lead.company]]),
             tags=[SEPARATE] if apart else [],
             name_key=name_key(lead.company),
             golden_id=golden.id if golden is not None else "",
         )
         await work.records.leads.add_account(account)
+    elif lead.raw_company and lead.raw_company not in account.raw_names:
+        account.raw_names = [*account.raw_names, lead.raw_company]
     lead.account_id = account.id
     if lead.contact:
         await work.records.leads.add_contact(new_contact(work, account.id, lead.owner, lead))

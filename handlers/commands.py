@@ -21,6 +21,7 @@ from handlers import (
     review,
     rights_rule,
     second_contact,
+    standard_name,
 )
 from handlers.context import Talk
 from handlers.rights_check import permitted
@@ -50,6 +51,7 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     ),
     (re.compile(r"(?:拆分|撤销合并|取消合并)(?:客户|线索)?(?=[\s:：。]|$)[\s:：]*"), merge.split_by_word),
     (re.compile(r"(?:查看|看看?)?(?:疑似重复|待复核)(?:的?客户|列表)?[?？。.]?$"), review.reviews_by_word),
+    (re.compile(r"标准名称?[\s:：]*(?=\S.*(?:=|＝|→|->|统一为)|$)"), standard_name.name_by_word),
     (re.compile(r"(?:工作)?交接\s+"), handover.handover_by_word),
     (re.compile(r"(?:发起)?外呼(?!记录|列表)[\s:：]*"), second_contact.call_by_word),
     (re.compile(r"(?:查看?)?(?:表格|名单)?导入(?:记录|结果)[。.!！]*$"), import_chat.imports_by_word),

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from crm.follow_up import FollowUp
+from crm.fusion import ip_key
 from crm.intake import (
     LINKED,
     MADE,
@@ -30,6 +31,7 @@ from crm.trail import Happening
 from handlers import texts
 from handlers.account_making import new_contact, settle_account
 from handlers.context import SHANGHAI, Work
+from handlers.fusion import join_visits
 from handlers.likeness import ask_about_alikes
 
 MACHINE = "intake"
@@ -62,7 +64,8 @@ async def take_payload(work: Work, row_id: str, channel: Channel, common: Mappin
             await _tell(work, Role.MARKETING, texts.intake_quarantined(channel.title, verdict.reason, row_id))
     else:
         lead, state = await _store(work, channel, verdict)
-        await work.records.intake.settle(row_id, work.now, state=state, lead_id=lead.id, **found)
+        ip = ip_key(verdict.values.get("ip", ""))
+        await work.records.intake.settle(row_id, work.now, state=state, lead_id=lead.id, ip=ip, **found)
 
 
 async def alarm_unmapped(work: Work, channel: Channel, unknown: Sequence[str]) -> None:
@@ -128,6 +131,10 @@ async def _store(work: Work, channel: Channel, verdict: Verdict) -> tuple[Lead, 
     lead.due_at, _ = next_due(lead)
     await work.records.leads.add(lead)
     await work.audit(MACHINE, "lead.create", f"lead:{lead.id}", "intake")
+    if await join_visits(work, lead, values.get("ip", "")):
+        top = await work.records.leads.standing(lead)
+        await _note(work, top, texts.intake_again(verdict.source, values.get("note", "")))
+        return lead, LINKED
     await work.records.trail.happened(
         Happening(
             id=f"assign-{lead.id}", kind="assignment", platform="intake", external_id=lead.id, at=work.now, staff="",

@@ -10,6 +10,7 @@ MERGE_GONE = "这些客户已经合并过，或者已经不在了。"
 MERGE_ONE = "这几个名字已经是同一个客户，不用合并。"
 SPLIT_FORM = "请说要拆分哪个客户，比如：拆分 安克创新。"
 NO_REVIEWS = "现在没有待复核的疑似重复。"
+STANDARD_FORM = "请这样说：标准名 ANKER=安克创新"
 SPLIT_LATER = "这个客户后来又并入了别的客户，请先拆分后来那一次。"
 
 
@@ -51,3 +52,14 @@ def not_duplicate(name: str, at: str) -> str:
 def reviews_waiting(names: Sequence[str], link: str) -> str:
     """What waits for this person, and where the board is."""
     return f"待复核{len(names)}组：{'；'.join(names)}。逐条处理：{link}"
+
+
+def inquired_already(name: str, day: str, channel: str, owner: str, stage: str) -> str:
+    """Somebody is about to quote a customer who has asked elsewhere (F17)."""
+    where = f"由{owner}跟进，{stage}" if owner else "待分配"
+    return f"注意：{name}已询过盘（{day} {channel}，{where}），报价前请先沟通，避免重复报价。"
+
+
+def standard_kept(alias: str, standard: str, renamed: int) -> str:
+    """A standard name was set by chat."""
+    return f"已记下：{alias} 统一为{standard}" + (f"，{renamed}个客户已改名，原名保留。" if renamed else "。")

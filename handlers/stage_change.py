@@ -9,6 +9,7 @@ from crm.trail import Decision
 from handlers import capture_texts, texts
 from handlers.context import Talk, Work
 from handlers.customer_meant import look_at, meant, name_of
+from handlers.quoting import warn_before_quoting
 from nlp.reading import Reading
 
 LEAST_REASON = 2
@@ -29,6 +30,8 @@ async def change_stage(talk: Talk, reading: Reading, text: str) -> None:
         )
         return
     await look_at(talk, lead)
+    if stage == Stage.QUOTING:
+        await warn_before_quoting(talk, lead)
     reason = reading.slots.get("reason", "").strip().removeprefix("因为").removeprefix("原因").strip("：: ，,")
     if len(reason) < LEAST_REASON:
         question = capture_texts.ask_stage_reason(name_of(lead), stage.value)

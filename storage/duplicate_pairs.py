@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import String, func, or_, select, true
+from sqlalchemy import String, false, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.account import Account
+from crm.lead import CLOSED, Lead
 from crm.merge import DONE, PROPOSED, REJECTED, REVIEW, Merge
 from storage.statements import insert
 from storage.tables import crm as tables
@@ -77,3 +78,16 @@ class PairTable:
         query = select(Account).where(or_(*keys), account.id != one.id, account.master.is_(None))
         rows = await self._session.execute(query.order_by(account.created_at.desc(), account.id).limit(most))
         return list(rows.scalars())
+
+    async def met_elsewhere(self, one: Lead, name_key: str, most: int) -> list[Lead]:
+        """Return open leads of the same phone, mail or brand that are not this one's owner's, the newest first."""
+        keys = [lead.phone_key == one.phone_key] if one.phone_key else []
+        keys += [lead.mail_key == one.mail_key] if one.mail_key else []
+        if name_key:
+            named = select(account.id).where(account.name_key == name_key)
+            keys.append(lead.account_id.in_(named))
+        query = select(Lead).where(or_(false(), *keys), lead.owner != one.owner, lead.status != CLOSED)
+        query = query.where(lead.master.is_(None), lead.id != one.id)
+        return list(
+            (await self._session.execute(query.order_by(lead.created_at.desc(), lead.id).limit(most))).scalars()
+        )

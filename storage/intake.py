@@ -10,11 +10,15 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from crm.fusion import Visit
 from crm.intake import LINKED, MADE, QUARANTINED, RECEIVED, REPEATED
+from crm.lead import CLOSED
 from storage.statements import changed, insert
+from storage.tables import crm
 from storage.tables.intake import intake, intake_day, intake_key
 
 AT_ONCE = 5000
+VISITS = 50
 
 
 class IntakeTable:
@@ -48,6 +52,17 @@ class IntakeTable:
         """Write down what became of a payload."""
         statement = update(intake).where(intake.c.id == row_id)
         await self._session.execute(statement.values(attempts=intake.c.attempts + 1, done_at=now, **values))
+
+    async def visits(self, ip: str, since: datetime, without: str) -> list[Visit]:
+        """Return what came from this address since then and became, or joined, a lead other than that one (F17)."""
+        table, lead = intake.c, crm.lead.c
+        query = (
+            select(table.lead_id, table.received_at, lead.phone_key, lead.phone, lead.company)
+            .join(crm.lead, lead.id == table.lead_id)
+            .where(table.ip == ip, table.received_at >= since, table.lead_id != without, lead.status != CLOSED)
+        )
+        rows = await self._session.execute(query.order_by(table.received_at.desc()).limit(VISITS))
+        return [Visit(row.lead_id, row.phone_key or row.phone, row.company, row.received_at) for row in rows]
 
     async def new_keys(self, channel: str, keys: Sequence[str], now: datetime) -> list[str]:
         """Remember keys that no mapping names and return those never seen before."""

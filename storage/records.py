@@ -24,6 +24,7 @@ from storage.notes import NoteTable
 from storage.people import PeopleTable
 from storage.rights import RightsTable
 from storage.rights_rules import RightsRuleTable
+from storage.standard_names import NameTable
 from storage.systems import SystemTable
 from storage.timers import TimerTable
 from storage.trail import TrailTables
@@ -52,6 +53,7 @@ class SessionRecords:
         self.handovers = HandoverTable(session)
         self.merges = MergeTable(session)
         self.pairs = PairTable(session)
+        self.names = NameTable(session)
         self.merge_moves = MergeMoves(session)
         self.trail = TrailTables(session)
         self.cards = CardTable(session)

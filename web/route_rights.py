@@ -39,6 +39,7 @@ ROUTES: Mapping[str, Guard] = {
     "GET /api/imports/{id}/verdicts": "bearer",
     "POST /api/imports/{id}/start": "bearer",
     "POST /api/imports/{id}/undo": "bearer",
+    "POST /api/names": "bearer",
     "GET /api/{collection}": "bearer",
     "PUT /api/team": "bearer",
     "POST /api/tokens": "bearer",

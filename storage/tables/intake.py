@@ -20,6 +20,7 @@ intake = Table(
     Column("source", String(64), nullable=False, server_default=""),
     Column("mapped", Json, nullable=False),
     Column("unknown", Json, nullable=False),
+    Column("ip", String(45), nullable=False, server_default=""),  # F17: where the visitor came from
     Column("lead_id", String(32), index=True),
     Column("copies", Integer, nullable=False, server_default="0"),  # how often it was sent again
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -28,6 +29,7 @@ intake = Table(
     UniqueConstraint("channel", "event_key", name="uq_intake_channel_event_key"),
     Index("ix_intake_channel_state", "channel", "state"),
     Index("ix_intake_received_at", "received_at"),
+    Index("ix_intake_ip_received_at", "ip", "received_at"),
 )
 
 intake_key = Table(  # keys that no file maps: alarmed once, mapped by an administrator
