@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,15 +16,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.calendar import china_calendar
 from app.clock import SystemClock
 from app.keys import secret_key
+from app.time_faults import host_hours
 from bot.errors import RemoteError
 from config.settings import Settings
+from crm.time_faults import ZONE, TimeFault, holiday_faults, zone_faults
 from nlp.speech.health import examine as examine_speech
 from nlp.speech.process import WorkerSettings
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.tokens import StoredTokens
 
-SHANGHAI = "Asia/Shanghai"
 GREEN, YELLOW, RED = "green", "yellow", "red"
 NAMES = {"_wecom": "企业微信", "_dingtalk": "钉钉", "_slack": "Slack"}
 MARKS = {GREEN: "✅", YELLOW: "⚠️ ", RED: "❌"}
@@ -70,34 +71,22 @@ async def examine(settings: Settings, as_json: bool) -> int:
 
 async def _zones(settings: Settings) -> Finding:
     """Host, users and reports must all be at Shanghai's time (F74)."""
-    offset = datetime.now(UTC).astimezone().utcoffset()
-    hours = (offset.total_seconds() / 3600) if offset else 0.0
-    wrong = [] if hours == 8 else [f"服务器 UTC{hours:+g}"]
-    if settings.timezone != SHANGHAI:
-        wrong.append(f"用户默认 {settings.timezone}")
-    if settings.report_timezone != SHANGHAI:
-        wrong.append(f"报表 {settings.report_timezone}")
-    if not wrong:
-        return Finding("时区", GREEN, "服务器、用户默认、报表均为 Asia/Shanghai")
-    advice = (
-        "三个时区都须是 Asia/Shanghai：服务器设 TZ=Asia/Shanghai，其余改 GENJIN_TIMEZONE、GENJIN_REPORT_TIMEZONE；"
-        "到期日不受影响（内部一律按上海时间计算）"
-    )
-    return Finding("时区", RED, "、".join(wrong), advice)
+    faults = zone_faults(host_hours(), settings.timezone, settings.report_timezone)
+    return _of(faults) or Finding("时区", GREEN, f"服务器、用户默认、报表均为 {ZONE}")
 
 
 def _holidays() -> Finding:
     """The working calendar must know this year, and the next one from December on."""
-    known, today = china_calendar().known_until, datetime.now(UTC).date()
-    if known < today.year:
-        return Finding(
-            "工作日历", RED, f"节假日只到{known}年", "升级：uv pip install -U chinesecalendar；目前按周一至周五计算"
-        )
-    if known == today.year and today.month >= 11:
-        return Finding(
-            "工作日历", YELLOW, f"节假日只到{known}年底", "国务院公布明年安排后升级：uv pip install -U chinesecalendar"
-        )
-    return Finding("工作日历", GREEN, f"节假日与调休已知到{known}年")
+    known = china_calendar().known_until
+    return _of(holiday_faults(known, datetime.now(UTC).date())) or Finding(
+        "工作日历", GREEN, f"节假日与调休已知到{known}年"
+    )
+
+
+def _of(faults: Sequence[TimeFault]) -> Finding | None:
+    """Return the first fault as the doctor tells it."""
+    fault = next(iter(faults), None)
+    return None if fault is None else Finding(fault.name, RED if fault.grave else YELLOW, fault.found, fault.advice)
 
 
 async def _database(settings: Settings) -> Finding:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -21,6 +23,7 @@ from app.keys import one_time_codes, secret_key
 from app.platforms import join_platforms, rooms_of
 from app.reading import SalesReading
 from app.systems import JoinedSystems
+from app.time_faults import time_faults
 from bot.hearing import Hearing
 from bot.inbox import GroupCommitInbox
 from bot.messenger import OutboxMessenger
@@ -102,10 +105,12 @@ class Installation:
         self._stack.push_async_callback(self.speech.close)
         self.around = Surroundings(
             tuple(self.platforms.surfaces), rooms_of(settings), settings.base_url, SalesReading(), _new_id,
-            approval_templates(settings), china_calendar(), frozenset(settings.working.rules), _quiet(settings),
+            approval_templates(settings), replace(china_calendar(), quiet=_quiet(settings)),
+            frozenset(settings.working.rules), _quiet(settings),
             one_time_codes(self.secret), frozenset(self.platforms.one_way),
             keywords=KeywordRules(settings.keywords.stage, settings.keywords.tags),
             golden=GoldenIds(self.secret),
+            time_faults=partial(time_faults, settings),
         )  # fmt: skip
         hearing = Hearing(self.platforms.surfaces, self.database, self.speech, self.clock)
         worker = InboxWorker(

@@ -26,6 +26,7 @@ from handlers.missed_report import missed_report
 from handlers.privilege_scan import privilege_scan
 from handlers.reminder import KIND as REMINDER
 from handlers.reminder import reminder_due
+from handlers.time_alert import daily_time_check
 from scheduler.prune import prune
 from scheduler.schedule import SHANGHAI, Schedule
 
@@ -45,7 +46,7 @@ QUIETED = frozenset({RENEWAL, FIRST, QUIET})
 DIGEST, PRUNE, AUDIT = "morning-digest", "prune", "audit"
 PRIVILEGES = "privilege-scan"
 INTAKE_DAYS, IMPORT_FOLDER = "intake-days", "import-folder"
-MISSED, BLOCKING = "missed-report", "approval-blocking"
+MISSED, BLOCKING, TIME = "missed-report", "approval-blocking", "time-check"
 INTAKE_DAYS, IMPORT_FOLDER, MASTER = "intake-days", "import-folder", "master-diff"
 DUPLICATES = "duplicates"
 TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {
@@ -54,6 +55,7 @@ TICKS: Mapping[str, Callable[[Work], Awaitable[None]]] = {
     PRIVILEGES: privilege_scan,
     MISSED: missed_report,
     BLOCKING: blocking_sweep,
+    TIME: daily_time_check,
 }
 """Recurring jobs that are one piece of work in one transaction."""
 CHORES: Mapping[str, Callable[[Installation], Awaitable[object]]] = {
@@ -73,6 +75,7 @@ def schedules(settings: Settings) -> list[Schedule]:
     return [
         Schedule(DIGEST, _daily(at), "latest", until=until),
         Schedule(RENEWAL, _daily(time(8, 50)), "latest"),
+        Schedule(TIME, _daily(time(9, 5)), "latest"),
         Schedule(BLOCKING, _daily(time(8, 40)), "latest"),
         Schedule(MISSED, _daily(time(9, 0)), "latest", until=time(18)),
         Schedule(AUDIT, _daily(time(0, 5)), "latest"),

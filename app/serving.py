@@ -19,6 +19,7 @@ from app.logs import set_up_logs
 from app.memory import keep_few_heaps, settle
 from app.streams import run_with_lease
 from config.settings import Settings
+from handlers.time_alert import tell_time_faults
 from scheduler.manual import ManualClock, Script
 from scheduler.replicas import Heartbeat
 from scheduler.ticks import Ticker, Ticks, every_seconds
@@ -47,6 +48,7 @@ async def _serve(settings: Settings) -> None:
         register_jobs(service)
         await service.engine.start()
         await watch_log_level(service)
+        await _time_faults(service)
         try:
             await _run(service, ticks, timers, stop)
         finally:
@@ -84,6 +86,15 @@ async def _run(service: Installation, ticks: Ticks, timers: DueTimers, stop: asy
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _time_faults(service: Installation) -> None:
+    """Say what is wrong with zones and calendar, in the log and to the administrators (F74)."""
+    now = service.clock.now()
+    for fault in service.around.time_faults(now):
+        log.error("time fault", about=fault.name, found=fault.found, grave=fault.grave)
+    async with service.database.begin() as session:
+        await tell_time_faults(service.work(session, f"start:{now.isoformat()}"), starting=True)
 
 
 def _sweep(service: Installation) -> Any:

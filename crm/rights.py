@@ -149,6 +149,7 @@ JOBS: Mapping[str, str] = {
     "tick:renewal": "each contract's owner",
     "tick:intake-days": "administrators: counts of a channel, no customer",
     "tick:import-folder": "importers: what they or the folder brought",
+    "tick:time-check": "administrators: zones and calendar",
     "tick:approval-blocking": "directors and administrators: averages of a group",
     "tick:missed-report": "supervisors: their team; directors and administrators: totals",
     "tick:master-diff": "administrators: what systems hold differently; the owner of a changed lead",

@@ -14,6 +14,7 @@ from crm.golden_id import GoldenIds
 from crm.keyword_rule import KeywordRules
 from crm.people import User
 from crm.ports import Records
+from crm.time_faults import TimeFault
 from crm.trail import AuditRow, Question
 from crm.working_time import Calendar, QuietHours, weekdays_only
 from handlers.inbound import CardAction
@@ -30,6 +31,10 @@ class Room:
     name: str
     team: str
     address: Address
+
+
+def _no_faults(now: datetime) -> Sequence[TimeFault]:
+    return ()
 
 
 def _no_codes(bound_to: str) -> str:
@@ -56,6 +61,8 @@ class Surroundings:
     keywords: KeywordRules = field(default_factory=KeywordRules)
     golden: GoldenIds | None = None
     """Makes golden ids (F67) under the installation's key."""
+    time_faults: Callable[[datetime], Sequence[TimeFault]] = _no_faults
+    """Returns what is wrong with zones and calendar at a moment (F74)."""
 
 
 @dataclass

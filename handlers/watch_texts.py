@@ -66,6 +66,11 @@ def not_muted(customer: str) -> str:
     return f"{customer}的提醒本来就是开着的。"
 
 
+def time_fault(name: str, found: str, advice: str) -> str:
+    """Administrators are told what is wrong with zones or the calendar (F74)."""
+    return f"{name}需要处理：{found}。{advice}。"
+
+
 def blocking_advice(group: str, hour: int) -> str:
     """What could be done about a group in which approvals lie (F82)."""
     return (

@@ -338,6 +338,11 @@ SENTENCES = [
     ("unmuted", ["安克"], "已恢复安克的提醒。"),
     ("not_muted", ["安克"], "安克的提醒本来就是开着的。"),
     (
+        "time_fault",
+        ["时区", "服务器 UTC+0", "服务器设 TZ=Asia/Shanghai"],
+        "时区需要处理：服务器 UTC+0。服务器设 TZ=Asia/Shanghai。",
+    ),
+    (
         "blocking_advice",
         ["成本会计", 16],
         "建议：16点前后为成本会计安排专人，或增加审批人。"
