@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from crm.approval import Verdict
 from crm.lead import Lead
 from crm.people import Role
-from crm.rights import Act, Reach, reach
+from crm.rights import MASK, Act, Reach, hidden_fields, reach
 from crm.step_up import FREE_WINDOW, code_needed, trickles
 from handlers import rights_texts
 from handlers.context import SHANGHAI, Talk
@@ -65,7 +65,7 @@ async def export_confirmed(talk: Talk, args: Any) -> None:
         await talk.reply(rights_texts.NOTHING_TO_EXPORT if own is not None else rights_texts.NO_OWN_CHAT)
         return
     names = {user.id: user.name for user in await talk.records.people.everyone()}
-    data = as_csv(leads, names)
+    data = as_csv(leads, names, hidden_fields(talk.person))
     await talk.records.rights.use(talk.person.id, CODED if args.get("coded") else ALLOWANCE, _day(talk.now), len(leads))
     await talk.audit(talk.person.id, "export.leads", f"leads:{len(leads)}", talk.here.platform)
     await _use_up(talk, number, len(leads))
@@ -91,16 +91,17 @@ async def _use_up(talk: Talk, number: str, rows: int) -> None:
         await talk.audit(talk.person.id, "export.approved", f"approval:{number}", talk.here.platform)
 
 
-def as_csv(leads: Sequence[Lead], names: dict[str, str]) -> bytes:
+def as_csv(leads: Sequence[Lead], names: dict[str, str], hidden: Collection[str] = ()) -> bytes:
     """Return the leads as UTF-8 CSV with a byte order mark, for Excel; no cell can run as a formula."""
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow(HEAD)
     for lead in leads:
-        owner, made = names.get(lead.owner, lead.owner), _when(lead.created_at)
+        owner, source = names.get(lead.owner, lead.owner), MASK if "channel" in hidden else lead.channel
+        made = MASK if "created_at" in hidden else _when(lead.created_at)
         cells = (
             lead.company, lead.contact, lead.title, lead.phone, lead.email, lead.stage, lead.status, owner,
-            lead.channel, lead.next_action, made,
+            source, lead.next_action, made,
         )  # fmt: skip
         writer.writerow([harmless(cell) for cell in cells])
     return b"\xef\xbb\xbf" + text.getvalue().encode()

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, false, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    and_,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import Role, User
-from storage.policy import only_admin, owned_by_visible
+from crm.rights import MASK, hidden_fields
+from storage.policy import members_in_reach, only_admin, owned_by_visible
 from storage.tables import approvals, contracts, crm, handover, imports, intake, merges, messaging, systems
 from storage.tables import first_contact as watch
 
@@ -29,6 +43,7 @@ class Collection:
     keys: Mapping[str, str]
     visible: Visible
     newest: str
+    merged: bool = False  # owned rows by the million: a team's list is merged from its members' newest
 
 
 def _same(*names: str, **renamed: str) -> dict[str, str]:
@@ -153,7 +168,7 @@ _REPORT_TABLE = select(
 _REPORT = _same("day", "kind", "text", "compared", "different", "errors", "at")
 
 COLLECTIONS: Mapping[str, Collection] = {
-    "leads": Collection(crm.lead, _LEAD, _owner(crm.lead), "created_at"),
+    "leads": Collection(crm.lead, _LEAD, _owner(crm.lead), "created_at", merged=True),
     "accounts": Collection(crm.account, _ACCOUNT, _owner(crm.account), "created_at"),
     "contacts": Collection(crm.contact, _CONTACT, _owner(crm.contact), "created_at"),
     "drafts": Collection(crm.draft, _DRAFT, _owner(crm.draft), "created_at"),
@@ -194,19 +209,40 @@ async def read_collection(
 
     Texts fit when contained, numbers and booleans when equal. Raises KeyError for a key that is not public.
     """
-    collection = COLLECTIONS[name]
-    query = select(*(collection.table.c[column].label(key) for key, column in collection.keys.items()))
-    query = query.where(collection.visible(person))
+    collection, hidden = COLLECTIONS[name], hidden_keys(name, person)
+    columns = [collection.table.c[column].label(key) for key, column in collection.keys.items()]
+    fits: list[ColumnElement[bool]] = []
     later: dict[str, Any] = {}
     for key, wanted in where.items():
+        if key in hidden:
+            raise KeyError(key)  # or its value could be found out by asking
         column = collection.table.c[collection.keys[key]]
         if isinstance(wanted, str) and isinstance(column.type, String):
-            query = query.where(column.contains(wanted, autoescape=True))
+            fits.append(column.contains(wanted, autoescape=True))
         else:
             later[key] = wanted
-    query = query.order_by(collection.table.c[collection.newest].desc()).limit(MOST)
+    query = await _newest(session, collection, columns, fits, person)
     rows = [{key: _public(value) for key, value in row._mapping.items()} for row in await session.execute(query)]
-    return [row for row in rows if all(_fits(wanted, row[key]) for key, wanted in later.items())]
+    found = [row for row in rows if all(_fits(wanted, row[key]) for key, wanted in later.items())]
+    return [row | dict.fromkeys(hidden, MASK) for row in found] if hidden else found
+
+
+async def _newest(
+    session: AsyncSession, collection: Collection, columns: Sequence[Any], fits: Sequence[Any], person: User
+) -> Select[Any]:
+    """Return the query of the newest rows that this person may see."""
+    table = collection.table
+    members = await members_in_reach(session, person) if collection.merged else None
+    if members is None:
+        query = select(*columns).where(collection.visible(person), *fits)
+        return query.order_by(table.c[collection.newest].desc()).limit(MOST)
+    parts = union_all(*(select(*columns).where(table.c.owner == member, *fits) for member in members)).subquery()
+    return select(parts).order_by(parts.c[collection.newest].desc()).limit(MOST)
+
+
+def hidden_keys(name: str, person: User) -> frozenset[str]:
+    """Return the keys of a collection that a rule hides from this person; they are masked, never left out (F23)."""
+    return hidden_fields(person) if name == "leads" else frozenset()
 
 
 def _public(value: Any) -> Any:
