@@ -9,6 +9,9 @@ from datetime import date, datetime, time, timedelta
 
 from nlp import time_days as days
 from nlp import time_english as english
+from nlp import time_seasons as seasons
+from nlp import time_spans as spans
+from nlp import time_weeks as weeks
 from nlp.lexicon import phrases
 from nlp.openings import Opened
 
@@ -140,7 +143,7 @@ def _dayparts(match: re.Match[str], now: datetime) -> Atom:
     shift = {"今": 0, "当": 0, "明": 1, "后": 2, "昨": -1}[word[0]]
     day = now.date() + timedelta(days=shift)
     moment = datetime.combine(day, time(9 if word[1] == "早" else 19), now.tzinfo)
-    clock = days.clock_after(match.string, match.end(), late=word[1] != "早")
+    clock = spans.clock_after(match.string, match.end(), late=word[1] != "早")
     end = match.end()
     if clock is not None:
         moment, end = datetime.combine(day, clock[0], now.tzinfo), clock[1]
@@ -148,7 +151,7 @@ def _dayparts(match: re.Match[str], now: datetime) -> Atom:
 
 
 def _clock(match: re.Match[str], now: datetime) -> Atom | None:
-    read = days.clock(match)
+    read = spans.clock(match)
     if read is None:
         return None
     at, fixed, late = read
@@ -163,19 +166,19 @@ _READERS: dict[str, Callable[[re.Match[str], datetime], Atom | None]] = {
     "monthpart": lambda m, now: _day(m, days.month_part(m["mp_y"], m["mp_m"], m["mp_p"], now)),
     "relmonth": lambda m, now: _day(m, days.relative_month(m["rm"], m["rm_d"], m["rm_p"], now)),
     "monthend": lambda m, now: _day(m, days.month_edge(m["me"], now)),
-    "relweekday": lambda m, now: _day(m, days.relative_weekday(m["rw"], m["rw_d"], now)),
-    "relweek": lambda m, now: _day(m, days.relative_week(m["rk"], m["rk_p"], now)),
-    "weekday": lambda m, now: _day(m, days.weekday(m["wd"], now)),
-    "relday": lambda m, now: _day(m, days.relative_day(m["rd"], now)),
+    "relweekday": lambda m, now: _day(m, weeks.relative_weekday(m["rw"], m["rw_d"], now)),
+    "relweek": lambda m, now: _day(m, weeks.relative_week(m["rk"], m["rk_p"], now)),
+    "weekday": lambda m, now: _day(m, weeks.weekday(m["wd"], now)),
+    "relday": lambda m, now: _day(m, weeks.relative_day(m["rd"], now)),
     "dayparts": _dayparts,
-    "quarter": lambda m, now: _day(m, days.quarter(m, now)),
-    "halfyear": lambda m, now: _day(m, days.half_year(m["h_y"], m["h"], now)),
-    "yearpart": lambda m, now: _day(m, days.year_part(m, now)),
-    "festival": lambda m, now: _day(m, days.festival_days(m, now)),
+    "quarter": lambda m, now: _day(m, seasons.quarter(m, now)),
+    "halfyear": lambda m, now: _day(m, seasons.half_year(m["h_y"], m["h"], now)),
+    "yearpart": lambda m, now: _day(m, seasons.year_part(m, now)),
+    "festival": lambda m, now: _day(m, seasons.festival_days(m, now)),
     "shortdate": lambda m, now: _day(m, days.month_day(None, m["sd_m"], m["sd_d"], now)),
     "dayofmonth": lambda m, now: _day(m, days.day_of_month(m["dm"], now)),
-    "span": lambda m, now: _moved(m, days.after_span(m, now)),
-    "halfspan": lambda m, now: _moved(m, days.after_half(m["hs_u"], m["hs_t"], now)),
+    "span": lambda m, now: _moved(m, spans.after_span(m, now)),
+    "halfspan": lambda m, now: _moved(m, spans.after_half(m["hs_u"], m["hs_t"], now)),
     "clock24": _clock,
     "clock": _clock,
     "clock_en": _clock,

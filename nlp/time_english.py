@@ -6,17 +6,9 @@ import calendar
 import re
 from datetime import date, datetime, timedelta
 
-from nlp.time_days import (
-    Days,
-    add_months,
-    days_on,
-    monday,
-    month_day,
-    month_edge,
-    month_part,
-    relative_month,
-    relative_week,
-)
+from nlp.time_days import Days, add_months, monday, month_day, month_edge, month_part, relative_month
+from nlp.time_spans import days_on
+from nlp.time_weeks import relative_week
 
 _ENGLISH_DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 _ENGLISH_MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_abbr) if name}
