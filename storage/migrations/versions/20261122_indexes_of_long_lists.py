@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "4a17cc4a2ac6"
-down_revision = "398a2756d60f"
+down_revision = "eb7e320ad35c"
 branch_labels = None
 depends_on = None
 
