@@ -47,7 +47,8 @@ async def _answer(scene: Scene, step: Step) -> dict[str, Any]:
     scene.shown, scene.output = [], ""
     try:
         scene.a_minute_passes()
-        await steps.STEPS[step.do](scene, **{f"{k}_" if k == "as" else k: v for k, v in step.args.items()})
+        async with scene.database.during(step.do):
+            await steps.STEPS[step.do](scene, **{f"{k}_" if k == "as" else k: v for k, v in step.args.items()})
         await scene.rest()
     except (steps.NotOffered, LookupError, ValueError, ServerFailed, OSError, aiohttp.ClientError) as problem:
         error = str(problem).strip("'\"") or type(problem).__name__

@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 
+from app.play.database_fault import DatabaseFault
 from app.play.server import Server, ServerFailed
 from app.play.town import Town
 from simulator.message import Message
@@ -26,6 +27,7 @@ class Scene:
         self.server = server
         self.shown: list[dict[str, Any]] = []
         self.output = ""
+        self.database = DatabaseFault(server.env)
         self._admin = admin_token
         self._tokens: dict[str, str] = {}
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from app.play.database_fault import OFFERED
 from app.play.duration import read_duration
 from app.play.scene import Scene
 from app.play.sidebar import use_sidebar
@@ -143,9 +144,12 @@ async def show(scene: Scene, what: str, where: dict[str, Any] | None = None, as_
 
 
 async def fault(scene: Scene, at: str, what: str, times: int | None = None) -> None:
-    """Make a platform misbehave."""
+    """Make a platform misbehave, or the database answer late."""
     if at == "database":
-        raise NotOffered("fault: the database cannot be made to fail in this version")
+        if what not in OFFERED:
+            raise NotOffered(f"fault: a database can only {' or '.join(OFFERED)}, not {what}")
+        scene.database.order(what, times if times is not None else 1)
+        return
     scene.town.world.faults.order(at, what, times if times is not None else 1)
 
 
