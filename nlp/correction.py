@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from nlp import companies, ids, money, people, phones, times
+from nlp import addresses, brands, companies, ids, money, people, phones, times
 from nlp.lexicon import phrases
 from nlp.normalize import normalize
 from nlp.span import Span
@@ -73,10 +73,10 @@ def _names(plain: str, taken: list[Span]) -> dict[str, str]:
     if not value or re.search(r"\d{5}", value):
         return {}
     tokens = Tokens(value)
-    person = bool(people.find_addresses(value, tokens)) or any(
+    person = bool(addresses.find_addresses(value, tokens)) or any(
         n.end - n.start == len(value) for n in people.find_names(value, tokens, taken and [])
     )
-    firm = bool(companies.find_companies(value, tokens, [], [], [(0, len(value))], companies.find_brands(value)))
+    firm = bool(companies.find_companies(value, tokens, [], [], [(0, len(value))], brands.find_brands(value)))
     if _LABELS["contact"].search(plain) and not _LABELS["company"].search(plain):
         return {"contact": value}
     if _LABELS["company"].search(plain) and not person:

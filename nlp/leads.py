@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp import people
+from nlp import addresses, people
 from nlp.intent import Command
 from nlp.lexicon import phrases
 from nlp.openings import Opened
@@ -56,7 +56,7 @@ def positional(plain: str, command: Command) -> list[Span]:
         ):
             return []
         tokens = Tokens(word)
-        if people.find_addresses(word, tokens) or any(
+        if addresses.find_addresses(word, tokens) or any(
             s.end - s.start == len(word) for s in people.find_names(word, tokens, [])
         ):
             return []

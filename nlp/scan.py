@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from nlp import companies, ids, money, people, phones, rivals, times
+from nlp import addresses, companies, ids, latin_people, money, people, phones, rivals, times
+from nlp.brands import find_brands
 from nlp.normalize import Text
 from nlp.span import Span, clauses
 from nlp.tokens import Tokens
@@ -50,7 +51,7 @@ def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[
     timed = [Span(when.start, when.end, "", "time") for when in seen.times]
     seen.amounts = money.find_amounts(plain, taken + timed)
     busy = taken + timed + seen.amounts + known_firms
-    brands = [brand for brand in companies.find_brands(plain) if not _inside(seen.tokens, brand)]
+    brands = [brand for brand in find_brands(plain) if not _inside(seen.tokens, brand)]
     seen.people = _people(seen, busy, known_people, brands)
     found = companies.find_companies(plain, seen.tokens, seen.people, busy, seen.clauses, brands)
     found = [firm for firm in found if not _is_person(firm, seen.people)]
@@ -67,7 +68,7 @@ def _people(seen: Scan, busy: list[Span], known: list[Span], brands: list[Span])
     plain = seen.plain
     found = list(known)
     brands = [b for b in brands if (len(b.value) > 2 or b.role != "common") and not _owned(plain, b)]
-    for span in people.find_addresses(plain, seen.tokens, brands) + people.find_english(plain):
+    for span in addresses.find_addresses(plain, seen.tokens, brands) + latin_people.find_english(plain):
         if not any(span.overlaps(other) for other in found + busy):
             found.append(span)
     found += people.find_names(plain, seen.tokens, found + busy + brands)
