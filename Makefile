@@ -16,7 +16,7 @@ install = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 install_self = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 endif
 
-.PHONY: help demo test check bench bench-language bench-dedup bench-speech assets lock clean
+.PHONY: help demo test check bench bench-push bench-language bench-dedup bench-speech assets lock clean
 
 help:
 	@echo "make demo    install and start everything on SQLite, with a page to try it on"
@@ -39,6 +39,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+bench-push: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.push
 
 bench-language: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.language

@@ -14,14 +14,19 @@ from app.play.town import SECRET, Town
 
 
 @asynccontextmanager
-async def running() -> AsyncIterator[tuple[Scene, int]]:
-    """Yield the scene and the service's process id: default settings, SQLite, WeCom, DingTalk and Slack connected."""
+async def running(database: str = "") -> AsyncIterator[tuple[Scene, int]]:
+    """Yield the scene and the service's process id: default settings, WeCom, DingTalk and Slack connected.
+
+    `database` is a PostgreSQL URL; without one the records lie in a SQLite file.
+    """
     with tempfile.TemporaryDirectory(prefix="genjin-bench-") as folder:
         town, port, admin = Town(), free_port(), token_hex(16)
         await town.open()
         env = {
             **town.settings(),
             "GENJIN_DATA_DIR": folder,
+            "GENJIN_DATABASE_URL": database,
+            "GENJIN_DATABASE_SCHEMA": f"bench_{token_hex(4)}" if database else "",
             "GENJIN_PORT": str(port),
             "GENJIN_ADMIN_TOKEN": admin,
             "GENJIN_SECRET_KEY": SECRET,
