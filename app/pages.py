@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.assignments import StoredAssignments
 from app.chat_login import ChatLogins
 from app.contracts import StoredContracts
 from app.keys import admin_token
@@ -16,6 +17,7 @@ from app.names import StoredNames
 from app.page_ports import CardPagesPort, RecordPages, WeComPages
 from handlers.team import team_changed
 from web.api import Api
+from web.assignments import AssignmentApi
 from web.channels import ChannelApi
 from web.contracts import ContractApi
 from web.imports import ImportApi
@@ -39,6 +41,7 @@ def page_routes_of(service: Installation) -> list[web.RouteDef]:
         *IntakeDoor(service.intake).routes(),
         *ChannelApi(people.person, service.intake).routes(),
         *ImportApi(people.person, service.imports).routes(),
+        *AssignmentApi(people.person, StoredAssignments(service)).routes(),
         *SystemDoor(people.person, service.systems).routes(),
         *NameApi(people.person, StoredNames(service)).routes(),
         *people.routes(),

@@ -118,6 +118,8 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "word:login_by_word": STAFF,
     "word:rule_by_word": ADMINS,
     "word:imports_by_word": IMPORTERS,
+    "word:assign_by_word": STAFF,
+    "word:list_by_word": STAFF,
     "word:call_by_word": STAFF,
     "card:approval": STAFF,
     "card:collision": STAFF,

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from crm.rights_sentence import DOUBTFUL, ROLES
 from handlers import (
     approval_words,
+    assignment,
     contract_amount,
     contract_chat,
     contract_renewal,
@@ -53,6 +54,8 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:查看|看看?)?(?:疑似重复|待复核)(?:的?客户|列表)?[?？。.]?$"), review.reviews_by_word),
     (re.compile(r"标准名称?[\s:：]*(?=\S.*(?:=|＝|→|->|统一为)|$)"), standard_name.name_by_word),
     (re.compile(r"(?:工作)?交接\s+"), handover.handover_by_word),
+    (re.compile(r"(?:分配|指派)(?!规则|依据)\s*(?:线索|客户)?\s+(?=.+?(?:给|到|→|->))"), assignment.assign_by_word),
+    (re.compile(r"(?:查看?)?我的线索(?:列表)?[。.!！?？]*$"), assignment.list_by_word),
     (re.compile(r"(?:发起)?外呼(?!记录|列表)[\s:：]*"), second_contact.call_by_word),
     (re.compile(r"(?:查看?)?(?:表格|名单)?导入(?:记录|结果)[。.!！]*$"), import_chat.imports_by_word),
     (re.compile(r"(?:重跑|重新执行|重新运行)续费提醒"), contract_renewal.rerun_by_word),

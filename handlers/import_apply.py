@@ -13,6 +13,7 @@ from crm.phone import is_masked
 from crm.sheet import LINK, MAKE, OWNER, REFUSE, REPEAT
 from handlers.context import Work
 from handlers.import_texts import import_again
+from handlers.lead_watch import assigned
 
 TOLD = ("company", "contact", "title", "email", "wechat", "region", "industry", "budget", "note")
 
@@ -38,6 +39,9 @@ async def apply_rows(work: Work, batch: Import, rows: Sequence[ImportRow], sourc
         leads[lead.id] = lead
         row.lead_id, row.owner = lead.id, lead.owner
     await work.records.import_leads.add_all(chunk.new)
+    for record in chunk.new:
+        if isinstance(record, Lead) and record.owner:
+            await assigned(work, record)
     for lead_id in (record.id for record in chunk.new if isinstance(record, Lead)):
         await work.audit(batch.person or "import", "lead.create", f"lead:{lead_id}", "import")
     await work.records.imports.settle(batch.id, rows)

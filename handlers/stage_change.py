@@ -7,6 +7,7 @@ from crm.people import User
 from crm.stage import Stage
 from crm.trail import Decision
 from handlers import capture_texts, texts
+from handlers.assignment import tell_state
 from handlers.context import Talk, Work
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.quoting import warn_before_quoting
@@ -69,6 +70,7 @@ async def set_stage(work: Work, person: User, lead: Lead, stage: str, reason: st
         )
     )
     await work.audit(person.id, "lead.stage", f"lead:{lead.id}", surface, before, stage)
+    await tell_state(work, lead, before, person)
     return before
 
 

@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.people import Role, User
 from crm.rights import MASK, hidden_fields
 from storage.policy import members_in_reach, only_admin, owned_by_visible
-from storage.tables import approvals, contracts, crm, handover, imports, intake, merges, messaging, systems
+from storage.tables import approvals, assignments, contracts, crm, handover, imports, intake, merges, messaging, systems
 from storage.tables import first_contact as watch
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -157,6 +157,7 @@ _IMPORT_ROW = _same(
     "place", "number", "verdict", "reason", "remarks", "cells", "found", "owner", lead="lead_id", on="import_id",
     golden_id="golden_id",
 )  # fmt: skip
+_ASSIGNMENT = _same("id", "owner", "by", "at", "why", "read_at", lead="lead_id")
 _SYSTEM = _same("system", "rows", "unreadable", "error", "cursor", "read_at")
 _SYSTEM_RECORD = _same("system", "golden_id", "weak", "linked", "name", "phone", "updated_at", id="external_id")
 _DIFF = _same("day", "golden_id", "field", "held", "winner", "reason", "losers")
@@ -190,6 +191,7 @@ COLLECTIONS: Mapping[str, Collection] = {
     "intake": Collection(intake.intake, _INTAKE, only_admin, "received_at"),
     "intake_keys": Collection(intake.intake_key, _INTAKE_KEY, only_admin, "first_seen"),
     "intake_days": Collection(intake.intake_day, _INTAKE_DAY, only_admin, "day"),
+    "assignments": Collection(assignments.assignment, _ASSIGNMENT, _owner(assignments.assignment), "at"),
     "imports": Collection(imports.import_batch, _IMPORT, only_admin, "created_at"),
     "import_rows": Collection(imports.import_row, _IMPORT_ROW, only_admin, "place"),
     "systems": Collection(systems.system_cursor, _SYSTEM, only_admin, "system"),

@@ -93,6 +93,16 @@ class LeadTable:
             found = await self._session.get(Account, master) or found
         return found
 
+    async def give_account(self, lead: Lead, owner: str) -> None:
+        """Let nobody's account of this lead, and its contacts, go along with it."""
+        account = await self._session.get(Account, lead.account_id) if lead.account_id else None
+        if account is None or account.owner:
+            return
+        account.owner = owner
+        found = await self._session.execute(select(Contact).where(tables.contact.c.account_id == account.id))
+        for person in found.scalars():
+            person.owner = person.owner or owner
+
     async def add_account(self, account: Account) -> None:
         """Store a new account."""
         self._session.add(account)

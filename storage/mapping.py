@@ -6,6 +6,7 @@ from sqlalchemy.orm import registry
 
 from crm.account import Account, Contact
 from crm.approval import Approval, Stay
+from crm.assignment import Assignment
 from crm.contract import Contract
 from crm.deletion import Deletion
 from crm.draft import Draft, Todo
@@ -20,7 +21,7 @@ from crm.rights_rule import RightsRule
 from crm.step_up import Challenge
 from crm.trail import AuditRow, Decision, Happening, Question
 from storage.door import keep_keys
-from storage.tables import approvals, contracts, first_contact, handover, merges, notes
+from storage.tables import approvals, assignments, contracts, first_contact, handover, merges, notes
 from storage.tables import audit as rights
 from storage.tables import crm as tables
 from storage.tables import rights as rules
@@ -34,6 +35,7 @@ _PAIRS = (
     (Lead, tables.lead),
     (Draft, tables.draft),
     (Todo, tables.todo),
+    (Assignment, assignments.assignment),
     (FollowUp, tables.follow_up),
     (Note, notes.note),
     (Watch, first_contact.first_contact),

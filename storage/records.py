@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.approvals import ApprovalTable
+from storage.assignments import AssignmentTable
 from storage.cards import CardTable
 from storage.challenges import ChallengeTable
 from storage.contracts import ContractTable
@@ -38,6 +39,7 @@ class SessionRecords:
         self.leads = LeadTable(session)
         self.door = DoorTable(session)
         self.intake = IntakeTable(session)
+        self.assignments = AssignmentTable(session)
         self.imports = ImportTable(session)
         self.import_leads = ImportLeads(session)
         self.systems = SystemTable(session)

@@ -34,6 +34,7 @@ ROUTES: Mapping[str, Guard] = {
     "PUT /api/channels/{channel}/fields": "bearer",
     "POST /systems/{system}": "signature",
     "POST /api/master/links": "bearer",
+    "POST /api/assignments": "bearer",
     "POST /api/imports": "bearer",
     "GET /api/imports/{id}": "bearer",
     "GET /api/imports/{id}/verdicts": "bearer",

@@ -37,6 +37,11 @@ class Scene:
         assert self.town.moment is not None
         return self.town.moment
 
+    @property
+    def admin_token(self) -> str:
+        """The operator's API token."""
+        return self._admin
+
     async def close(self) -> None:
         """Nothing of ours stays open."""
         self._tokens.clear()

@@ -13,6 +13,8 @@ MODULES = [import_module(f"handlers.{path.stem}") for path in sorted(HANDLERS.gl
 SAID = {name: value for module in MODULES for name, value in vars(module).items()}
 
 CONSTANTS = {
+    "ASSIGN_FORM": "请这样说：分配 安克创新 给 张伟",
+    "NO_LEADS": "您名下还没有线索。",
     "CALL_WHOM": "请说要联系谁，比如：外呼 安克创新",
     "CODE_ON_PAGE": "这个验证码请填在打开的网页上。",
     "LOGIN_ELSEWHERE": "登录链接和验证码已发到您的私聊。",
@@ -156,6 +158,22 @@ SENTENCES = [
         ["安克创新", "姓名", "王雷", "erp"],
         "安克创新的姓名已按erp的最新资料更新为王雷。",
     ),
+    (
+        "assigned_to_you",
+        ["安克创新 王磊", "官网", "王芳"],
+        "新线索已分配给您：安克创新 王磊（来源 官网，王芳分配），请在2小时内联系。",
+    ),
+    ("taken_from_you", ["安克创新", "李娜"], "您的线索安克创新已转给李娜。"),
+    ("assign_done", ["安克创新", "李娜"], "已把安克创新分配给李娜，消息已发出。"),
+    (
+        "stage_changed_by",
+        ["安克创新", "初步接触", "报价中", "王芳"],
+        "王芳把您的线索安克创新从初步接触改为报价中。",
+    ),
+    ("lead_line", ["安克创新 王磊", "报价中", "11-20 10:05", True], "🔴未读 安克创新 王磊，报价中，11-20 10:05分配"),
+    ("lead_line", ["安克创新", "报价中", "11-20 10:05", False], "安克创新，报价中，11-20 10:05分配"),
+    ("lead_list", [["安克创新"], 1, "10:05"], "我的线索，未读1条（截至 10:05）\n安克创新"),
+    ("lead_list", [["安克创新"], 0, "10:05"], "我的线索（截至 10:05）\n安克创新"),
     ("import_counts", [{"新建": 3, "退回": 1}], "新建3、退回1"),
     ("import_counts", [{}], "没有可用的行"),
     ("import_line", ["展会.xlsx", "已导入", "新建3", "a1b2"], "展会.xlsx：已导入，新建3（编号 a1b2）"),
