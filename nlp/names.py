@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from nlp.fold import fold, sound
+from nlp.cities import WIDE, cities, latin_cities, place_at, sizes_by
+from nlp.fold import fold
 from nlp.lexicon import wordset
 
 BRANCH = frozenset("分公司 办事处 联络处 代表处 分部 分厂 总部 事业部".split())
 BROAD_TRADES = wordset("trades_broad")
 """Trades so broad that the same firm is written with and without them."""
-_CITY_PROVINCES = frozenset("北京 天津 上海 重庆 香港 澳门".split())
-_WIDE = wordset("provinces") - _CITY_PROVINCES
-_ENGLISH_PLACES = {"hongkong": "香港", "hk": "香港", "macau": "澳门", "prc": "中国"}
 _LATIN = re.compile(r"[a-z0-9][a-z0-9&.'\-]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _BRACKET = re.compile(r"\(([^()]*)\)?")
@@ -58,15 +56,7 @@ class Endings:
 
 def _endings(words: Iterable[str]) -> Endings:
     chosen = frozenset(words)
-    return Endings(chosen, _sizes_by(chosen, -1))
-
-
-def _sizes_by(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
-    """Return the lengths of the words by their first or last character, longest first."""
-    sizes: dict[str, set[int]] = {}
-    for word in words:
-        sizes.setdefault(word[at], set()).add(len(word))
-    return {char: tuple(sorted(found, reverse=True)) for char, found in sizes.items()}
+    return Endings(chosen, sizes_by(chosen, -1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,59 +75,6 @@ def vocabulary(learned: frozenset[str] = frozenset()) -> Vocabulary:
     return Vocabulary(_endings(legal), _endings(trades - legal))
 
 
-@cache
-def cities() -> dict[str, str]:
-    """Return short place name by every way of writing it: cities short and long, districts and provinces long."""
-    table = {}
-    for word in wordset("places"):
-        if word.endswith("市") and len(word) > 2:
-            table[word] = table[word[:-1]] = word[:-1]
-        elif len(word) > 2 and word[-1] in "区县州盟旗":
-            table[word] = word[:-1]
-    for word in wordset("provinces"):
-        for suffix in ("", "省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区"):
-            table[word + suffix] = word
-    return table
-
-
-@cache
-def latin_cities() -> dict[str, str]:
-    """Return short place name by its pinyin."""
-    known = {sound(short): short for long, short in sorted(cities().items()) if long.endswith("市")}
-    said = {short: short for short in ("北京", "上海", "广东")}
-    return known | {sound(word): short for word, short in said.items()} | _ENGLISH_PLACES
-
-
-@cache
-def _place_sizes() -> dict[str, tuple[int, ...]]:
-    return _sizes_by(cities(), 0)
-
-
-def place_at(text: str) -> tuple[int, str]:
-    """Return the length and short form of the longest place name at the beginning of the text."""
-    for size in _place_sizes().get(text[:1], ()):
-        short = cities().get(text[:size])
-        if short is not None and size <= len(text):
-            return size, short
-    return 0, ""
-
-
-def city_of(text: str) -> str:
-    """Return the city that a place column or an address begins with; a province only when no city is said."""
-    text = fold(text).replace(" ", "").replace("-", "").replace(",", "").replace("/", "")
-    if text.isascii():
-        return latin_cities().get(text.removesuffix("city").removesuffix("shi"), text)
-    found, at = "", 0
-    while at < len(text):
-        size, short = place_at(text[at:])
-        if not size:
-            break
-        if short not in _WIDE:
-            return short
-        found, at = short, at + size
-    return found or text[:8].removesuffix("市")
-
-
 def identify(name: str, words: Vocabulary | None = None) -> Identity:
     """Return the parts of a company name as anyone may have typed it."""
     return identify_folded(fold(name), words or vocabulary())
@@ -149,7 +86,7 @@ def identify_folded(text: str, words: Vocabulary) -> Identity:
     if "(" in text:
         for inner in _BRACKET.findall(text):
             size, short = place_at(inner)
-            city = city or (short if size and short not in _WIDE else latin_cities().get(inner, ""))
+            city = city or (short if size and short not in WIDE else latin_cities().get(inner, ""))
         text = _BRACKET.sub("", text)
     if text.isascii():
         latin, place = _latin_brand(text)
@@ -217,7 +154,7 @@ def _peel_places(text: str) -> tuple[str, str]:
         size, short = place_at(text)
         if not size or len(text) - size < 2:
             return text, city
-        if short not in _WIDE and not city:
+        if short not in WIDE and not city:
             city = short
         text = text[size:]
 

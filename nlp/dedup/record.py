@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
+from nlp.cities import city_of
 from nlp.dedup import numbers, person
 from nlp.dedup.columns import Role
 from nlp.fold import fold
 from nlp.lexicon import wordset
-from nlp.names import BROAD_TRADES, NOBODY, Identity, Vocabulary, city_of, identify_folded, vocabulary
+from nlp.names import BROAD_TRADES, NOBODY, Identity, Vocabulary, identify_folded, vocabulary
 
 _EMPTY = wordset("no_name")
 _CELL = "\ue000"  # private use: no cell holds it, and folding leaves it alone
