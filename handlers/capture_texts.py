@@ -15,6 +15,7 @@ CLIP_TIME = "时间看不懂，没有同步。"
 ORDERS_REFUSED = "我只记客户和跟进，不执行这样的指令。"
 CHAT_LOG = "收到一段聊天记录。要存下来，请说“记录跟进 客户名 内容”。"
 ADVERTISEMENT = "这像是广告，我没有登记。真有这位客户，请说“新线索 公司 联系人 手机号”。"
+NO_TALK = "无数据"
 STAGE_REASON = "改阶段要写原因，一句话就行。"
 CLIP_EMPTY = "没有可同步的内容。"
 CALL_NOTED = "已发到您的聊天里，点“保存纪要”就行。"
@@ -122,6 +123,11 @@ def customer_tagged(name: str, tag: str) -> str:
 def minutes_saved(tags: Sequence[str], at: str) -> str:
     """Status on saved minutes (F10)."""
     return f"已保存纪要 {at}" + (f"，关注点：{'、'.join(tags)}" if tags else "")
+
+
+def talk_told(rivals: int, delivery: int, price_density: float) -> str:
+    """The three figures of a conversation (F58)."""
+    return f"竞品提及{rivals}次，询问交付{delivery}次，价格词每百字{price_density:g}个"
 
 
 def tagged(tags: Sequence[str], at: str) -> str:

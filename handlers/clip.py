@@ -18,6 +18,7 @@ from handlers.context import Work
 from handlers.customer_meant import name_of
 from handlers.minutes import add_tags, focus_tags, minutes_card, tag_sources
 from handlers.sidebar import ChatCustomer
+from handlers.talk_analysis import figures_of
 from nlp.reading import Asked
 
 LONGEST = 4000
@@ -123,7 +124,9 @@ async def call_ended(work: Work, person: User, customer: ChatCustomer, text: str
     said = text.strip()[:LONGEST]
     card_id = f"call-{work.around.new_id()}"
     tags = tag_sources(work, said, focus_tags(work, said)) if said else {}
-    card = minutes_card(lead, said, tags, card_id, work.page(f"/cards/{card_id}"), customer.name)
+    card = minutes_card(
+        lead, said, tags, figures_of(work, said), card_id, work.page(f"/cards/{card_id}"), customer.name
+    )
     await work.keep(card, f"lead:{lead.id}" if lead is not None else "lead:", [person.id])
     for address in (await work.addresses(person, [person.home, *work.around.platforms]))[:1]:
         await work.out.show(address, card)

@@ -17,6 +17,7 @@ from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY, draft_card
 from handlers.follow_up_undo import remember
 from handlers.lead_watch import contacted
+from handlers.talk_analysis import LABEL
 from nlp.reading import Asked
 from nlp.signals import literal_trial
 
@@ -41,7 +42,7 @@ def tag_sources(work: Work, text: str, tags: Sequence[str]) -> dict[str, str]:
 
 
 def minutes_card(
-    lead: Lead | None, text: str, tags: Mapping[str, str], card_id: str, link: str, name: str = ""
+    lead: Lead | None, text: str, tags: Mapping[str, str], figures: str, card_id: str, link: str, name: str = ""
 ) -> Card:
     """Return the card after a call: what was said, the tags with their source words, the nineteen tags to tick."""
     options = tuple(Option(f"t{place}", tag) for place, tag in enumerate(TAGS))
@@ -53,7 +54,11 @@ def minutes_card(
         title="通话纪要",
         quote=text,
         summary=capture_texts.sources_line(tags),
-        fields=(Field("客户", name_of(lead) or name or EMPTY), Field("关注点", "、".join(tags) or EMPTY)),
+        fields=(
+            Field("客户", name_of(lead) or name or EMPTY),
+            Field("关注点", "、".join(tags) or EMPTY),
+            Field(LABEL, figures),
+        ),
         choices=(Choice("tags", "客户标签", options, True, chosen),),
         actions=(SAVE, TAG) if text else (TAG,),
         link=link,
