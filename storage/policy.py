@@ -17,13 +17,23 @@ def owned_by_visible(person: User, owner: ColumnElement[str], act: Act = Act.SEE
 
     It adds no query: a team is a subquery that the database evaluates once.
     """
-    match reach(person, act):
+    return within(reach(person, act), owner, person.id, person.team)
+
+
+def within(
+    over: Reach, owner: ColumnElement[str], me: ColumnElement[str] | str, team: ColumnElement[str] | str
+) -> ColumnElement[bool]:
+    """Return the condition that a row's owner is in somebody's reach; `me` and `team` are values or bound parameters.
+
+    An empty team reaches nobody.
+    """
+    match over:
         case Reach.ALL:
             return true()
         case Reach.OWN:
-            return owner == person.id
-        case Reach.TEAM if person.team:
-            return owner.in_(select(tables.user.c.id).where(tables.user.c.team == person.team))
+            return owner == me
+        case Reach.TEAM if not isinstance(team, str) or team:
+            return owner.in_(select(tables.user.c.id).where(tables.user.c.team == team))
     return false()
 
 

@@ -93,3 +93,17 @@ async def test_the_contact_of_an_undone_lead_does_not_stop_its_next_registration
         session.add(lead("l1", "13812345678", status=CLOSED, account_id="a1"))
     async with database.read() as session:
         assert await DoorTable(session).known(ZHANG, "13812345678", "") is None
+
+
+async def test_each_person_sees_as_far_as_they_reach_though_the_query_is_shared(database: Database) -> None:
+    def chief(key: str, team: str) -> User:
+        return User(key, "陈经理", "supervisor", team)
+
+    async with database.begin() as session:
+        session.add(User("wu", "吴敏", "sales", "east"))
+        session.add(lead("l1", "13812345678", "wu"))
+    asked = [chief("c1", "east"), chief("c2", "west"), chief("c3", ""), chief("c4", "east"), ZHANG]
+    async with database.read() as session:
+        door = DoorTable(session)
+        found = [await door.known(person, "13812345678", "") for person in asked]
+    assert [known.mine for known in found] == [True, False, False, True, False]
