@@ -47,7 +47,7 @@ bench-language: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.language
 
 bench-dedup: $(VENV)/.bench
-	$(BIN)/python -m benchmarks.dedup
+	$(BIN)/python -m benchmarks.dedup $(if $(BIG),--big) $(ARGS)
 
 bench-speech: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.speech

@@ -29,7 +29,6 @@ TENANTS = 400
 """Customers under one switchboard; one customer in a hundred has a switchboard as its number."""
 TARGET_MS = 5.0
 _ROLES = ("sales",) * 17 + ("supervisor", "supervisor", "admin")
-_STAFF = [User(f"sales{n}", "张伟", _ROLES[n % 20], f"team{n % 20}") for n in range(200)]
 
 _PEOPLE = """
 insert into user_account (id, name, role, team, industries, active)
@@ -119,8 +118,9 @@ def _share(taken: list[float], percent: int) -> float:
 def _questions(rows: int) -> Iterator[tuple[User, str, str]]:
     """Yield who asks about which phone and mail: a third unknown, one in fifty a switchboard of many customers."""
     rng = random.Random("door")
+    staff = [User(f"sales{n}", "张伟", _ROLES[n % 20], f"team{n % 20}") for n in range(200)]
     for _ in range(WARM_UP + QUESTIONS):
-        person, number, roll = rng.choice(_STAFF), rng.randrange(rows), rng.random()
+        person, number, roll = rng.choice(staff), rng.randrange(rows), rng.random()
         mail = f"box{number}@firm{number // 3}.com" if roll < 0.6 else ""
         if roll < 0.33:
             yield person, f"+86 177-{rng.randrange(10**8):08d}", f"new{number}@nowhere.cn"

@@ -128,9 +128,9 @@ class Lexicon:
 
 def lexicon(rng: random.Random) -> Lexicon:
     """Return a share of every list, with frequencies of its own."""
-    chars = rng.sample(sorted(set("".join(_BRAND_CHARS))), rng.randint(130, 220))
-    trades = rng.sample(_TRADES, rng.randint(40, 90))
-    cities = rng.sample(CITIES, rng.randint(20, 60))
+    chars = rng.sample(sorted(set("".join(_BRAND_CHARS))), rng.randint(180, 220))
+    trades = rng.sample(_TRADES, rng.randint(60, 110))
+    cities = rng.sample(CITIES, rng.randint(35, 65))
     return Lexicon(
         chars,
         [1 / (1 + at) ** rng.uniform(0.1, 0.5) for at in range(len(chars))],

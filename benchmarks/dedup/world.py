@@ -68,18 +68,18 @@ class World:
         self._common = [self._new_brand(2) for _ in range(max(int(firms * self._common_share / 21), 2))]
 
     def _new_brand(self, size: int = 0) -> str:
-        size = size or self._rng.choices([2, 3, 4], [6, 3, 1])[0]
+        size = size or self._rng.choices([2, 3, 4], [5, 4, 1])[0]
         return "".join(self._rng.choices(self._words.chars, self._words.weights, k=size))
 
     def firm(self) -> Firm:
-        """Return a new firm with one to four people."""
+        """Return a new firm with one to three people."""
         rng, words = self._rng, self._words
         brand = rng.choice(self._common) if rng.random() < self._common_share else self._new_brand()
         city = rng.choices(words.cities, words.city_weights)[0]
         latin = english_brand(rng) if rng.random() < self._latin_share else sound(brand).capitalize()
         firm = Firm(brand, rng.choice(words.trades), city, rng.choice(_LEGAL), latin, "", self._switchboard(city))
         firm.domain = self._domain(firm)
-        firm.people = [self._person(firm) for _ in range(rng.choices([1, 2, 3, 4], [5, 3, 2, 1])[0])]
+        firm.people = [self._person(firm) for _ in range(rng.choices([1, 2, 3], [7, 2, 1])[0])]
         return firm
 
     def _switchboard(self, city: str) -> str:

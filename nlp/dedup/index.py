@@ -151,15 +151,15 @@ class DuplicateIndex:
 
     def _judged(self, row: int, at: int, scores: Scores, shared: dict[str, Floats]) -> Match | None:
         """Return what a known row is to the new record, `None` when it is a stranger."""
-        factors = {name: round(float(bits[at]), 1) for name, bits in scores.factors.items() if bits[at]}
         total = float(scores.total[at])
         owners = {kind: float(shared[kind][at]) for kind in _WEIGHT if shared[kind][at]}
+        if not owners and total < PROPOSE_FROM:
+            return None
+        factors = {name: round(float(bits[at]), 1) for name, bits in scores.factors.items() if bits[at]}
         if owners:
             own = [kind for kind, count in owners.items() if kind != "fixed" and count < CROWDED]
             verdict: Verdict = "same" if own or total > 0 else "propose"
             return Match(self._ids[row], max(_WEIGHT[kind] for kind in owners), factors, verdict)
-        if total < PROPOSE_FROM:
-            return None
         return Match(self._ids[row], round(NAME_WEIGHT / (1 + 2.0**-total), 4), factors, "propose")
 
 
