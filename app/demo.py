@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import aiohttp
 
+from app.play.launch import fresh
 from app.play.runner import Options, open_scene
 from app.play.scene import Scene
 from app.play.server import ServerFailed
@@ -90,7 +91,7 @@ async def run_demo(port: int, keep: Path | None) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    options = Options(keep=keep, settings={"engine_poll_seconds": POLL_SECONDS})
+    options = Options(keep=keep, settings={"engine_poll_seconds": POLL_SECONDS}, launch=fresh)
     try:
         async with open_scene(options, await _start(keep)) as scene:
             await _show(scene, port, stop)

@@ -16,6 +16,7 @@ import aiohttp
 
 from app.play import steps
 from app.play.expect import unmet
+from app.play.launch import Launch, forked
 from app.play.scene import Scene
 from app.play.script import Step
 from app.play.server import Server, ServerFailed, free_port
@@ -26,11 +27,12 @@ START = datetime.fromisoformat("2026-11-20T10:00:00+08:00")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: where the records live, which folder to keep, and settings to override."""
+    """How to run: where the records live, which folder to keep, settings to override, and how the service starts."""
 
     database: str = ""
     keep: Path | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
+    launch: Launch = forked
 
 
 async def play(script: Sequence[Step], options: Options) -> AsyncIterator[dict[str, Any]]:
@@ -79,7 +81,7 @@ async def open_scene(options: Options, start: datetime = START) -> AsyncIterator
         port = free_port()
         control, admin = secrets.token_hex(16), secrets.token_hex(16)
         env = {**town.settings(), **_settings(options, folder, port, control, admin, start)}
-        server = Server(env, folder, port, control)
+        server = Server(env, folder, port, control, options.launch)
         town.face(server.url)
         try:
             await server.start()

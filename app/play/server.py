@@ -6,13 +6,14 @@ import asyncio
 import os
 import signal
 import socket
-import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+
+from app.play.launch import Launch, Running, fresh
 
 START_SECONDS = 60.0
 REST_SECONDS = 180.0
@@ -32,11 +33,14 @@ def free_port() -> int:
 class Server:
     """One `genjin serve` with a scripted clock. `env` holds its settings; its output goes to `folder/server.log`."""
 
-    def __init__(self, env: Mapping[str, str], folder: Path, port: int, control_token: str) -> None:
+    def __init__(
+        self, env: Mapping[str, str], folder: Path, port: int, control_token: str, launch: Launch = fresh
+    ) -> None:
         self._env = dict(env)
+        self._launch = launch
         self._log = folder / "server.log"
         self._headers = {"Authorization": f"Bearer {control_token}"}
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Running | None = None
         self.url = f"http://127.0.0.1:{port}"
         self.http = aiohttp.ClientSession()
 
@@ -53,12 +57,9 @@ class Server:
 
     async def start(self) -> None:
         """Start the process and return when it answers."""
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "app.cli", "serve", env=self.env, stdout=log, stderr=log
-            )
+        self._process = await self._launch(self.env, self._log)
         for _ in range(int(START_SECONDS / 0.05)):
-            if self._process.returncode is not None:
+            if self._process.ended:
                 raise ServerFailed(f"the service stopped at start:\n{self.tail()}")
             try:
                 async with self.http.get(f"{self.url}/healthz") as answer:
@@ -105,11 +106,11 @@ class Server:
         return self._log.read_text(errors="replace")[-3000:] if self._log.exists() else ""
 
     async def _end(self, how: signal.Signals) -> None:
-        if self._process is None or self._process.returncode is not None:
+        if self._process is None or self._process.ended:
             return
-        self._process.send_signal(how)
+        self._process.send(how)
         try:
             await asyncio.wait_for(self._process.wait(), 20)
         except TimeoutError:
-            self._process.kill()
+            self._process.send(signal.SIGKILL)
             await self._process.wait()

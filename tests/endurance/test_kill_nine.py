@@ -86,7 +86,7 @@ async def test_every_acknowledged_message_has_one_draft_and_one_card(
         await come_to_rest(scene)
         arrived = scene.town.world.messages
         drafts = Counter(draft["phone"] for draft in await scene.read("drafts", {}, None))
-        settled = Counter(found["state"] for found in await scene.read("deliveries", {}, None))
+        settled = Counter(found["state"] for found in await scene.read("deliveries", {"kind": "card"}, None))
     cards = Counter(message.fields.get("手机号") for message in arrived)
     assert {message.kind for message in arrived} == {"card"}
     assert len(crowd.acknowledged) == MESSAGES
