@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, false, select, true
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import Role, User
 from crm.rights import Act, Reach, reach
 from storage.tables import crm as tables
-
-MERGED = 60  # owners whose rows are merged; planning more branches costs more than it saves
 
 
 def owned_by_visible(person: User, owner: ColumnElement[str], act: Act = Act.SEE) -> ColumnElement[bool]:
@@ -35,19 +32,6 @@ def within(
         case Reach.TEAM if not isinstance(team, str) or team:
             return owner.in_(select(tables.user.c.id).where(tables.user.c.team == team))
     return false()
-
-
-async def members_in_reach(session: AsyncSession, person: User, act: Act = Act.SEE) -> list[str] | None:
-    """Return the owners one by one where a person's reach is a small team, else None.
-
-    A long list then merges each owner's newest rows out of the index, instead of looking through everybody's: one
-    query more a list, and none a row.
-    """
-    if reach(person, act) != Reach.TEAM or not person.team:
-        return None
-    query = select(tables.user.c.id).where(tables.user.c.team == person.team).limit(MERGED + 1)
-    members = list((await session.execute(query)).scalars())
-    return members if 0 < len(members) <= MERGED else None
 
 
 def only_admin(person: User) -> ColumnElement[bool]:

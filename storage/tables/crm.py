@@ -122,7 +122,7 @@ lead = Table(
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Index("ix_lead_owner_due", "owner", "due_at"),
-    Index("ix_lead_owner_created", "owner", "created_at"),  # lists of one owner, and a team's merged of them
+    Index("ix_lead_owner_created", "owner", "created_at", "id"),  # lists of one owner, and a team's merged of them
     Index("ix_lead_created", "created_at"),
 )
 
