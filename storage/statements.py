@@ -12,15 +12,12 @@ from sqlalchemy import (
     Dialect,
     Double,
     Executable,
-    LargeBinary,
-    String,
     Table,
     func,
     literal_column,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.types import TypeEngine
 
 _ToDriver = Callable[[Any], Any]
 
@@ -33,40 +30,25 @@ def insert(session: AsyncSession, table: Table) -> Any:
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
     """Insert the rows, alike in their columns, that are not there yet and return how many were new.
 
-    Columns left out get the database's default. Built once for each table: this is the statement at the door.
+    Columns left out get the database's default. Built once for each table.
     """
     if not rows:
         return 0
-    flat = connection.dialect.name == "sqlite" or len(rows) == 1
-    statement, columns = _insert_new(connection.dialect, table, tuple(rows[0]), flat)
+    statement, columns = _insert_new(connection.dialect, table, tuple(rows[0]))
     values = [[to_driver(row[name]) for row in rows] for name, to_driver in columns]
-    parameters = list(zip(*values, strict=True)) if flat else tuple(values)
+    parameters = list(zip(*values, strict=True))
     return connection.exec_driver_sql(statement, parameters, {"preserve_rowcount": True}).rowcount
 
 
 @lru_cache(maxsize=64)
-def _insert_new(
-    dialect: Dialect, table: Table, names: tuple[str, ...], flat: bool
-) -> tuple[str, list[tuple[str, _ToDriver]]]:
+def _insert_new(dialect: Dialect, table: Table, names: tuple[str, ...]) -> tuple[str, list[tuple[str, _ToDriver]]]:
     types = [table.c[name].type.dialect_impl(dialect) for name in names]
     columns: list[tuple[str, _ToDriver]] = [
         (name, kind.bind_processor(dialect) or _as_is) for name, kind in zip(names, types, strict=True)
     ]
-    quote = dialect.identifier_preparer.quote
+    quote, mark = dialect.identifier_preparer.quote, "?" if dialect.name == "sqlite" else "%s"
     into = f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))})"
-    if flat:
-        mark = "?" if dialect.name == "sqlite" else "%s"
-        return f"{into} VALUES ({', '.join(mark for _ in names)}) ON CONFLICT DO NOTHING", columns
-    # One statement with an array for each column: the server and the driver take a row at a time otherwise.
-    arrays = ", ".join(_array(kind, dialect) for kind in types)
-    return " ".join((into, "SELECT * FROM", f"unnest({arrays})", "ON CONFLICT DO NOTHING")), columns
-
-
-def _array(kind: TypeEngine[Any], dialect: Dialect) -> str:
-    if isinstance(kind, String):
-        return "%s::text[]"  # A cast to varchar(n) would cut what is too long.
-    # Bytes in their text form are twice as long.
-    return f"{'%b' if isinstance(kind, LargeBinary) else '%s'}::{kind.compile(dialect)}[]"
+    return f"{into} VALUES ({', '.join(mark for _ in names)}) ON CONFLICT DO NOTHING", columns
 
 
 def _as_is(value: Any) -> Any:
