@@ -44,8 +44,13 @@ class Writer:
 
     async def close(self) -> None:
         """Finish what was begun and close the connections."""
-        await asyncio.get_running_loop().run_in_executor(self._threads, self._engine.dispose)
+        with ThreadPoolExecutor(1) as closer:
+            await asyncio.get_running_loop().run_in_executor(closer, self._end)
+
+    def _end(self) -> None:
+        # A connection that is still lent when the pool goes would stay open.
         self._threads.shutdown()
+        self._engine.dispose()
 
     def _transact(self, act: Callable[[Connection], Result]) -> Result:
         with self._engine.begin() as connection:
