@@ -30,7 +30,7 @@ _CURRENCY = r"人民币|元整|元|块钱|块|圆|RMB|rmb|CNY|cny"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HEAD = r"(?:[¥￥]|RMB|rmb|CNY)\s?"
 _AMOUNT = Opened(
-    rf"(?P<head>{_HEAD})?(?:(?P<low>{_NUMBER})\s?(?P<lowunit>{_UNIT})?(?:元|块)?\s?(?:到|至|-|~|–)\s?)?"
+    rf"(?<![A-Za-z0-9.])(?P<head>{_HEAD})?(?:(?P<low>{_NUMBER})\s?(?P<lowunit>{_UNIT})?(?:元|块)?\s?(?:到|至|-|~|–)\s?)?"
     rf"(?P<num>{_NUMBER})\s?(?P<few>[几多来])?(?:个)?(?P<unit>{_UNIT})?(?P<tail>\d(?![\d.]))?(?P<more>[几多])?(?:出头|左右)?\s?(?P<cur>{_CURRENCY})?"
 )
 _SPOKEN = Opened(

@@ -12,6 +12,10 @@ from nlp.span import Span, clauses
 from nlp.tokens import Tokens
 
 
+_MOST_PEOPLE = 80
+"""Forms of address looked at in one message; more is a list and no note."""
+
+
 @dataclass(slots=True)
 class Scan:
     """Spans of the plain text by kind."""
@@ -68,7 +72,8 @@ def _people(seen: Scan, busy: list[Span], known: list[Span], brands: list[Span])
     plain = seen.plain
     found = list(known)
     brands = [b for b in brands if (len(b.value) > 2 or b.role != "common") and not _owned(plain, b)]
-    for span in addresses.find_addresses(plain, seen.tokens, brands) + latin_people.find_english(plain):
+    called = addresses.find_addresses(plain, seen.tokens, brands) + latin_people.find_english(plain)
+    for span in called[:_MOST_PEOPLE]:
         if not any(span.overlaps(other) for other in found + busy):
             found.append(span)
     found += people.find_names(plain, seen.tokens, found + busy + brands)

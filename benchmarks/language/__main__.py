@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks.language import baseline, speed
 from benchmarks.language.scoring import FIELDS, Scores, score
-from benchmarks.language.sentences import KINDS, load, notes
+from benchmarks.language.sentences import KINDS, held_out, learnt, load
 from nlp.reading import Asked
 from nlp.understand import Understander, to_json
 
@@ -23,28 +23,32 @@ def main() -> None:
     def ours(asked: Asked) -> dict[str, Any]:
         return to_json(reader.read(asked))
 
-    sentences = notes()
-    mine, plain = score(sentences, ours), score(sentences, baseline.read)
-    print(f"{len(sentences)} hand-written messages\n")
-    print(f"{'field':<12} {'P':>6} {'R':>6} {'F1':>6} {'target':>7} {'baseline F1':>12}")
+    sentences, fresh = learnt(), held_out()
+    mine, plain, unseen = score(sentences, ours), score(sentences, baseline.read), score(fresh, ours)
+    print(f"{len(sentences)} hand-written messages that rules and models have learnt from, {len(fresh)} held out\n")
+    print(f"{'field':<12} {'P':>6} {'R':>6} {'F1':>6} {'target':>7} {'baseline F1':>12} {'held out F1':>12}")
     for field in FIELDS:
-        count, other = mine.fields[field], plain.fields[field]
-        figures = (
-            f"{count.precision:>6.3f} {count.recall:>6.3f} {count.f1:>6.3f} {TARGETS[field]:>7.2f} {other.f1:>12.3f}"
-        )
-        print(f"{field:<12} {figures}")
-    print(f"{'stage':<12} {'accuracy':>13} {_share(mine):>6.3f} {0.82:>7.2f} {_share(plain):>12.3f}\n")
+        count, other, new = mine.fields[field], plain.fields[field], unseen.fields[field]
+        figures = f"{count.precision:>6.3f} {count.recall:>6.3f} {count.f1:>6.3f} {TARGETS[field]:>7.2f}"
+        print(f"{field:<12} {figures} {other.f1:>12.3f} {new.f1:>12.3f}")
+    shares = f"{_share(mine):>6.3f} {0.82:>7.2f} {_share(plain):>12.3f} {_share(unseen):>12.3f}"
+    print(f"{'stage':<12} {'accuracy':>13} {shares}\n")
     for kind in KINDS:
         if kind == "negative":
             wrong, other_wrong = mine.kinds[kind]["is_lead"].wrong, plain.kinds[kind]["is_lead"].wrong
             print(f"{kind:<12} false leads {wrong}, baseline {other_wrong}")
             continue
-        print(f"{kind:<12} mean F1 {mine.kind_mean(kind):.3f}, baseline {plain.kind_mean(kind):.3f}")
+        ours_mean, plain_mean = mine.kind_mean(kind), plain.kind_mean(kind)
+        print(f"{kind:<12} mean F1 {ours_mean:.3f}, baseline {plain_mean:.3f}, held out {_held(unseen, kind)}")
     rows = load("intents")
     right = sum(ours(row.asked)["intent"] == row.gold["intent"] for row in rows)
     print(f"\nintents      {right} of {len(rows)}")
     for name, value in speed.measure().items():
         print(f"{name:<26} {value}")
+
+
+def _held(scores: Scores, kind: str) -> str:
+    return f"{scores.kind_mean(kind):.3f}" if kind in scores.kinds else "-"
 
 
 def _share(scores: Scores) -> float:

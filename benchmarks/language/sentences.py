@@ -14,6 +14,10 @@ from nlp.reading import Asked
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "language"
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 KINDS = ("chat", "voice", "mixed", "traditional", "multi", "correction", "negative", "customer")
+LEARNT = (*KINDS, "unseen_1", "unseen_2", "unseen_3", "blind_1", "blind_2", "blind_3", "blind_4")
+"""Files of whole messages that rules and models have learnt from."""
+HELD_OUT = ("fresh_1",)
+"""Files that nothing has learnt from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Sentence:
     asked: Asked
     kind: str
     gold: dict[str, Any]
+    file: str = ""
 
 
 def load(name: str) -> list[Sentence]:
@@ -31,10 +36,22 @@ def load(name: str) -> list[Sentence]:
     for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         asked = Asked(row["text"], NOW, row.get("speaker", "sales"), row.get("source", "chat"))
-        found.append(Sentence(asked, name, row["gold"]))
+        kind = row.get("kind", name)
+        kind = kind if kind in KINDS else asked.speaker if name not in KINDS and asked.speaker == "customer" else name
+        found.append(Sentence(asked, kind, row["gold"], name))
     return found
 
 
 def notes() -> list[Sentence]:
     """Return every whole message, of every kind."""
     return [sentence for kind in KINDS for sentence in load(kind)]
+
+
+def learnt() -> list[Sentence]:
+    """Return every hand-written message that rules or models have learnt from."""
+    return [sentence for name in LEARNT for sentence in load(name)]
+
+
+def held_out() -> list[Sentence]:
+    """Return the hand-written messages that nothing has learnt from."""
+    return [sentence for name in HELD_OUT for sentence in load(name)]

@@ -147,7 +147,7 @@ def _stage_choice(read: Read, heard: list[hearing.Heard]) -> Choice | None:
 
 def _weight(read: Read) -> float:
     """Return more for messages that no pattern was written after."""
-    return 3.0 if read.sentence.kind == "unseen" or read.sentence.kind.startswith("blind") else 1.0
+    return 3.0 if read.sentence.file.startswith(("unseen", "blind")) else 1.0
 
 
 def models(sentences: list[Sentence], seed: int) -> tuple[dict[str, Any], dict[str, dict[str, float]]]:

@@ -14,20 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.language import names_training, steps_training
-from benchmarks.language.sentences import FOLDER as HAND
-from benchmarks.language.sentences import Sentence, load
+from benchmarks.language.sentences import learnt
 from nlp.lexicon import FOLDER
 
-HELD_OUT = frozenset(("fresh_1", "fresh_2"))
-"""Files that no model and no rule has learnt from."""
-_NO_NOTES = frozenset(("amounts", "dates", "phones", "intents"))
 NOTES, SEED = 14_000, 7
-
-
-def hand() -> list[Sentence]:
-    """Return the hand-written messages that may be learnt from."""
-    names = sorted(path.stem for path in HAND.glob("*.jsonl"))
-    return [row for name in names if name not in HELD_OUT | _NO_NOTES for row in load(name)]
 
 
 def save(name: str, kept: object) -> None:
@@ -39,7 +29,7 @@ def save(name: str, kept: object) -> None:
 def main(notes: int, parts: frozenset[str]) -> None:
     """Train the tagger, then what hears with names blanked, then what chooses among what was heard."""
     (FOLDER / "weights").mkdir(exist_ok=True)
-    sentences = hand()
+    sentences = learnt()
     if "names" in parts:
         material = names_training.material(sentences, notes, random.Random(SEED))
         packed = names_training.packed(names_training.fit(*material, SEED))
