@@ -88,7 +88,7 @@ def _evidence(links: Inside) -> Iterator[Evidence]:
         block = slice(start, start + _BLOCK)
         odds = np.exp2(-np.clip(links.total[block].astype(np.float64), -40, 40))
         sure = (1 / (1 + odds)).round(4).tolist()
-        bits = links.bits[block].round(1).tolist()
+        bits = links.bits[block].astype(np.float64).round(1).tolist()
         pairs = zip(links.one[block].tolist(), links.other[block].tolist(), sure, bits, strict=True)
         for one, other, probable, row in pairs:
             factors = {name: value for name, value in zip(links.names, row, strict=True) if value}

@@ -32,7 +32,9 @@ def test_writes_one_line_a_group(file: Path, capsysbinary: pytest.CaptureFixture
     group = json.loads(line)
     assert group["group"] == [0, 1]
     assert group["evidence"][0]["pair"] == [0, 1]
-    assert group["evidence"][0]["factors"]["mobile"] > 0
+    factors = group["evidence"][0]["factors"]
+    assert factors["mobile"] > 0
+    assert all(bits == round(bits, 1) for bits in factors.values())
     assert "发现1组重复" in said.decode()
 
 

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from nlp.dedup.columns import Role, UnknownColumn, roles_of
+from nlp.dedup.engine import find_groups
 from nlp.dedup.load import load
 from nlp.dedup.table import UnreadableTable, open_table
 
@@ -88,6 +89,13 @@ def test_short_long_and_empty_rows_are_read(tmp_path: Path) -> None:
     file.write_text("编号,公司,手机\na,安克,13812345678,多\n\nb\nc,,\n", encoding="utf-8")
     loaded = load(open_table(file), {}, "编号")
     assert [loaded.id_of(row) for row in range(loaded.store.rows)] == ["a", "b", "c"]
+
+
+def test_a_heading_that_stands_twice_is_read_twice(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("公司,手机,公司,手机\n安克,,,13812345678\n,,安克创新,138-1234-5678\n", encoding="utf-8-sig")
+    loaded = load(open_table(file), {})
+    assert [group.rows for group in find_groups(loaded.store)] == [(0, 1)]
 
 
 def test_a_table_without_any_known_column_is_refused(tmp_path: Path) -> None:
