@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.assignment import Assignment, Listed
 from crm.lead import CLOSED, Lead
+from crm.merge import MERGED
 from crm.phone import phone_key
 from storage.tables import crm as tables
 from storage.tables.assignments import assignment
@@ -28,7 +29,7 @@ class AssignmentTable:
         """Return the lead without owner that has this id, phone, company or contact, the oldest first."""
         lead, key = tables.lead.c, phone_key(words)
         fits = [lead.id == words, lead.company == words, lead.contact == words]
-        query = select(Lead).where(lead.owner == "", lead.status != CLOSED)
+        query = select(Lead).where(lead.owner == "", lead.status.not_in((CLOSED, MERGED)))
         query = query.where(or_(*fits, lead.phone_key == key) if key else or_(*fits))
         return (await self._session.execute(query.order_by(lead.created_at, lead.id).limit(1))).scalar_one_or_none()
 
@@ -48,7 +49,7 @@ class AssignmentTable:
             .select_from(tables.lead)
             .outerjoin(newest, newest.c.lead_id == lead.id)
             .outerjoin(unread, unread.c.lead_id == lead.id)
-            .where(lead.owner == owner, lead.status != CLOSED)
+            .where(lead.owner == owner, lead.status.not_in((CLOSED, MERGED)))
             .order_by(new.desc(), since.desc(), lead.id)
             .limit(most)
         )

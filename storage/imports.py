@@ -11,12 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.importing import ARRIVING, Import, ImportRow, Known
 from crm.lead import CLOSED
+from crm.merge import MERGED
 from crm.sheet import MAKE
 from storage.statements import changed
 from storage.statements import insert as insert_or
 from storage.tables import crm as tables
 from storage.tables.imports import import_batch, import_piece, import_row
 
+ENDED = (CLOSED, MERGED)  # leads that are no customer's any more
 batch, row = import_batch.c, import_row.c
 _COLUMNS = [batch[name] for name in Import.__dataclass_fields__]
 _ROW = [row[name] for name in ImportRow.__dataclass_fields__]
@@ -130,7 +132,9 @@ class ImportTable:
         found: dict[str, Known] = {}
         lead, contact = tables.lead.c, tables.contact.c
         for column, keys in ((lead.phone_key, phones), (lead.mail_key, mails)):
-            query = select(column, lead.id, lead.account_id, lead.owner).where(column.in_(keys), lead.status != CLOSED)
+            query = select(column, lead.id, lead.account_id, lead.owner).where(
+                column.in_(keys), lead.status.not_in(ENDED)
+            )
             for one in await self._all(query.order_by(lead.created_at, lead.id), keys):
                 found.setdefault(one[0], Known(one[1], one[2], one[3]))
         for column, keys in ((contact.phone_key, phones), (contact.mail_key, mails)):

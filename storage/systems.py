@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.golden_id import GoldenId
 from crm.lead import CLOSED
 from crm.master import CRM, Difference, Held, Touch
+from crm.merge import MERGED
 from crm.phone import phone_key
 from storage.statements import insert
 from storage.tables import crm as tables
@@ -70,14 +71,18 @@ class SystemTable:
     async def leads_after(self, since: datetime | None, after: str) -> list[tuple[str, str, str, datetime]]:
         """Return id, contact, phone and time of change of our leads changed since, in order of id."""
         lead = tables.lead.c
-        query = select(lead.id, lead.contact, lead.phone, lead.updated_at).where(lead.id > after, lead.status != CLOSED)
+        query = select(lead.id, lead.contact, lead.phone, lead.updated_at).where(
+            lead.id > after, lead.status.not_in((CLOSED, MERGED))
+        )
         if since is not None:
             query = query.where(lead.updated_at >= since)
         return [tuple(row) for row in await self._session.execute(query.order_by(lead.id).limit(AT_ONCE))]
 
     async def leads_of_phone(self, key: str) -> list[str]:
         """Return our leads with this phone."""
-        query = select(tables.lead.c.id).where(tables.lead.c.phone_key == key, tables.lead.c.status != CLOSED)
+        query = select(tables.lead.c.id).where(
+            tables.lead.c.phone_key == key, tables.lead.c.status.not_in((CLOSED, MERGED))
+        )
         return list((await self._session.execute(query)).scalars())
 
     async def shared(self, after: str) -> list[list[Held]]:
