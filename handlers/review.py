@@ -32,7 +32,7 @@ async def propose_group(work: Work, links: Sequence[Link]) -> Merge | None:
     known = await records.pairs.known({key for some in members.values() for key in some})
     chosen = set(not_told_apart(roots, members, known))
     inside = [link for found, link in linked if len(set(found)) == 2 and chosen.issuperset(found)]
-    sides = sorted(await records.merges.sides(list(chosen)), key=_age) if inside else []
+    sides = await _ordered(work, await records.merges.sides(list(chosen))) if inside else []
     if len(sides) < 2:
         return None
     reviewers = await _reviewers(work, sides)
@@ -97,10 +97,15 @@ async def _reviewers(work: Work, sides: Sequence[Side]) -> list[User]:
     return (heads or [user for user in people if user.role == Role.ADMIN])[:REVIEWERS]
 
 
-def _age(side: Side) -> tuple[bool, bool, datetime, str]:
-    """Return by what the proposed master comes first: one with an owner, then the one known longest."""
-    since = side.account.created_at if side.account is not None else side.leads[0].created_at
-    return not side.owner, side.account is None, since, side.key
+async def _ordered(work: Work, sides: Sequence[Side]) -> list[Side]:
+    """Return the proposed master first: one with an owner, with the most records, then the one known longest."""
+    records = {side.key: sum((await work.records.merges.counts([side])).values()) for side in sides}
+
+    def place(side: Side) -> tuple[bool, int, datetime, str]:
+        since = side.account.created_at if side.account is not None else side.leads[0].created_at
+        return not side.owner, -records[side.key], since, side.key
+
+    return sorted(sides, key=place)
 
 
 def _midnight(now: datetime) -> datetime:
