@@ -160,7 +160,7 @@ def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
     ):
         return "foreign"
     if _PER.match(plain, end) or re.search(
-        r"(?:单价|每[台套个件只片支条吨箱米平人年月]|一[台套个件片支平米])\D{0,5}$",
+        r"(?:单价|每[台套个件只片支条吨箱米平人年月]|一[台套个件片支平米])[^\d,。;]{0,5}$",
         plain[max(0, match.start() - 8) : match.start()],
     ):
         return "unit_price"

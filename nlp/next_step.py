@@ -35,7 +35,7 @@ _DEADLINE = re.compile(
 
 def live_times(seen: Scan) -> list[When]:
     """Return times that are ahead and stand: no past, no cancelled, no corrected ones."""
-    plain, today = seen.plain, seen.today
+    plain, today, now = seen.plain, seen.today, seen.now
     ahead = [when for when in seen.times if when.kind != "past"]
     out: list[When] = []
     for at, when in enumerate(ahead):
@@ -54,6 +54,7 @@ def live_times(seen: Scan) -> list[When]:
             continue
         if (
             when.first <= today
+            and not (when.moment() > now and re.search(r"[\d点:]", plain[when.start : when.end]))
             and _STORY.match(plain, when.end)
             and when.first == when.last
             and not re.search(r"[让约]", plain[when.end : when.end + 4])

@@ -11,7 +11,6 @@ from nlp.normalize import Text
 from nlp.span import Span, clauses
 from nlp.tokens import Tokens
 
-
 _MOST_PEOPLE = 80
 """Forms of address looked at in one message; more is a list and no note."""
 
@@ -23,7 +22,7 @@ class Scan:
     text: Text
     tokens: Tokens
     clauses: list[tuple[int, int]]
-    today: date
+    now: datetime
     phones: list[Span] = field(default_factory=list)
     numbers: list[Span] = field(default_factory=list)
     emails: list[Span] = field(default_factory=list)
@@ -34,6 +33,11 @@ class Scan:
     firms: list[Span] = field(default_factory=list)
 
     @property
+    def today(self) -> date:
+        """The day in Shanghai."""
+        return self.now.date()
+
+    @property
     def plain(self) -> str:
         """The normalised text."""
         return self.text.plain
@@ -42,7 +46,7 @@ class Scan:
 def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[Span]) -> Scan:
     """Run every finder once. Known names are spans that the book gave."""
     plain = text.plain
-    seen = Scan(text, Tokens(plain), clauses(plain), now.astimezone(times.SHANGHAI).date())
+    seen = Scan(text, Tokens(plain), clauses(plain), now.astimezone(times.SHANGHAI))
     seen.phones, seen.numbers = phones.find_phones(plain)
     seen.emails = ids.find_emails(plain)
     seen.wechats = ids.find_wechats(plain)

@@ -7,23 +7,49 @@ from typing import Any
 import pytest
 
 from benchmarks.language.scoring import Scores, score
-from benchmarks.language.sentences import load, notes
+from benchmarks.language.sentences import held_out, learnt, load, notes
 from nlp.reading import Asked
 from nlp.understand import to_json
 from tests.nlp.reader import READER, read
 
 FLOOR = {
-    "is_lead": 0.98, "company": 0.93, "name": 0.96, "title": 0.90, "phone": 0.98, "email": 0.99, "wechat": 0.97,
-    "budget": 0.95, "next_time": 0.95, "action_type": 0.88, "signals": 0.93, "competitors": 0.93,
+    "is_lead": 0.98, "company": 0.95, "name": 0.96, "title": 0.92, "phone": 0.98, "email": 0.98, "wechat": 0.97,
+    "budget": 0.88, "next_time": 0.90, "action_type": 0.93, "signals": 0.92, "competitors": 0.92,
 }  # fmt: skip
+"""Over every hand-written message, learnt from or not so long ago."""
+TARGET = {
+    "is_lead": 0.97, "company": 0.82, "name": 0.93, "title": 0.90, "phone": 0.99, "email": 0.98, "wechat": 0.97,
+    "budget": 0.95, "next_time": 0.95, "action_type": 0.87, "signals": 0.92, "competitors": 0.85,
+}  # fmt: skip
+"""What the hand-written messages of each kind of talk must reach."""
+UNMET = {
+    "is_lead": 0.97, "company": 0.84, "name": 0.86, "title": 0.77, "phone": 0.99, "budget": 0.99, "next_time": 0.77,
+    "action_type": 0.70, "signals": 0.78, "competitors": 0.60,
+}  # fmt: skip
+"""Messages that nothing has learnt from: below the targets, and never to fall lower."""
+
+
+def _ours(asked: Asked) -> dict[str, Any]:
+    return to_json(READER.read(asked))
 
 
 @pytest.fixture(scope="module")
 def scores() -> Scores:
-    def ours(asked: Asked) -> dict[str, Any]:
-        return to_json(READER.read(asked))
+    return score(learnt(), _ours)
 
-    return score(notes(), ours)
+
+@pytest.fixture(scope="module")
+def by_kind() -> Scores:
+    return score(notes(), _ours)
+
+
+@pytest.fixture(scope="module")
+def unmet() -> Scores:
+    return score(held_out(), _ours)
+
+
+def test_there_is_enough_to_judge_by() -> None:
+    assert len(learnt()) + len(held_out()) >= 600
 
 
 @pytest.mark.parametrize("field", FLOOR)
@@ -31,14 +57,25 @@ def test_field(scores: Scores, field: str) -> None:
     assert scores.fields[field].f1 >= FLOOR[field]
 
 
-def test_stages(scores: Scores) -> None:
-    right, seen = scores.stages
-    assert right / seen >= 0.89
+@pytest.mark.parametrize("field", TARGET)
+def test_target(by_kind: Scores, field: str) -> None:
+    assert by_kind.fields[field].f1 >= TARGET[field]
 
 
-def test_no_kind_of_talk_is_left_behind(scores: Scores) -> None:
+@pytest.mark.parametrize("field", UNMET)
+def test_messages_never_met(unmet: Scores, field: str) -> None:
+    assert unmet.fields[field].f1 >= UNMET[field]
+
+
+def test_stages(scores: Scores, by_kind: Scores, unmet: Scores) -> None:
+    for found, least in ((scores, 0.90), (by_kind, 0.89), (unmet, 0.69)):
+        right, seen = found.stages
+        assert right / seen >= least
+
+
+def test_no_kind_of_talk_is_left_behind(by_kind: Scores) -> None:
     for kind in ("chat", "voice", "mixed", "traditional", "multi", "correction", "customer"):
-        assert scores.kind_mean(kind) >= 0.84, kind
+        assert by_kind.kind_mean(kind) >= 0.84, kind
 
 
 def test_intents() -> None:
