@@ -130,6 +130,16 @@ def talk_told(rivals: int, delivery: int, price_density: float) -> str:
     return f"竞品提及{rivals}次，询问交付{delivery}次，价格词每百字{price_density:g}个"
 
 
+def question_unclear(words: Sequence[str]) -> str:
+    """A question has words or filters that nobody understood: asked back, never guessed (F91)."""
+    return f"{'、'.join(words)}还不能用来筛选，请换个说法，比如：显示报价中的客户。"
+
+
+def question_answered(told: str, count: int, names: Sequence[str]) -> str:
+    """The customers a question asks for, with the filter that was used (F91)."""
+    return "\n".join([f"筛选条件：{told}", f"共{count}位客户" + ("：" if names else "。"), *names])
+
+
 def tagged(tags: Sequence[str], at: str) -> str:
     """Status after tagging."""
     return f"已打标 {at}：{'、'.join(tags)}"

@@ -7,11 +7,14 @@ from handlers.collision import tell_collision
 from handlers.context import Talk
 from handlers.customer_card import show_customer
 from handlers.customer_meant import name_of
+from handlers.question import answer_question
 from nlp.reading import Reading
 
 
 async def look_up(talk: Talk, reading: Reading, text: str) -> None:
     """Answer with one customer card, a list of names to choose from, or an honest no."""
+    if await answer_question(talk, text, named=bool(reading.slots.get("customer"))):
+        return
     words = (reading.slots.get("customer") or reading.company or _bare(text))[:40]
     if not words:
         await talk.reply(texts.HOME)
