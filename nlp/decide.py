@@ -9,7 +9,8 @@ from nlp.actions import Action
 from nlp.agree import agree
 from nlp.book import Book
 from nlp.budget import choose_budget
-from nlp.hearing import Heard, listen
+from nlp.heard import Heard
+from nlp.hearing import listen
 from nlp.intent import Command, find_command
 from nlp.lexicon import phrases
 from nlp.link import links_of

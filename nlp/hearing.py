@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from nlp.heard import Heard
 from nlp.lexicon import FOLDER
 
 LONGEST_RUN = 4
@@ -21,16 +22,6 @@ _WINDOW, _STRIDE, _BITS = 20, 10, 17
 _CLAUSE = re.compile(r"[^,;:!?。\n\r]+")
 _EDGE = "|"
 _ALIKE = str.maketrans("123456789,;:!?。\n\r", "000000000" + _EDGE * 8)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A label with its probability and the stretch of text that speaks for it."""
-
-    label: str
-    chance: float
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from nlp import chooser
 from nlp.actions import Action
-from nlp.hearing import Heard
+from nlp.heard import Heard
 from nlp.lexicon import phrases
 from nlp.scan import Scan
 from nlp.steps import find_steps

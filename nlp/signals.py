@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp.hearing import Heard
+from nlp.heard import Heard
 from nlp.lexicon import phrases
 from nlp.openings import Opened
 

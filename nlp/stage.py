@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp import chooser
-from nlp.hearing import Heard
+from nlp.heard import Heard
 from nlp.lexicon import phrases
 from nlp.openings import Opened
 

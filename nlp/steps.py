@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.actions import Action, Raw, find_raw
-from nlp.hearing import Heard
+from nlp.heard import Heard
 from nlp.lexicon import phrases
 from nlp.times import When
 
