@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from hashlib import sha256
 
+from app.refusals import Refusals
 from tests.attacks.fortress import NOW, Fortress
 
 
@@ -46,6 +47,15 @@ async def test_a_press_that_was_recorded_and_is_played_again(fortress: Fortress)
     assert answer.status == 401
     (row,) = await fortress.rows("http.refused")
     assert (row["subject"], row["ip"]) == ("route:POST /slack/interactive 401", "127.0.0.1")
+
+
+async def test_the_short_way_for_webhooks_writes_it_down_too(fortress: Fortress) -> None:
+    service = fortress.service
+    for path, webhook in service.platforms.webhooks.items():
+        watched = Refusals(service.database, service.clock).watch(path, webhook)
+        assert (await watched({"x-slack-signature": "v0=00"}, b"{}")).status == 401
+    subjects = [row["subject"] for row in await fortress.rows("http.refused")]
+    assert subjects == [f"route:POST {path} 401" for path in service.platforms.webhooks] and len(subjects) == 3
 
 
 async def test_a_token_of_an_older_card_is_stale_and_recorded(fortress: Fortress) -> None:
