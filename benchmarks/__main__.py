@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--json] [edge] [response] [idle]`: every speed and size we promise, measured here and now.
+"""`python -m benchmarks [--json] [edge] [response] [idle] [rights]`: every speed and size we promise, measured now.
 
 Exit code 1 when a target is missed.
 """
@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable
 
-from benchmarks import edge, idle, response
+from benchmarks import edge, idle, response, rights
 from benchmarks.figures import Figure, as_table
 from tests.databases import postgresql_server
 
@@ -19,10 +19,16 @@ def _edge() -> list[Figure]:
         return edge.measure(url)
 
 
+def _rights() -> list[Figure]:
+    with postgresql_server() as url:
+        return rights.measure(url)
+
+
 MEASUREMENTS: dict[str, Callable[[], list[Figure]]] = {
     "edge": _edge,
     "response": response.measure,
     "idle": idle.measure,
+    "rights": _rights,
 }
 
 
