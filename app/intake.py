@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from config.settings import Settings
+from crm.golden_id import GoldenIds
 from crm.intake import TARGETS, Channel, external_id, plain
 from crm.people import User
 from crm.trail import AuditRow
@@ -72,6 +73,7 @@ class StoredIntake:
     def __init__(self, service: Installation) -> None:
         self._service = service
         self.channels = open_channels(service.settings)
+        self._golden = GoldenIds(service.secret)
 
     def secret(self, channel: str) -> bytes:
         """Return a channel's secret, `*` standing for those that have none of their own; empty: the channel is off."""
@@ -80,7 +82,8 @@ class StoredIntake:
         return found.get_secret_value().encode() if found is not None else b""
 
     async def accept(self, channel: str, body: bytes) -> tuple[str, bool]:
-        """Store the body and order its judging in one commit."""
+        """Store the body and order its judging in one commit; id-card numbers in it are sealed first (F67)."""
+        body = _sealed(body, self._golden)
         name = self.channels.name(channel)
         known = self.channels.get(name)
         try:
@@ -144,6 +147,14 @@ class StoredIntake:
         async with self._service.engine.transaction() as session:
             work = self._service.work(session, f"intake-days:{self._service.clock.now().date().isoformat()}")
             await close_days(work, {name: channel.title for name, channel in self.channels.known.items()})
+
+
+def _sealed(body: bytes, golden: GoldenIds) -> bytes:
+    """Return the body without id-card numbers, else as it came; what is no text is kept byte by byte."""
+    try:
+        return golden.seal(body.decode()).encode()
+    except UnicodeDecodeError:
+        return body
 
 
 def _channel(body: Mapping[str, Any], path: Path) -> Channel:
