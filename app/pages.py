@@ -15,6 +15,7 @@ from app.contracts import StoredContracts
 from app.keys import admin_token
 from app.names import StoredNames
 from app.page_ports import CardPagesPort, RecordPages, WeComPages
+from app.review_ports import ReviewsPort
 from handlers.team import team_changed
 from web.api import Api
 from web.assignments import AssignmentApi
@@ -62,6 +63,7 @@ def page_routes_of(service: Installation) -> list[web.RouteDef]:
             secret=service.secret,
             base_url=service.settings.base_url,
             signatures=wecom,
+            reviews=ReviewsPort(service),
             code_login=ChatLogins(service),
         ),
     ]

@@ -15,6 +15,7 @@ from web.chat_login import ChatLoginPages
 from web.edge import Edge, Refused, Values, first
 from web.login import CALLBACK, LoginPages
 from web.ports import Cards, CodeLogin, Contacts, LeadPage, Leads, Login, Press, ScriptSignatures
+from web.reviews import ReviewPage, Reviews
 from web.security import ID, origin_of
 from web.session import LOGIN_PATH, Session, Sessions
 from web.sidebar import SidebarPages
@@ -114,6 +115,7 @@ def page_routes(
     secret: bytes,
     base_url: str,
     signatures: ScriptSignatures | None = None,
+    reviews: Reviews | None = None,
     code_login: CodeLogin | None = None,
 ) -> list[web.RouteDef]:
     """Return the routes of all pages. `base_url` is our public address; with https cookies are sent by https only."""
@@ -132,6 +134,7 @@ def page_routes(
         web.get(CALLBACK, edge.public(doors.finish)),
         web.get("/cards/{id}", edge.private(of_cards.show)),
         web.post("/cards/{id}/press", edge.posted(of_cards.press)),
+        *([web.get("/duplicates", edge.private(ReviewPage(reviews, views).show))] if reviews is not None else []),
         web.get("/leads/{id}", edge.private(of_leads.show)),
         web.post("/leads/{id}", edge.posted(of_leads.edit)),
         web.get("/static/{name:.+}", edge.public(serve_static)),

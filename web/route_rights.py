@@ -49,6 +49,7 @@ ROUTES: Mapping[str, Guard] = {
     "GET /": "session",
     "GET /cards/{id}": "session",
     "POST /cards/{id}/press": "session",
+    "GET /duplicates": "session",
     "GET /leads/{id}": "session",
     "POST /leads/{id}": "session",
     "GET /sidebar": "session",
