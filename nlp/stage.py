@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nlp import chooser
 from nlp.heard import Heard
@@ -42,24 +43,40 @@ def find_stage(plain: str) -> tuple[str, Proof | None]:
     return STAGES[0], None
 
 
-def marks(stage: str, ruled: str, heard: list[Heard], action: str, signals: list[str], budget: bool) -> list[str]:
-    """Return what speaks for or against one stage, for `chooser`."""
+def said_of(ruled: str, heard: list[Heard], action: str, signals: list[str], budget: bool) -> list[str]:
+    """Return what was said that speaks for or against a stage, whichever."""
     said = [f"rule {ruled}", f"rule {ruled}, then {action or 'nothing'}", f"then {action or 'nothing'}"]
     said += [f"signal {signal}" for signal in signals] or ["no signal"]
     said += ["budget"] if budget else []
     said += [f"heard {one.label} {int(one.chance * 5)}" for one in heard]
     best = max(heard, key=lambda one: one.chance, default=None)
-    said += [f"best {best.label} and rule {ruled}"] if best and best.chance > 0.3 else []
+    return said + ([f"best {best.label} and rule {ruled}"] if best and best.chance > 0.3 else [])
+
+
+def marks(stage: str, said: list[str]) -> list[str]:
+    """Return what speaks for or against one stage, for `chooser`."""
     return [stage, *(f"{stage} | {mark}" for mark in said)]
+
+
+@cache
+def _worths() -> dict[str, tuple[float, ...]]:
+    """Return what each thing said is worth to each stage; the empty one is what a stage has to begin with."""
+    known = chooser.marks("stages_choice")
+    said = {mark.partition(" | ")[2] for mark in known}
+    return {
+        mark: tuple(known.get(f"{stage} | {mark}" if mark else stage, 0.0) for stage in (*STAGES, LOST))
+        for mark in said
+    }
 
 
 def judge(plain: str, heard: list[Heard], action: str, signals: list[str], *, budget: bool) -> tuple[str, Proof | None]:
     """Return (stage, span of the proof) after everything that was said is weighed."""
     ruled, proof = find_stage(plain)
-    readings = [marks(stage, ruled, heard, action, signals, budget) for stage in (*STAGES, LOST)]
-    worths = [chooser.worth("stages_choice", reading) for reading in readings]
-    stage = (*STAGES, LOST)[worths.index(max(worths))]
+    known = _worths()
+    rows = [known[mark] for mark in ("", *said_of(ruled, heard, action, signals, budget)) if mark in known]
+    sums = [sum(column) for column in zip(*rows, strict=True)]
+    stage = (*STAGES, LOST)[sums.index(max(sums))] if sums else ruled
     if stage == ruled:
         return stage, proof
-    said = next((one for one in heard if one.label == stage and one.chance > 0.2), None)
-    return stage, (said.start, said.end) if said else None
+    told = next((one for one in heard if one.label == stage and one.chance > 0.2), None)
+    return stage, (told.start, told.end) if told else None

@@ -35,15 +35,18 @@ class Tagged:
 
 
 @cache
-def table() -> Any:
-    """Return the trained weights: one row for each key, one column for each tag with its beginning and its rest."""
+def table() -> tuple[Any, float]:
+    """Return the trained weights, one byte each (a row for each key, a column for each label), and their scale.
+
+    Bytes stay in the processor's cache, where numbers of four bytes would not.
+    """
     kept = np.load(FOLDER / "weights" / "names.npz")
-    return kept["weights"].astype(np.float32) * kept["scale"]
+    return kept["weights"], float(kept["scale"])
 
 
-def chances(rows: Any, weights: Any) -> Any:
+def chances(rows: Any, weights: Any, scale: float) -> Any:
     """Return the probability of each label for each character."""
-    sums = np.take(weights, rows, axis=0).sum(axis=0)
+    sums = np.take(weights, rows, axis=0).sum(axis=0, dtype=np.int32) * scale
     sums -= sums.max(axis=1, keepdims=True)
     grown = np.exp(sums)
     return grown / grown.sum(axis=1, keepdims=True)
@@ -106,4 +109,4 @@ def _stretches(path: list[int], offset: int, chance: Any) -> list[Tagged]:
 
 def chances_of(seen: Scan, chosen: Span | None, rivals: list[Span]) -> Any:
     """Return what the tagger makes of every character of a message."""
-    return chances(keys(seen, chosen, rivals), table())
+    return chances(keys(seen, chosen, rivals), *table())

@@ -141,7 +141,8 @@ def _stage_choice(read: Read, heard: list[hearing.Heard]) -> Choice | None:
     budget = choose_budget(read.seen.plain, read.seen.amounts, []) is not None
     ruled, _ = stage.find_stage(read.quiet)
     stages = (*STAGES, LOST)
-    said = [stage.marks(s, ruled, heard, gold["next_action_type"], gold["signals"], budget) for s in stages]
+    told = stage.said_of(ruled, heard, gold["next_action_type"], gold["signals"], budget)
+    said = [stage.marks(each, told) for each in stages]
     return Choice(tuple(map(tuple, said)), frozenset([stages.index(gold["stage"])]), _weight(read))
 
 
