@@ -6,12 +6,14 @@ Every start of a job is one workflow without steps, named by the job's key and r
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from sqlalchemy import Connection
+from sqlalchemy.pool import QueuePool
 
 from storage.database import Database
 
@@ -19,6 +21,7 @@ APPLICATION = "genjin"
 VERSION = "1"  # raised only when old jobs could not be run any more: DBOS recovers only its own version
 QUEUE = "jobs"
 STOP_SECONDS = 10
+RETURN_SECONDS = 5
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 
 
@@ -65,6 +68,7 @@ class Workflows:
             await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=patience)
             # DBOS had put its own executor into the loop and has now shut it down.
             asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+            await asyncio.to_thread(self._wait_for_connections)
         self._client.destroy()
         self._blocking.dispose()
 
@@ -100,6 +104,16 @@ class Workflows:
             await DBOS.delete_workflows_async([workflow.workflow_id for workflow in old])
             gone += len(old)
         return gone
+
+    def _wait_for_connections(self) -> None:
+        """DBOS leaves its threads to end by themselves; a connection that one still holds would stay open for good."""
+        deadline = time.monotonic() + RETURN_SECONDS
+        while self._held() and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    def _held(self) -> int:
+        pool = self._blocking.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
     def _prepare(self) -> None:
         # The queue must stand before the launch: DBOS looks for new queues only once a second.
