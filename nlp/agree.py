@@ -36,7 +36,9 @@ def agree(seen: Scan, *, customer: bool) -> Agreed:
     people = _people(seen, tags, chance)
     if not customer and not (company and company.rule.startswith(_SURE_RULES)):
         company = _company(seen, company, [tag for tag in tags if tag.kind == "firm"], chance)
-    rivals = _rivals(seen, company, rivals, tags, chance)
+    # The tagger learnt from what sales people write. A firm that a customer prices is a rival, whatever it holds.
+    sure = [span for span in rivals if customer or span.rule.startswith(_SURE_RULES)]
+    rivals = _rivals(seen, company, rivals, sure, tags, chance)
     titles = [_span(seen, tag) for tag in tags if tag.kind == "title" and tag.chance >= TITLE]
     return Agreed(company, rivals, people, titles)
 
@@ -72,12 +74,13 @@ def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Any) ->
     return ruled if ruled and support(chance, "firm", ruled) > 0.05 else None
 
 
-def _rivals(seen: Scan, company: Span | None, ruled: list[Span], tags: list[Tagged], chance: Any) -> list[Span]:
+def _rivals(
+    seen: Scan, company: Span | None, ruled: list[Span], sure: list[Span], tags: list[Tagged], chance: Any
+) -> list[Span]:
     kept = [
         span
         for span in ruled
-        if (span.rule.startswith(_SURE_RULES) or support(chance, "rival", span) >= RIVAL_KEPT)
-        and not (company and span.overlaps(company))
+        if (span in sure or support(chance, "rival", span) >= RIVAL_KEPT) and not (company and span.overlaps(company))
     ]
     for tag in tags:
         taken = [*kept, company] if company else kept
