@@ -37,7 +37,7 @@ async def test_two_replicas_fire_every_second_once_even_when_one_is_killed(datab
     await asyncio.gather(*waits, return_exceptions=True)
     one.kill()
     await one.communicate()
-    await lines_with("tick", two, 3)
+    await lines_with("tick", two, 6)
     assert two.stdin is not None
     two.stdin.write(b"enough\n")
     await lines_until_end(two)
