@@ -29,7 +29,7 @@ demo: $(VENV)/.app
 	$(BIN)/genjin demo
 
 test: $(VENV)/.dev tests/wire/node_modules/.package-lock.json
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 $(TESTS)
+	$(BIN)/python -m pytest -n 4 --dist worksteal $(TESTS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
