@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from crm.account import Account, Contact
 from crm.follow_up import FollowUp
@@ -134,8 +134,8 @@ def _had(lead: Lead, key: str) -> str:
     return str(getattr(lead, key, ""))
 
 
-def _filled(keys: object) -> list[str]:
-    return list(dict.fromkeys(key for key in keys if key))  # type: ignore[attr-defined]
+def _filled(keys: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(key for key in keys if key))
 
 
 async def _owners(work: Work) -> dict[str, str]:

@@ -43,7 +43,7 @@ class FolderSystem:
             begun, _, read = done.get(path.name, "").partition("#")
             start = int(read or 0) if begun == mark else 0
             rows = await asyncio.to_thread(self._open, path)
-            await asyncio.to_thread(lambda rows=rows, start=start: next(islice(rows, start, start), None))  # type: ignore[misc]
+            await asyncio.to_thread(_skip, rows, start)
             while chunk := await asyncio.to_thread(_chunk, rows):
                 start += len(chunk)
                 done[path.name] = f"{mark}#{start}"
@@ -93,6 +93,10 @@ class FolderSystem:
             file.flush()
             os.fsync(file.fileno())
         part.replace(folder / f"{name}.csv")
+
+
+def _skip(rows: Any, count: int) -> None:
+    next(islice(rows, count, count), None)
 
 
 def _chunk(rows: Any) -> list[Any]:
