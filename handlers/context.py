@@ -13,7 +13,7 @@ from crm.approval_template import Template
 from crm.golden_id import GoldenIds
 from crm.keyword_rule import KeywordRules
 from crm.people import User
-from crm.ports import Records
+from crm.ports.records import Records
 from crm.time_faults import TimeFault
 from crm.trail import AuditRow, Question
 from crm.working_time import Calendar, QuietHours, weekdays_only

@@ -21,7 +21,7 @@ UNDECIDED = (Verdict.OPEN.value, Verdict.OWNED.value)
 
 
 class ApprovalTable:
-    """Fits `crm.ports.Approvals`."""
+    """Fits `crm.ports.approvals.Approvals`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

@@ -16,7 +16,7 @@ from storage.tables.assignments import assignment
 
 
 class AssignmentTable:
-    """Fits `crm.ports.Assignments`."""
+    """Fits `crm.ports.leads.Assignments`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

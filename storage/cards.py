@@ -15,7 +15,7 @@ from storage.tables.messaging import card as table
 
 @dataclass(frozen=True, slots=True)
 class ShelvedCard:
-    """Fits `crm.ports.StoredCard`."""
+    """Fits `crm.ports.cards.StoredCard`."""
 
     body: dict[str, Any]
     subject: str
@@ -31,7 +31,7 @@ class ShelvedCard:
 
 
 class CardTable:
-    """Fits `crm.ports.CardShelf`."""
+    """Fits `crm.ports.cards.CardShelf`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

@@ -12,7 +12,7 @@ from storage.tables.audit import challenge as table
 
 
 class ChallengeTable:
-    """Fits `crm.ports.Challenges`."""
+    """Fits `crm.ports.rights.Challenges`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

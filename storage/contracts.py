@@ -16,7 +16,7 @@ from storage.tables import contracts as tables
 
 
 class ContractTable:
-    """Fits `crm.ports.Contracts`."""
+    """Fits `crm.ports.contracts.Contracts`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

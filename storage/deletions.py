@@ -36,7 +36,7 @@ STEP = 300
 
 
 class DeletionTable:
-    """Fits `crm.ports.Deletions`. A customer is named by its owner and its company's name."""
+    """Fits `crm.ports.rights.Deletions`. A customer is named by its owner and its company's name."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

@@ -21,7 +21,7 @@ CHAIN = 20  # merges upon merges; nobody goes deeper
 
 
 class DoorTable:
-    """Fits `crm.ports.Door`."""
+    """Fits `crm.ports.leads.Door`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

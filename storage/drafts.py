@@ -13,7 +13,7 @@ from storage.tables import crm as tables
 
 
 class DraftTable:
-    """Fits `crm.ports.Drafts`."""
+    """Fits `crm.ports.notes.Drafts`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

@@ -21,7 +21,7 @@ CHAIN = 20  # merges upon merges; nobody goes deeper
 
 
 class PairTable:
-    """Fits `crm.ports.Pairs`."""
+    """Fits `crm.ports.merging.Pairs`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

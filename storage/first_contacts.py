@@ -13,7 +13,7 @@ from storage.tables.first_contact import first_contact, fuse
 
 
 class FirstContactTable:
-    """Fits `crm.ports.FirstContacts`."""
+    """Fits `crm.ports.leads.FirstContacts`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

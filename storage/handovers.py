@@ -34,7 +34,7 @@ BATCH = 500
 
 
 class HandoverTable:
-    """Fits `crm.ports.Handovers`."""
+    """Fits `crm.ports.handovers.Handovers`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

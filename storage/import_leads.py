@@ -15,7 +15,7 @@ from storage.tables import crm as tables
 
 
 class ImportLeads:
-    """Fits `crm.ports.ImportLeads`."""
+    """Fits `crm.ports.imports.ImportLeads`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

@@ -25,7 +25,7 @@ _ROW = [row[name] for name in ImportRow.__dataclass_fields__]
 
 
 class ImportTable:
-    """Fits `crm.ports.Imports`."""
+    """Fits `crm.ports.imports.Imports`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

@@ -22,7 +22,7 @@ VISITS = 50
 
 
 class IntakeTable:
-    """What channels sent. Fits `crm.ports.Intake` by shape."""
+    """What channels sent. Fits `crm.ports.intake.Intake` by shape."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

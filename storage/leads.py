@@ -18,7 +18,7 @@ CHAIN = 20  # merges upon merges; nobody goes deeper
 
 
 class LeadTable:
-    """Fits `crm.ports.Leads`."""
+    """Fits `crm.ports.leads.Leads`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

@@ -34,7 +34,7 @@ Moved = dict[str, dict[str, str]]
 
 
 class MergeMoves:
-    """Fits `crm.ports.MergeMoves`."""
+    """Fits `crm.ports.merging.MergeMoves`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

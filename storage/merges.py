@@ -23,7 +23,7 @@ CHAIN = 20  # a master can itself be merged later; nobody merges deeper
 
 
 class MergeTable:
-    """Fits `crm.ports.Merges`."""
+    """Fits `crm.ports.merging.Merges`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

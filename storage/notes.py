@@ -19,7 +19,7 @@ REMINDER = "reminder"
 
 
 class NoteTable:
-    """Fits `crm.ports.Notes`."""
+    """Fits `crm.ports.notes.Notes`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

@@ -20,7 +20,7 @@ LONGEST_PAUSE = timedelta(minutes=5)
 
 
 class PeopleTable:
-    """Fits `crm.ports.People`."""
+    """Fits `crm.ports.people.People`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

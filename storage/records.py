@@ -1,4 +1,4 @@
-"""All records within one session; fits `crm.ports.Records`."""
+"""All records within one session; fits `crm.ports.records.Records`."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ lead = tables.lead.c
 
 
 class RightsTable:
-    """Fits `crm.ports.Rights`."""
+    """Fits `crm.ports.rights.Rights`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

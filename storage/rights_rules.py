@@ -17,7 +17,7 @@ SERIES = "rights"
 
 
 class RightsRuleTable:
-    """Fits `crm.ports.RightsRules`."""
+    """Fits `crm.ports.rights.RightsRules`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

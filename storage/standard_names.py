@@ -18,7 +18,7 @@ table = company_alias.c
 
 
 class NameTable:
-    """Fits `crm.ports.Names`."""
+    """Fits `crm.ports.merging.Names`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

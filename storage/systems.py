@@ -24,7 +24,7 @@ _HELD = [record[name] for name in Held.__dataclass_fields__]
 
 
 class SystemTable:
-    """Fits `crm.system_ports.Systems`."""
+    """Fits `crm.ports.systems.Systems`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

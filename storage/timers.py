@@ -25,7 +25,7 @@ class Timer:
 
 
 class TimerTable:
-    """Fits `crm.ports.Timers`, within one transaction."""
+    """Fits `crm.ports.trail.Timers`, within one transaction."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

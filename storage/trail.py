@@ -16,7 +16,7 @@ from storage.tables import crm as tables
 
 
 class TrailTables:
-    """Fits `crm.ports.Trail`."""
+    """Fits `crm.ports.trail.Trail`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

@@ -1,4 +1,4 @@
-"""Records of other systems as the handlers ask for them. `storage` fits these by shape."""
+"""Records of other systems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports as the handlers ask for them. `storage` fits these by shape."""
+"""Imports of sheets and records in bulk."""
 
 from __future__ import annotations
 
