@@ -31,7 +31,7 @@ from storage.collections import read_collection
 from storage.database import Database
 from storage.people import PeopleTable
 from storage.records import SessionRecords
-from web.ports import ChatPiece, ExternalCustomer, LeadPage, RegisterResult, Unavailable
+from web.ports import ChatPiece, Edited, ExternalCustomer, LeadPage, RegisterResult, Unavailable
 
 if TYPE_CHECKING:
     from app.installation import Installation
@@ -157,13 +157,16 @@ class RecordPages:
             return None
         return _lead_page(lead)
 
-    async def edit(self, person: str, lead_id: str, changes: Mapping[str, str]) -> str:
+    async def edit(self, person: str, lead_id: str, changes: Mapping[str, str]) -> Edited:
         """Change a lead this person may see."""
         async with self._database.begin() as session:
             work = self._service.work(session, f"page:{lead_id}:{self._service.clock.now().timestamp()}")
             user = await work.records.people.get(person)
             lead = await work.records.rights.one(user, lead_id, Act.EDIT) if user is not None else None
-            return await edit_lead(work, user, lead, changes) if user is not None and lead is not None else ""
+            if user is None or lead is None:
+                return Edited("")
+            done = await edit_lead(work, user, lead, changes)
+            return Edited(done.text, done.card)
 
     async def press(self, person: str, token: str, values: Mapping[str, tuple[str, ...]]) -> str:
         """Press a card's button on its page; what the bot would say comes back as text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.people import User
@@ -18,7 +19,15 @@ EDITABLE = ("company", "contact", "phone", "title", "next_action")
 LONGEST = {"company": 255, "contact": 64, "phone": 32, "title": 64, "next_action": 255}
 
 
-async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The sentence to show; `card` is the card to decide on when the new phone is already a customer's (F15)."""
+
+    text: str
+    card: str = ""
+
+
+async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, str]) -> Outcome:
     """Change what differs; return the sentence to show. Nothing is changed when one value is refused.
 
     A new stage needs a `reason` (F48).
@@ -27,25 +36,25 @@ async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, 
     if wanted.get("phone") and wanted["phone"] != lead.phone:
         number = mobile(wanted["phone"])
         if number is None:
-            return texts.PHONE_REFUSED
+            return Outcome(texts.PHONE_REFUSED)
         wanted["phone"] = number
     stage = next((s.value for s in CHOOSABLE if s.name.lower() == changes.get("stage", "")), None)
     if changes.get("stage") and stage is None:
-        return texts.STAGE_REFUSED
+        return Outcome(texts.STAGE_REFUSED)
     if stage is not None:
         wanted["stage"] = stage
     different = {key: value for key, value in wanted.items() if getattr(lead, key) != value}
     if not different:
-        return texts.NOTHING_CHANGED
+        return Outcome(texts.NOTHING_CHANGED)
     reason = changes.get("reason", "").strip()
     if "stage" in different and len(reason) < LEAST_REASON:
-        return capture_texts.STAGE_REASON
+        return Outcome(capture_texts.STAGE_REASON)
     if different.get("phone"):
         name, contact = different.get("company", ""), different.get("contact", "")
         held = held_change(work, person, lead, "page", different["phone"], contact, name)
         card = await stop_known_beside(work, person, held, [lead.id])
         if card is not None:
-            return texts.decide_in_chat(card.summary)
+            return Outcome(card.summary, card.id)
     for key, value in different.items():
         if key == "stage":
             await set_stage(work, person, lead, value, reason, "page")
@@ -59,4 +68,4 @@ async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, 
     lead.updated_at = work.now
     lead.due_at, _ = next_due(lead)
     await work.audit(person.id, "lead.update", f"lead:{lead.id}", "page")
-    return texts.lead_changed(len(different))
+    return Outcome(texts.lead_changed(len(different)))

@@ -118,11 +118,6 @@ def linked_to_yours(name: str, company: str) -> str:
     return f"{name}也在接触您的客户{company}，内容已记到该客户的跟进里，报价前请先沟通。"
 
 
-def decide_in_chat(found: str) -> str:
-    """A page cannot go on before the person has decided on the card."""
-    return f"{found}，还没保存，请在聊天里的卡片上选择。"
-
-
 def intake_waiting(source: str, lead_id: str) -> str:
     """Marketing is told of a lead that nobody has yet; whose it is is not theirs to see."""
     return f"{source}来了1条新线索，待分配（编号 {lead_id}）。"

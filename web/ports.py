@@ -40,6 +40,14 @@ class RegisterResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """The sentence to show; `card` is the id of the card to decide on when the new phone is already a customer's."""
+
+    text: str
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LeadPage:
     """A lead as one person may see it. `choices` and `inputs` can be changed; their keys come back in `edit`."""
 
@@ -113,8 +121,8 @@ class Leads(Protocol):
         """Return what the lead's page shows."""
         ...
 
-    async def edit(self, person: str, lead_id: str, changes: Mapping[str, str]) -> str:
-        """Change what differs and return the sentence to show, also when a value is refused."""
+    async def edit(self, person: str, lead_id: str, changes: Mapping[str, str]) -> Edited:
+        """Change what differs; a value that is refused is told."""
         ...
 
 

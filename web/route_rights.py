@@ -55,6 +55,7 @@ ROUTES: Mapping[str, Guard] = {
     "GET /sidebar": "session",
     "GET /sidebar/signature": "session",
     "POST /sidebar/register": "session",
+    "POST /sidebar/press": "session",
     "POST /sidebar/clip": "session",
     "POST /sidebar/call": "session",
     "POST /_play/{what}": "control",

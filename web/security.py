@@ -31,6 +31,11 @@ def protect(response: web.StreamResponse, framed: bool = False) -> None:
     response.headers.setdefault("Cache-Control", "no-store")
 
 
+def known_id(text: str) -> str:
+    """Return the id from an address, empty for what no id can look like."""
+    return text if ID.fullmatch(text) else ""
+
+
 def own_page(path: str) -> str:
     """Return the path if it leads to a page of ours, otherwise the start page: no redirects to other sites."""
     safe = re.fullmatch(r"/(?![/\\])[!-\[\]-~]{0,1000}", path)

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from crm.door import APART, LINK
 from web import sentences
+from web.card_pages import CardPages
 from web.edge import Refused, Values, first
 from web.ports import ChatPiece, Contacts, ExternalCustomer, Leads, RegisterResult, ScriptSignatures
 from web.security import EXTERNAL_ID
@@ -20,10 +21,17 @@ class SidebarPages:
     """`signatures` is None where no WeCom app is set up; the page then needs the customer in its address."""
 
     def __init__(
-        self, contacts: Contacts, leads: Leads, signatures: ScriptSignatures | None, views: Views, base_url: str
+        self,
+        contacts: Contacts,
+        leads: Leads,
+        cards: CardPages,
+        signatures: ScriptSignatures | None,
+        views: Views,
+        base_url: str,
     ) -> None:
         self._contacts = contacts
         self._leads = leads
+        self._cards = cards
         self._signatures = signatures
         self._views = views
         self._base_url = base_url
@@ -51,8 +59,23 @@ class SidebarPages:
         if wants_json(request):
             return _answer(result)
         if result.card:
-            raise web.HTTPSeeOther(f"/cards/{result.card}")
+            # On this page and not on the card's own, which no other window may show inside itself.
+            return self._page(
+                session, customer, sentences.DECIDE, phone, "", await self._drawn(session, customer, result)
+            )
         return self._page(session, customer, result.text, phone, str(result.lead["id"]) if result.lead else "")
+
+    async def press(self, request: web.Request, session: Session, values: Values) -> web.StreamResponse:
+        """`POST /sidebar/press` with `card` and the button's `token`: what a known customer's card asks (F15)."""
+        customer = await self._customer(session, first(values, "external_userid"))
+        card = await self._cards.card(session, first(values, "card"))
+        text = await self._cards.pressed(session, card, values)
+        known = await self._leads.known_from_chat(session.person, customer)
+        if wants_json(request):
+            return as_json(ok=True, text=text)
+        shown = self._cards.drawn(await self._cards.card(session, card.id), session, "/sidebar/press")
+        phone, lead = (str(known.get("phone") or ""), str(known["id"])) if known else ("", "")
+        return self._page(session, customer, text, phone, lead, shown)
 
     async def clip(self, request: web.Request, session: Session, values: Values) -> web.StreamResponse:
         """`POST /sidebar/clip` with `text` or `file`, `speaker`, `at` and `filter` (F07)."""
@@ -92,8 +115,12 @@ class SidebarPages:
             raise Refused(404, sentences.NOT_YOUR_CHAT)
         return customer
 
+    async def _drawn(self, session: Session, customer: ExternalCustomer, result: RegisterResult) -> str:
+        card = await self._cards.card(session, result.card)
+        return self._cards.drawn(card, session, "/sidebar/press", {"card": card.id, "external_userid": customer.id})
+
     def _page(
-        self, session: Session, customer: ExternalCustomer, notice: str, phone: str, lead_id: str
+        self, session: Session, customer: ExternalCustomer, notice: str, phone: str, lead_id: str, card: str = ""
     ) -> web.StreamResponse:
         return self._views.page(
             "sidebar.html",
@@ -102,6 +129,7 @@ class SidebarPages:
             notice=notice,
             phone=phone,
             lead_id=lead_id,
+            card=card,
             csrf=session.csrf,
         )
 

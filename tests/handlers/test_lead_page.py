@@ -19,7 +19,7 @@ async def test_a_stage_without_a_reason_changes_nothing(database: Database) -> N
         await talk.records.leads.add(kept := lead())
 
         answers = [
-            await edit_lead(talk, talk.person, kept, {"stage": "quoting", "contact": "李四", "reason": reason})
+            (await edit_lead(talk, talk.person, kept, {"stage": "quoting", "contact": "李四", "reason": reason})).text
             for reason in ("", "  ", "。")
         ]
 
@@ -34,7 +34,7 @@ async def test_with_a_reason_it_changes_and_the_reason_is_kept(database: Databas
         told = await edit_lead(talk, talk.person, kept, {"stage": "quoting", "reason": "客户要正式报价单"})
         decision = await talk.records.trail.newest_decision("zhangwei", "lead:lead1")
 
-        assert (told, kept.stage) == ("已保存，改了1项。", Stage.QUOTING)
+        assert (told.text, kept.stage) == ("已保存，改了1项。", Stage.QUOTING)
         assert decision is not None
         assert (decision.rule, decision.reasons) == ("F48", ["初步接触 → 报价中：客户要正式报价单"])
 
@@ -43,5 +43,5 @@ async def test_other_fields_need_none(database: Database) -> None:
     async with talking(database) as (talk, _):
         await talk.records.leads.add(kept := lead())
 
-        assert "1项" in await edit_lead(talk, talk.person, kept, {"contact": "李四", "stage": "first_contact"})
+        assert "1项" in (await edit_lead(talk, talk.person, kept, {"contact": "李四", "stage": "first_contact"})).text
         assert kept.contact == "李四"

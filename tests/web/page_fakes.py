@@ -9,7 +9,7 @@ from typing import Any
 
 from cards.card import Action, Card, Choice, Field, Input, Option
 from cards.token import BadToken, open_token
-from web.ports import ExternalCustomer, LeadPage, RegisterResult, Unavailable
+from web.ports import Edited, ExternalCustomer, LeadPage, RegisterResult, Unavailable
 
 SECRET = b"page secret"
 START = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -22,6 +22,7 @@ CARD = Card(
     inputs=(Input("phone", "手机号"),),
     actions=(Action("lead:confirm", "确认", "primary"),),
 )
+KNOWN = "13900001234"
 LEAD = LeadPage(
     "lead-1",
     "杭州测试",
@@ -70,6 +71,8 @@ class FakeLeads:
         return self.registered.get(customer.id)
 
     async def register_from_chat(self, person: str, customer: ExternalCustomer, phone: str) -> RegisterResult:
+        if phone == KNOWN:
+            return RegisterResult("检测到已有客户：杭州测试（张三）", None, CARD.id)
         if len(phone) != 11:
             return RegisterResult("这个手机号好像不对，请发11位手机号。", None)
         lead = {"id": "lead-9", "contact": customer.name, "phone": phone, "wechat": customer.id}
@@ -79,9 +82,9 @@ class FakeLeads:
     async def page(self, person: str, lead_id: str) -> LeadPage | None:
         return LEAD if (person, lead_id) == ("zhangwei", "lead-1") else None
 
-    async def edit(self, person: str, lead_id: str, changes: Mapping[str, str]) -> str:
+    async def edit(self, person: str, lead_id: str, changes: Mapping[str, str]) -> Edited:
         self.edits.append(dict(changes))
-        return "已保存。"
+        return Edited("已保存。")
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.page_fakes import FakeSignatures
+from tests.web.page_fakes import KNOWN, FakeSignatures
 from tests.web.page_site import Browser, Site, csrf_of
 
 JSON = {"Accept": "application/json"}
@@ -81,6 +81,28 @@ async def test_only_our_own_sidebar_is_signed_for(browser: Browser) -> None:
         assert (await browser.get("/sidebar/signature", params={"url": url})).status == 404
     page = await (await browser.get("/sidebar")).text()
     assert '<script src="/static/sidebar.js" defer></script>' in page
+
+
+async def test_a_known_customer_is_decided_on_the_page_itself(site: Site, browser: Browser) -> None:
+    form = {"csrf": csrf_of(await (await browser.get(PAGE)).text()), "external_userid": "wm_zhou", "phone": KNOWN}
+    asked = await browser.post("/sidebar/register", data=form, headers={"Sec-Fetch-Dest": "iframe"})
+    page = await asked.text()
+    assert (asked.status, site.leads.registered) == (200, {})
+    assert "还没保存，请先选择。" in page and 'action="/sidebar/press"' in page
+    token = page.partition('name="token" value="')[2].partition('"')[0]
+    chosen = {"csrf": csrf_of(page), "external_userid": "wm_zhou", "card": "card-1", "token": token}
+    answer = await browser.post("/sidebar/press", data=chosen, headers={"Sec-Fetch-Dest": "iframe"})
+    shown = await answer.text()
+    assert [pressed[:2] for pressed in site.press.pressed] == [("zhangwei", "lead:confirm")]
+    assert "已登记。" in shown and "已由张伟确认 10:00" in shown and 'action="/sidebar/register"' in shown
+
+
+async def test_a_card_of_somebody_else_is_not_pressed_beside_a_chat(site: Site, browser: Browser) -> None:
+    csrf = csrf_of(await (await browser.get(PAGE)).text())
+    for body in ({"card": "card-2"}, {"card": "../x"}, {}):
+        sent = {"csrf": csrf, "external_userid": "wm_zhou", "token": "1.a.b", **body}
+        assert (await browser.post("/sidebar/press", data=sent)).status == 404
+    assert not site.press.pressed
 
 
 async def test_registering_needs_the_session_and_its_token(site: Site, browser: Browser) -> None:
