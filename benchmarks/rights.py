@@ -27,14 +27,15 @@ from storage.migrate import drop_schema
 from storage.records import SessionRecords
 from tests.databases import new_database
 
-CUSTOMERS, REPS, TEAM = 1_000_000, 1_000, 20
+CUSTOMERS, REPS, TEAM, DEPARTMENT = 1_000_000, 1_000, 20, 200
 LISTS, WRITES, ROWS = 60, 1_500, 100_000
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 SECRET = b"s" * 32
 
 _PEOPLE = (
     "INSERT INTO user_account (id, name, role, team, industries, active) SELECT 'rep' || n, 'rep' || n, 'sales', "
-    "'team' || n / :team, '[]', true FROM generate_series(0, :reps - 1) n"
+    "CASE WHEN n < :department THEN 'department' ELSE 'team' || n / :team END, '[]', true "
+    "FROM generate_series(0, :reps - 1) n"
 )
 _LEADS = (
     "INSERT INTO lead (id, company, contact, phone, stage, status, owner, channel, tags, created_at, updated_at) "
@@ -76,22 +77,26 @@ async def _fresh(backend: str, url: str) -> Any:
 
 async def _lists(url: str) -> list[Figure]:
     """Compare the newest 1,000 that each person may see with the newest 1,000 without any check."""
-    rep = User("rep7", "rep7", "sales", "team0")
-    boss = User("boss", "boss", "supervisor", "team0")
+    rep = User("rep207", "rep207", "sales", "team10")
+    boss = User("boss", "boss", "supervisor", "team10")
+    head = User("head", "head", "supervisor", "department")
     unchecked = collections.COLLECTIONS["leads"]
     unchecked = Collection(unchecked.table, unchecked.keys, lambda person: true(), unchecked.newest)
     async with _fresh("postgresql", url) as database:
         async with database.engine.begin() as connection:
-            await connection.execute(text(_PEOPLE), {"reps": REPS, "team": TEAM})
+            await connection.execute(text(_PEOPLE), {"reps": REPS, "team": TEAM, "department": DEPARTMENT})
             await connection.execute(text(_LEADS), {"reps": REPS, "customers": CUSTOMERS})
         async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             await connection.execute(text("VACUUM ANALYZE"))
         known = dict(collections.COLLECTIONS)
         collections.COLLECTIONS = {**known, "unchecked": unchecked}
         try:
-            times = await _alternate(
-                database, {"none": ("unchecked", rep), "own": ("leads", rep), "team": ("leads", boss)}
-            )
+            asked = {
+                "own": ("leads", rep),
+                f"team of {TEAM}": ("leads", boss),
+                f"team of {DEPARTMENT}": ("leads", head),
+            }
+            times = await _alternate(database, {"none": ("unchecked", rep)} | asked)
         finally:
             collections.COLLECTIONS = known
     none = times["none"]
@@ -99,7 +104,7 @@ async def _lists(url: str) -> list[Figure]:
         Figure("list of 1,000 without a check", statistics.median(none), "ms"),
         *(
             Figure(f"list of 1,000, policy `{name}`, more than without", _more(times[name], none), "%", 10)
-            for name in ("own", "team")
+            for name in asked
         ),
     ]
 

@@ -54,6 +54,8 @@ _PAIRS = (
     (Decision, tables.decision),
     (Question, tables.question),
 )
+_NOT_OURS = {"owner_team"}
+"""Columns that the database keeps by itself, for the policy."""
 _registry = registry()
 
 
@@ -62,5 +64,5 @@ def map_records() -> None:
     if _registry.mappers:
         return
     for cls, table in _PAIRS:
-        _registry.map_imperatively(cls, table)
+        _registry.map_imperatively(cls, table, exclude_properties=_NOT_OURS)
     keep_keys()

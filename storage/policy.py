@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy import Column, ColumnElement, and_, false, select, true
 
 from crm.people import Role, User
 from crm.rights import Act, Reach, reach
@@ -12,7 +12,7 @@ from storage.tables import crm as tables
 def owned_by_visible(person: User, owner: ColumnElement[str], act: Act = Act.SEE) -> ColumnElement[bool]:
     """Return the condition under which `person` may do `act` with a row owned by `owner`.
 
-    It adds no query: a team is a subquery that the database evaluates once.
+    It adds no query: a team is a column that the database keeps beside the owner, or a subquery evaluated once.
     """
     return within(reach(person, act), owner, person.id, person.team)
 
@@ -22,7 +22,8 @@ def within(
 ) -> ColumnElement[bool]:
     """Return the condition that a row's owner is in somebody's reach; `me` and `team` are values or bound parameters.
 
-    An empty team reaches nobody.
+    An empty team reaches nobody. A table of many rows has the team of its owner beside the owner (`owner_team`): the
+    newest of a team then stand together in one index. Triggers keep it, whoever changes an owner or a person's team.
     """
     match over:
         case Reach.ALL:
@@ -30,6 +31,9 @@ def within(
         case Reach.OWN:
             return owner == me
         case Reach.TEAM if not isinstance(team, str) or team:
+            beside = owner.table.c.get("owner_team") if isinstance(owner, Column) else None
+            if beside is not None:
+                return and_(beside == team, beside != "")
             return owner.in_(select(tables.user.c.id).where(tables.user.c.team == team))
     return false()
 

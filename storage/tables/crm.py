@@ -119,10 +119,12 @@ lead = Table(
     Column("mail_key", String(255), nullable=False, server_default="", index=True),
     Column("raw_company", String(255), nullable=False, server_default=""),  # F16: as typed
     Column("master", String(32), index=True),  # F14: the lead this one is folded under
+    Column("owner_team", String(64), nullable=False, server_default=""),  # F94: kept by triggers, never by the program
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Index("ix_lead_owner_due", "owner", "due_at"),
-    Index("ix_lead_owner_created", "owner", "created_at", "id"),  # lists of one owner, and a team's merged of them
+    Index("ix_lead_owner_created", "owner", "created_at", "id"),  # lists of one owner
+    Index("ix_lead_team_created", "owner_team", "created_at", "id"),  # and of a team
     Index("ix_lead_created", "created_at"),
 )
 
