@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import select
 
 from crm.people import Role
-from handlers.rights_texts import logs_heard, logs_quiet
+from handlers.machine_texts import logs_heard, logs_quiet
 from storage.tables.crm import audit
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ from cards.wire import from_json
 from config.settings import WeComSettings
 from crm.rights import Act, may_use
 from crm.stage import CHOOSABLE
-from handlers.capture_texts import CLIP_TIME
 from handlers.clip import Clip, call_ended, keep_clip
 from handlers.context import SHANGHAI, Talk
 from handlers.conversation import press
 from handlers.inbound import Actor, CardAction, Conversation
 from handlers.lead_page import edit_lead
+from handlers.note_texts import CLIP_TIME
 from handlers.ports import Address, Clock
 from handlers.rights_texts import NO_RIGHT
 from handlers.sidebar import ChatCustomer, register_from_chat

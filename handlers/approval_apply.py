@@ -10,7 +10,7 @@ from crm.approval import Approval
 from crm.draft import Todo
 from crm.flow import DONE, FlowRow
 from crm.rights import Act
-from handlers import texts
+from handlers import approval_texts
 from handlers.context import Talk, Work
 from handlers.contract_chat import read_contract, register
 from handlers.deletion import delete_customers
@@ -32,7 +32,7 @@ async def apply(work: Work, approval: Approval) -> None:
         for person in {approval.requester, approval.owner or ""}:
             user = await work.records.people.get(person)
             if user is not None and user.active:
-                await work.tell(user, texts.approval_void(approval.id))
+                await work.tell(user, approval_texts.approval_void(approval.id))
 
 
 async def _as_requester(work: Work, approval: Approval) -> Talk | None:
@@ -65,7 +65,7 @@ async def _discount(talk: Talk, approval: Approval) -> bool:
         lead.tags = list(dict.fromkeys([*lead.tags, DISCOUNT_TAG]))
         lead.updated_at = talk.now
         await talk.audit(talk.person.id, "lead.discount", f"lead:{lead.id}", "approval")
-    await talk.reply(texts.discount_granted(approval.id))
+    await talk.reply(approval_texts.discount_granted(approval.id))
     return True
 
 
@@ -98,7 +98,7 @@ async def _webhook(talk: Talk, approval: Approval) -> bool:
     await talk.records.contracts.log(
         FlowRow(talk.around.new_id(), HANDBOOK, talk.now, f"approval:{approval.id}", DONE, note, approval.requester)
     )
-    await talk.tell(talk.person, texts.webhook_changed(approval.id))
+    await talk.tell(talk.person, approval_texts.webhook_changed(approval.id))
     return True
 
 

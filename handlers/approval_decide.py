@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm.approval import Approval, Verdict, may_decide, may_open
 from crm.approval_template import Level
-from handlers import texts
+from handlers import approval_texts, texts
 from handlers.approval_apply import apply
 from handlers.approval_card import card_id, closed_card, group_card, owner_card, watcher_card
 from handlers.approval_open import look_of, names_of, show_to, step
@@ -52,7 +52,7 @@ async def tap_reject(tap: Tap) -> None:
     if not reason:
         approval = await _approval_of(tap)
         if approval is not None and await _allowed(tap, approval):
-            await tap.ask("reject_reason", approval.id, texts.REASON_WANTED)
+            await tap.ask("reject_reason", approval.id, approval_texts.REASON_WANTED)
         return
     await _decide(tap, Verdict.REJECTED, reason)
 
@@ -74,7 +74,7 @@ async def tap_transfer(tap: Tap) -> None:
 async def transfer(talk: Talk, approval: Approval, chosen: str) -> None:
     """Give it to a colleague of the group."""
     if not _fits(talk, approval, chosen):
-        await talk.reply(texts.PICK_COLLEAGUE if not chosen else texts.NOT_AN_APPROVER)
+        await talk.reply(approval_texts.PICK_COLLEAGUE if not chosen else approval_texts.NOT_AN_APPROVER)
         return
     names = await names_of(talk)
     await hand_to(talk, approval, chosen, talk.person.id, f"由{names.get(talk.person.id, '同事')}转交")
@@ -90,7 +90,7 @@ async def tap_cosign(tap: Tap) -> None:
 async def cosign(talk: Talk, approval: Approval, chosen: str) -> None:
     """Let a colleague of the group decide too."""
     if not _fits(talk, approval, chosen):
-        await talk.reply(texts.PICK_COLLEAGUE if not chosen else texts.NOT_AN_APPROVER)
+        await talk.reply(approval_texts.PICK_COLLEAGUE if not chosen else approval_texts.NOT_AN_APPROVER)
         return
     approval.cosigners = [*dict.fromkeys([*approval.cosigners, chosen])]
     approval.steps = [*approval.steps, step(talk, talk.person.id, "加签", to=chosen)]
@@ -120,7 +120,7 @@ async def hand_to(work: Work, approval: Approval, person: str, by: str, why: str
     for who in (person, approval.requester):
         user = await work.records.people.get(who)
         if user is not None:
-            await work.tell(user, texts.approval_moved(approval.id, names.get(person, person), why))
+            await work.tell(user, approval_texts.approval_moved(approval.id, names.get(person, person), why))
 
 
 async def decide(work: Talk, approval: Approval, verdict: Verdict, reason: str) -> None:
@@ -133,7 +133,7 @@ async def decide(work: Talk, approval: Approval, verdict: Verdict, reason: str) 
         approval.agreed = [*approval.agreed, me]
         if len(approval.agreed) < approval.need:
             await redraw(work, approval)
-            await work.reply(texts.one_more(approval.id, len(approval.agreed), approval.need))
+            await work.reply(approval_texts.one_more(approval.id, len(approval.agreed), approval.need))
             return
         following = level_after(work, approval)
         if following is not None:
@@ -159,7 +159,7 @@ async def _next_level(work: Talk, approval: Approval, level: Level) -> None:
     await show_to(work, approval, group, rev)
     requester = await work.records.people.get(approval.requester)
     if requester is not None:
-        await work.tell(requester, texts.next_level(approval.id, level.group))
+        await work.tell(requester, approval_texts.next_level(approval.id, level.group))
 
 
 async def _close(work: Talk, approval: Approval, verdict: Verdict, reason: str) -> None:
@@ -171,7 +171,7 @@ async def _close(work: Talk, approval: Approval, verdict: Verdict, reason: str) 
     requester = await work.records.people.get(approval.requester)
     if requester is not None:
         told = "同意" if verdict == Verdict.APPROVED else "拒绝"
-        await work.tell(requester, texts.approval_decided(approval.id, work.person.name, told, reason))
+        await work.tell(requester, approval_texts.approval_decided(approval.id, work.person.name, told, reason))
     if verdict == Verdict.APPROVED:
         await apply(work, approval)
 

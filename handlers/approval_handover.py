@@ -7,7 +7,7 @@ from datetime import timedelta
 from crm.approval import Approval, Verdict, next_owner
 from crm.people import Role
 from crm.trail import Decision
-from handlers import texts
+from handlers import approval_texts
 from handlers.approval_card import card_id, owner_card
 from handlers.approval_decide import hand_to, redraw
 from handlers.approval_open import look_of, step
@@ -71,7 +71,7 @@ async def escalate(work: Work, approval: Approval, why: str) -> str | None:
         approval.steps = [*approval.steps, step(work, "timer", WAITED)]
         await begin_turn(work, approval)
         for user in above:
-            await work.tell(user, texts.approval_escalated(approval.id, why))
+            await work.tell(user, approval_texts.approval_escalated(approval.id, why))
         return None
     head = fresh[0]
     await end_turn(work, approval)
@@ -86,10 +86,10 @@ async def escalate(work: Work, approval: Approval, why: str) -> str | None:
     card = owner_card(approval, await look_of(work, approval), rev)
     for address in await work.addresses(head, work.around.platforms):
         await work.out.show(address, card)
-    await work.tell(head, texts.approval_escalated(approval.id, why))
+    await work.tell(head, approval_texts.approval_escalated(approval.id, why))
     requester = await work.records.people.get(approval.requester)
     if requester is not None:
-        await work.tell(requester, texts.approval_moved(approval.id, head.name, why))
+        await work.tell(requester, approval_texts.approval_moved(approval.id, head.name, why))
     return head.id
 
 
@@ -100,4 +100,4 @@ async def _wait_on(work: Work, approval: Approval) -> None:
     await remind(work, approval)
     for admin in await work.records.people.with_role(Role.ADMIN):
         if admin.id not in approval.members:
-            await work.tell(admin, texts.approval_escalated(approval.id, "双人审批尚未齐"))
+            await work.tell(admin, approval_texts.approval_escalated(approval.id, "双人审批尚未齐"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crm.approval import Approval
 from crm.approval_template import Template
 from crm.people import Role, User
-from handlers import texts
+from handlers import approval_texts
 from handlers.approval_card import Look, card_id, group_card
 from handlers.approval_turn import begin_turn, first_level, group_of
 from handlers.context import SHANGHAI, Work, surface_of
@@ -77,6 +77,6 @@ async def _admins_instead(work: Work, group: list[User], name: str, subject: str
     """Tell administrators that a group is too small, and let them stand in; it is never passed by itself (F80)."""
     admins = await work.records.people.with_role(Role.ADMIN)
     for admin in admins:
-        await work.tell(admin, texts.nobody_decides(name, subject))
+        await work.tell(admin, approval_texts.nobody_decides(name, subject))
     known = {user.id for user in group}
     return [*group, *(admin for admin in admins if admin.id not in (*known, requester))]

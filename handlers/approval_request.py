@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crm.approval_template import Template, may_ask
-from handlers import texts
+from handlers import approval_texts
 from handlers.approval_open import open_request
 from handlers.approval_prepare import prepare
 from handlers.context import Talk
@@ -26,7 +26,7 @@ async def request_approval(talk: Talk, template: Template, reading: Reading, tex
     """Open what was asked for in chat and say where it went."""
     if not may_ask(template, talk.person.role):
         await talk.audit(talk.person.id, "approval.refused", f"approval:{template.kind}", talk.here.platform)
-        await talk.reply(texts.may_not_ask(template.name))
+        await talk.reply(approval_texts.may_not_ask(template.name))
         return
     amount = reading.budget_cny or talk.around.understanding.amount(text)
     prepared = await prepare(talk, template.kind, _subject(template, text), reading.company)
@@ -34,7 +34,9 @@ async def request_approval(talk: Talk, template: Template, reading: Reading, tex
         return
     subject = f"{template.name}：{prepared.words}"
     approval = await open_request(talk, template, talk.person.id, subject, amount, prepared.customer)
-    await talk.reply(texts.NO_APPROVERS if approval is None else texts.approval_sent(approval.id, approval.group))
+    await talk.reply(
+        approval_texts.NO_APPROVERS if approval is None else approval_texts.approval_sent(approval.id, approval.group)
+    )
 
 
 def _subject(template: Template, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm.approval import Approval, Verdict
 from crm.approval_template import levels_for
 from crm.people import Role
-from handlers import texts
+from handlers import approval_texts
 from handlers.approval_decide import redraw
 from handlers.approval_handover import move_on
 from handlers.approval_open import names_of, show_to, step
@@ -46,7 +46,7 @@ async def _owner_left(work: Work, approval: Approval, name: str) -> None:
     requester = await work.records.people.get(approval.requester)
     receiver = await work.records.people.get(to or "")
     if requester is not None and receiver is not None:
-        await work.tell(requester, texts.approver_left(approval.id, name, receiver.name))
+        await work.tell(requester, approval_texts.approver_left(approval.id, name, receiver.name))
 
 
 async def _group_empty(work: Work, approval: Approval) -> None:
@@ -60,10 +60,10 @@ async def _group_empty(work: Work, approval: Approval) -> None:
     await redraw(work, approval)
     await _show_new(work, approval, [admin.id for admin in admins if admin.id not in known])
     for admin in await work.records.people.with_role(Role.ADMIN):
-        await work.tell(admin, texts.group_empty(approval.id, approval.group))
+        await work.tell(admin, approval_texts.group_empty(approval.id, approval.group))
     requester = await work.records.people.get(approval.requester)
     if requester is not None:
-        await work.tell(requester, texts.approval_moved(approval.id, "管理员", f"{approval.group}组无人"))
+        await work.tell(requester, approval_texts.approval_moved(approval.id, "管理员", f"{approval.group}组无人"))
 
 
 async def _newcomers(work: Work, approval: Approval) -> list[str]:

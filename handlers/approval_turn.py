@@ -9,7 +9,7 @@ from crm.approval import Approval, Stay, next_mark
 from crm.approval_template import OWN_TEAM, Level, Template, levels_for
 from crm.people import User
 from crm.working_time import Leave
-from handlers import texts
+from handlers import approval_texts
 from handlers.context import SHANGHAI, Work
 from handlers.deadline import deadline
 
@@ -115,7 +115,7 @@ async def remind(work: Work, approval: Approval) -> None:
     for person in [approval.owner] if approval.owner else approval.members:
         user = await work.records.people.get(person)
         if user is not None and user.active and user.id not in approval.agreed:
-            await work.tell(user, texts.approval_reminder(approval.id, approval.subject, minutes))
+            await work.tell(user, approval_texts.approval_reminder(approval.id, approval.subject, minutes))
 
 
 async def next_mark_of(work: Work, approval: Approval) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crm.approval import Approval, Verdict, may_decide, may_open, may_withdraw
-from handlers import texts
+from handlers import approval_texts
 from handlers.approval_decide import cosign, decide, redraw, transfer
 from handlers.approval_open import names_of, step
 from handlers.approval_turn import stop_clock
@@ -28,7 +28,7 @@ async def withdraw_by_word(talk: Talk, words: str) -> None:
     approval.steps = [*approval.steps, step(talk, talk.person.id, "撤回")]
     await talk.audit(talk.person.id, "approval.withdraw", f"approval:{approval.id}", talk.here.platform)
     await redraw(talk, approval)
-    told = texts.approval_withdrawn(approval.id, talk.person.name)
+    told = approval_texts.approval_withdrawn(approval.id, talk.person.name)
     owner = await talk.records.people.get(approval.owner or "")
     if owner is not None:
         await talk.tell(owner, told)
@@ -76,7 +76,7 @@ async def _numbered(talk: Talk, words: str) -> Approval | None:
     found = NUMBER.search(words)
     approval = await talk.records.approvals.get(found[0]) if found else None
     if approval is None or talk.person.id not in (*approval.members, *approval.cosigners, approval.requester):
-        await talk.reply(texts.no_such_approval(found[0] if found else words[:20]))
+        await talk.reply(approval_texts.no_such_approval(found[0] if found else words[:20]))
         return None
     return approval
 

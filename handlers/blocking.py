@@ -10,7 +10,7 @@ from cards.card import Card, Field
 from crm.approval import Stay
 from crm.blocking import USUAL_DAYS, Blocking, judge, slowest
 from crm.people import Role
-from handlers import watch_texts
+from handlers import approval_texts
 from handlers.context import SHANGHAI, Work
 
 BACK = 3  # days judged again: a stay counts on the day it began and may end later
@@ -51,7 +51,7 @@ def blocking_card(row: Blocking, stays: Sequence[Stay]) -> Card:
         rev=1,
         kind="blocking",
         title="审批阻塞预警",
-        summary=watch_texts.blocking_advice(row.group, place.hour),
+        summary=approval_texts.blocking_advice(row.group, place.hour),
         fields=(
             Field("审批组", row.group, colour="red"),
             Field("平均停留", f"{_minutes(row.minutes)}，连续3天超过均值200%（{times:.1f}倍）", colour="red"),

@@ -13,7 +13,7 @@ from crm.masking import mask
 from crm.people import User
 from crm.stage import Stage
 from crm.trail import Decision, Happening
-from handlers import capture_texts
+from handlers import customer_texts, note_texts
 from handlers.context import Work
 from handlers.customer_meant import name_of
 from handlers.minutes import add_tags, focus_tags, minutes_card, tag_sources
@@ -49,10 +49,10 @@ class Clipped:
 async def keep_clip(work: Work, person: User, customer: ChatCustomer, clip: Clip, words: tuple[str, ...]) -> Clipped:
     """Store a masked clip with the rep's lead of that chat. Without the filter nothing is stored."""
     if not clip.filtered:
-        return Clipped(capture_texts.FILTER_OFF, False)
+        return Clipped(note_texts.FILTER_OFF, False)
     said = clip.text.strip()[:LONGEST]
     if not said and not clip.file:
-        return Clipped(capture_texts.CLIP_EMPTY, False)
+        return Clipped(note_texts.CLIP_EMPTY, False)
     lead = await work.records.leads.by_wechat(customer.id, person.id)
     masked = mask(said or f"[文件] {clip.file[:200]}", words)
     tags = focus_tags(work, said) if clip.by_customer else []
@@ -83,7 +83,7 @@ async def keep_clip(work: Work, person: User, customer: ChatCustomer, clip: Clip
         if clip.by_customer:
             await heed(work, person, lead, clip, tags)
     stage = lead.stage if lead is not None else ""
-    return Clipped(capture_texts.clip_kept(customer.name, masked != said), True, masked, tuple(tags), stage)
+    return Clipped(note_texts.clip_kept(customer.name, masked != said), True, masked, tuple(tags), stage)
 
 
 async def heed(work: Work, person: User, lead: Lead, clip: Clip, tags: list[str]) -> None:
@@ -91,7 +91,7 @@ async def heed(work: Work, person: User, lead: Lead, clip: Clip, tags: list[str]
     if tags:
         await add_tags(work, lead, tags)
         if TRIAL_TAG in tags:
-            await work.tell(person, capture_texts.customer_tagged(name_of(lead), TRIAL_TAG))
+            await work.tell(person, customer_texts.customer_tagged(name_of(lead), TRIAL_TAG))
     literal = work.around.understanding.read(Asked(clip.text, clip.said_at, "customer")).stage_move is not None
     asked = counts(work.around.keywords.stage, literal, asks_for_offer(clip.text))
     if not asked and not asks_by_file(clip.file):
@@ -115,7 +115,7 @@ async def heed(work: Work, person: User, lead: Lead, clip: Clip, tags: list[str]
     await work.audit("rule", "lead.stage", f"lead:{lead.id}", "sidebar", before, lead.stage)
     owner = await work.records.people.get(lead.owner)
     if owner is not None:
-        await work.tell(owner, capture_texts.stage_moved(name_of(lead), before, lead.stage))
+        await work.tell(owner, customer_texts.stage_moved(name_of(lead), before, lead.stage))
 
 
 async def call_ended(work: Work, person: User, customer: ChatCustomer, text: str) -> str:
@@ -130,4 +130,4 @@ async def call_ended(work: Work, person: User, customer: ChatCustomer, text: str
     await work.keep(card, f"lead:{lead.id}" if lead is not None else "lead:", [person.id])
     for address in (await work.addresses(person, [person.home, *work.around.platforms]))[:1]:
         await work.out.show(address, card)
-    return capture_texts.CALL_NOTED
+    return note_texts.CALL_NOTED

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from crm.contract import Contract
-from handlers import rights_texts, texts
+from handlers import contract_texts, texts
 from handlers.approval_card import amount_text
 from handlers.context import Talk
 from handlers.contract_card import contract_card
@@ -23,7 +23,7 @@ async def amount_by_word(talk: Talk, words: str) -> None:
     found = _TO.fullmatch(words) or _BEHIND.fullmatch(words)
     amount = _amount(talk, found["amount"]) if found is not None else None
     if found is None or amount is None or amount <= 0:
-        await talk.reply(rights_texts.AMOUNT_FORM)
+        await talk.reply(contract_texts.AMOUNT_FORM)
         return
     contract = await _meant(talk, found["which"].strip())
     if contract is None:
@@ -40,7 +40,7 @@ async def amount_confirmed(talk: Talk, args: Any) -> None:
     """The code was right: change the amount, if it is still what it was and still this person's to change."""
     contract = await _meant(talk, str(args["number"]))
     if contract is None or contract.amount != args["from"]:
-        await talk.reply(rights_texts.AMOUNT_MOVED)
+        await talk.reply(contract_texts.AMOUNT_MOVED)
         return
     contract.amount, contract.updated_at = float(args["to"]), talk.now
     await talk.audit(talk.person.id, "contract.amount", f"contract:{contract.id}", talk.here.platform)
@@ -49,7 +49,7 @@ async def amount_confirmed(talk: Talk, args: Any) -> None:
         shown = contract_card(contract, standing.rev + 1)
         await talk.keep(shown, f"contract:{contract.id}", [contract.owner])
         await talk.out.change(shown)
-    await talk.reply(rights_texts.amount_changed(contract.number, amount_text(contract.amount)))
+    await talk.reply(contract_texts.amount_changed(contract.number, amount_text(contract.amount)))
 
 
 async def _meant(talk: Talk, which: str) -> Contract | None:

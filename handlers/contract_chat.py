@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crm.contract import CANCELLED, BadContract, Contract, read_day, today
-from handlers import texts
+from handlers import contract_texts, texts
 from handlers.context import Talk, Tap
 from handlers.contract_card import contract_card
 from handlers.contract_renewal import plan_all
@@ -52,7 +52,7 @@ def read_contract(talk: Talk, words: str) -> Told:
     """Return what the words say. Raises BadContract for a day that is none, or when no customer is named."""
     signed, end, customer = _signed(words), _end(words), _customer(words)
     if not customer:
-        raise BadContract(texts.CONTRACT_FORM)
+        raise BadContract(contract_texts.CONTRACT_FORM)
     return Told(customer, talk.around.understanding.amount(_ANY_DAY.sub(" ", words)), signed, end)
 
 
@@ -65,7 +65,7 @@ async def register(talk: Talk, told: Told) -> None:
     await save_new(talk, contract)
     await talk.show(contract_card(contract, 1), f"contract:{contract.id}")
     if told.end is None:
-        await talk.ask("contract_end", contract.id, texts.END_WANTED)
+        await talk.ask("contract_end", contract.id, contract_texts.END_WANTED)
 
 
 async def take_end(talk: Talk, contract_id: str, text: str) -> bool:
@@ -90,7 +90,7 @@ async def take_end(talk: Talk, contract_id: str, text: str) -> bool:
     await talk.keep(shown, f"contract:{contract.id}", [talk.person.id])
     await talk.out.change(shown)
     await talk.reply(
-        texts.renewal_planned(contract.number, contract.renewal_on.isoformat() if contract.renewal_on else "")
+        contract_texts.renewal_planned(contract.number, contract.renewal_on.isoformat() if contract.renewal_on else "")
     )
     return True
 
@@ -107,7 +107,7 @@ async def tap_undo(tap: Tap) -> None:
     if todo is not None:
         todo.done = True
     await tap.audit(tap.person.id, "contract.undo", f"contract:{contract.id}", tap.here.platform)
-    shown = tap.tapped.settled(texts.contract_undone(tap.clock()))
+    shown = tap.tapped.settled(texts.undone_at(tap.clock()))
     await tap.keep(shown, tap.subject, [contract.owner])
     await tap.out.change(shown)
 

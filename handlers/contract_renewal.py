@@ -21,7 +21,7 @@ from crm.contract import (
 from crm.draft import Todo
 from crm.flow import DONE, FAILED, FlowRow
 from crm.people import Role, User
-from handlers import texts
+from handlers import contract_texts, texts
 from handlers.context import Talk, Tap, Work, surface_of
 from handlers.contract_card import renewal_card, run_card
 from handlers.mute import mute_holds
@@ -144,7 +144,7 @@ async def repair_by_word(talk: Talk, words: str) -> None:
 async def repair_text(talk: Talk) -> str:
     """Repair and return what was done in one sentence."""
     run = await repair(talk, talk.person.id)
-    return texts.ends_estimated(len(run.done)) if run.done else texts.NO_END_MISSING
+    return contract_texts.ends_estimated(len(run.done)) if run.done else contract_texts.NO_END_MISSING
 
 
 async def rerun_by_word(talk: Talk, words: str) -> None:
@@ -154,7 +154,7 @@ async def rerun_by_word(talk: Talk, words: str) -> None:
         return
     run = await plan_all(talk, await talk.records.contracts.unplanned())
     await tell_failures(talk, run)
-    await talk.reply(texts.renewals_run(len(run.done), len(run.failed)))
+    await talk.reply(contract_texts.renewals_run(len(run.done), len(run.failed)))
 
 
 async def _plan(work: Work, contract: Contract, rule: RenewalRule) -> None:

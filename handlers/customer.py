@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm.trail import Happening
-from handlers import texts
+from handlers import lead_texts
 from handlers.context import Work
 from handlers.inbound import CustomerEvent
 
@@ -23,4 +23,4 @@ async def customer_event(work: Work, event: CustomerEvent) -> None:
         )
     )
     if event.kind == "added" and staff is not None and staff.active:
-        await work.tell(staff, texts.customer_added(event.name))
+        await work.tell(staff, lead_texts.customer_added(event.name))

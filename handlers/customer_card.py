@@ -7,7 +7,7 @@ from dataclasses import replace
 from cards.card import Action, Card, Field
 from crm.depth import ACTS, BY_KEY, depth_score
 from crm.lead import Lead
-from handlers import capture_texts, texts
+from handlers import note_texts, texts
 from handlers.context import SHANGHAI, Talk, Tap
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY, spoken_time
@@ -50,7 +50,7 @@ async def tap_act(tap: Tap) -> None:
     await do_act(tap, lead, tap.action)
     shown = customer_card(lead, tap.tapped.id, tap.tapped.rev + 1, tap.page(f"/leads/{lead.id}"))
     at = f"{tap.now.astimezone(SHANGHAI):%m-%d %H:%M}"
-    shown = replace(shown, status=capture_texts.act_done(BY_KEY[tap.action].done, lead.depth_score, at))
+    shown = replace(shown, status=note_texts.act_done(BY_KEY[tap.action].done, lead.depth_score, at))
     await tap.keep(shown, f"lead:{lead.id}", [tap.person.id])
     await tap.out.change(shown)
 
@@ -61,11 +61,11 @@ async def act_by_word(talk: Talk, text: str) -> None:
     lead, others = await meant(talk, text)
     if lead is None:
         names = [name_of(other) for other in others]
-        await talk.reply(texts.which_customer(names) if names else capture_texts.NO_CUSTOMER)
+        await talk.reply(texts.which_customer(names) if names else note_texts.NO_CUSTOMER)
         return
     await do_act(talk, lead, act.key)
     at = f"{talk.now.astimezone(SHANGHAI):%m-%d %H:%M}"
-    await talk.reply(f"{name_of(lead)}：{capture_texts.act_done(act.done, lead.depth_score, at)}")
+    await talk.reply(f"{name_of(lead)}：{note_texts.act_done(act.done, lead.depth_score, at)}")
 
 
 async def do_act(talk: Talk, lead: Lead, key: str) -> None:

@@ -11,7 +11,7 @@ from crm.follow_up import FollowUp
 from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.people import User
 from crm.trail import Question
-from handlers import texts
+from handlers import lead_texts, texts
 from handlers.account_making import new_contact, settle_account
 from handlers.context import QUESTION_LIFE, Talk, Tap, Work
 from handlers.draft_card import draft_card
@@ -74,7 +74,7 @@ async def tap_link(tap: Tap) -> None:
         return
     held = draft.state == HELD
     lead = await _linked_lead(tap, draft, known)
-    words = draft.raw or draft.text or texts.linked_words(draft.company, draft.contact, draft.phone)
+    words = draft.raw or draft.text or lead_texts.linked_words(draft.company, draft.contact, draft.phone)
     await tap.records.drafts.add(
         FollowUp(
             id=tap.around.new_id(), owner=tap.person.id, text=words, at=tap.now, lead_id=lead.id,
@@ -86,11 +86,11 @@ async def tap_link(tap: Tap) -> None:
     draft.state, draft.updated_at = LINKED, tap.now
     draft.lead_id = draft.lead_id or lead.id
     await tap.audit(tap.person.id, "lead.link", f"lead:{lead.id}", tap.here.platform)
-    await _settle(tap, draft, texts.linked_to(known_name(known), tap.clock()))
+    await _settle(tap, draft, lead_texts.linked_to(known_name(known), tap.clock()))
     if lead.owner != tap.person.id:
         owner = await tap.records.people.get(lead.owner)
         if owner is not None:
-            await tap.tell(owner, texts.linked_to_yours(tap.person.name, lead.company or lead.contact))
+            await tap.tell(owner, lead_texts.linked_to_yours(tap.person.name, lead.company or lead.contact))
 
 
 async def tap_apart(tap: Tap) -> None:
@@ -154,7 +154,7 @@ async def _draft_of(tap: Tap) -> Draft | None:
         await tap.reply(texts.CARD_FOREIGN)
         return None
     if draft.state not in (WAITING, HELD):
-        await tap.reply(texts.already_made(draft.company) if draft.state == MADE else texts.CARD_CHANGED)
+        await tap.reply(lead_texts.already_made(draft.company) if draft.state == MADE else texts.CARD_CHANGED)
         return None
     return draft
 
@@ -193,10 +193,10 @@ async def _make(tap: Tap, draft: Draft) -> None:
         await tap.audit(tap.person.id, "lead.update", f"lead:{lead.id}", tap.here.platform)
         if lead.company and lead.account_id is None:
             await settle_account(tap, lead)
-    await _settle(tap, draft, texts.lead_made(draft.company, tap.clock()))
+    await _settle(tap, draft, lead_texts.lead_made(draft.company, tap.clock()))
     lacking = missing_fields(lead.company, lead.contact, lead.phone)
     if lacking:
-        await tap.ask("lead_fields", lead.id, texts.ask_missing(lacking, lead.contact))
+        await tap.ask("lead_fields", lead.id, lead_texts.ask_missing(lacking, lead.contact))
 
 
 async def _changed_lead(tap: Tap, draft: Draft, *tags: str) -> Lead | None:

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from cards.card import Action, Card, Choice, Field, Input, Option
 from crm.draft import Draft
 from crm.stage import CHOOSABLE, short_form
-from handlers.capture_texts import sources_line
-from handlers.texts import EDIT_HINT
+from handlers.lead_texts import EDIT_HINT, sources_line
 
 EMPTY = "—"
 SHOWN_SOURCES = (

@@ -9,7 +9,7 @@ from crm.follow_up import FIRST, SAVED, FollowUp, Note
 from crm.golden import FIRST_SUMMARY, FIRST_WAY, first_contact_length, long_enough
 from crm.lead import Lead, next_due
 from crm.undo import picture_of
-from handlers import capture_texts, texts
+from handlers import note_texts, texts
 from handlers.context import Talk, Tap
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY
@@ -73,7 +73,7 @@ async def tap_submit(tap: Tap) -> None:
         await tap.reply(texts.CARD_FOREIGN)
         return
     if note.state != FIRST:
-        await tap.reply(capture_texts.NOTE_DONE)
+        await tap.reply(note_texts.NOTE_DONE)
         return
     if tap.value("way").startswith("w"):
         note.first_way = WAYS[int(tap.value("way")[1:])]
@@ -101,7 +101,7 @@ def summary_of(words: str, lead: Lead | None) -> str:
 async def _keep_or_ask(talk: Talk, note: Note, lead: Lead | None) -> None:
     if not long_enough(note.first_summary):
         length = first_contact_length(note.first_summary)
-        await talk.ask("first_summary", note.id, capture_texts.first_contact_short(FIRST_SUMMARY, length))
+        await talk.ask("first_summary", note.id, note_texts.first_contact_short(FIRST_SUMMARY, length))
         return
     follow_up = FollowUp(
         id=talk.around.new_id(),
@@ -123,7 +123,7 @@ async def _keep_or_ask(talk: Talk, note: Note, lead: Lead | None) -> None:
     await talk.audit(talk.person.id, "follow_up.first", f"follow_up:{follow_up.id}", talk.here.platform)
     card = await talk.card(note_card_id(note))
     if card is not None:
-        shown = first_card(note, lead, card.rev, card.link or "").settled(capture_texts.note_saved(talk.clock()))
+        shown = first_card(note, lead, card.rev, card.link or "").settled(note_texts.note_saved(talk.clock()))
         await talk.keep(shown, f"note:{note.id}", [note.owner])
         await talk.out.change(shown)
-    await talk.reply(capture_texts.first_contact_saved(name_of(lead), note.first_way))
+    await talk.reply(note_texts.first_contact_saved(name_of(lead), note.first_way))

@@ -9,7 +9,7 @@ from crm.follow_up import CHAT, Note
 from crm.golden import long_enough, promise_part, solved_part
 from crm.lead import Lead
 from crm.progress import is_required, next_missing
-from handlers import capture_texts
+from handlers import note_texts
 from handlers.context import Talk
 from handlers.customer_meant import look_at, meant
 from handlers.lead_text import SURE
@@ -31,7 +31,7 @@ async def note_follow_up(talk: Talk, reading: Reading, text: str) -> None:
     """Keep the note and show its card; without any words they are asked for."""
     words = _OPENING.sub("", text, count=1).strip()
     if not words:
-        await talk.ask("note_text", "", capture_texts.NOTE_WANTED)
+        await talk.ask("note_text", "", note_texts.NOTE_WANTED)
         return
     await open_note(talk, words)
 

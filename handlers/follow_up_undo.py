@@ -10,7 +10,7 @@ from crm.follow_up import FIRST, MINUTES, WAITING, FollowUp, Note
 from crm.lead import Lead
 from crm.trail import Decision
 from crm.undo import UNDO_LIFE, may_undo, put_back
-from handlers import capture_texts, texts
+from handlers import note_texts, texts
 from handlers.context import Talk, Tap
 from handlers.customer_meant import name_of
 from handlers.draft_card import draft_card
@@ -71,7 +71,7 @@ async def take_back(talk: Talk, saved: FollowUp) -> None:
         await _reopen(talk, note, lead)
     if kept.get("draft"):
         again = await _reopen_draft(talk, str(kept["draft"]))
-    await talk.reply(capture_texts.follow_up_undone(name_of(lead), again))
+    await talk.reply(note_texts.follow_up_undone(name_of(lead), again))
 
 
 async def _restore(talk: Talk, lead: Lead, before: Mapping[str, Any]) -> None:
@@ -91,7 +91,7 @@ async def _reopen(talk: Talk, note: Note, lead: Lead | None) -> None:
     card = await talk.card(note_card_id(note))
     if card is None or note.source == FIRST:
         return
-    status = capture_texts.undone_status(talk.clock())
+    status = note_texts.undone_status(talk.clock())
     shown = note_card(note, lead, (), card.rev + 1, talk.page(f"/cards/{card.id}"), status)
     await talk.keep(shown, f"note:{note.id}", [note.owner])
     await talk.out.change(shown)

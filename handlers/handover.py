@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from crm.approval import Approval, Verdict
 from crm.handover import DONE, DROPPED, PROPOSED, UNDO_WITHIN, UNDONE, Handover, may_hand_over, may_undo
 from crm.people import Role, User
-from handlers import texts
+from handlers import absence_texts, texts
 from handlers.approval_decide import hand_to
 from handlers.approval_handover import move_on
 from handlers.approval_turn import group_of, level_of
@@ -28,7 +28,7 @@ async def handover_by_word(talk: Talk, words: str) -> None:
     giver = people.get(found["giver"]) if found else None
     receiver = people.get(found["receiver"]) if found else None
     if giver is None or receiver is None:
-        await talk.reply(texts.HANDOVER_FORM)
+        await talk.reply(absence_texts.HANDOVER_FORM)
         return
     refused = may_hand_over(talk.person, giver, receiver)
     if refused:
@@ -37,7 +37,7 @@ async def handover_by_word(talk: Talk, words: str) -> None:
         return
     counts = await counts_of(talk, giver.id)
     if not any(counts.values()):
-        await talk.reply(texts.nothing_to_hand_over(giver.name))
+        await talk.reply(absence_texts.nothing_to_hand_over(giver.name))
         return
     record = Handover(talk.around.new_id(), giver.id, receiver.id, talk.person.id, talk.now)
     await talk.records.handovers.add(record)
@@ -74,7 +74,7 @@ async def tap_confirm(tap: Tap) -> None:
     receiver = await tap.records.people.get(tap.value("to").removeprefix("u-") or record.receiver)
     giver = await tap.records.people.get(record.giver)
     if giver is None or receiver is None:
-        await tap.reply(texts.PICK_RECEIVER)
+        await tap.reply(absence_texts.PICK_RECEIVER)
         return
     refused = may_hand_over(tap.person, giver, receiver)
     if refused or record.state != PROPOSED:
@@ -90,7 +90,7 @@ async def tap_confirm(tap: Tap) -> None:
     shown = done_card(record, giver, receiver, tap.clock(), tap.tapped.rev + 1)
     await tap.keep(shown, tap.subject, [tap.person.id])
     await tap.out.change(shown)
-    await tap.tell(receiver, texts.handed_over(giver.name, len(record.moved.get("lead", [])), tap.person.name))
+    await tap.tell(receiver, absence_texts.handed_over(giver.name, len(record.moved.get("lead", [])), tap.person.name))
 
 
 async def tap_drop(tap: Tap) -> None:
@@ -101,7 +101,7 @@ async def tap_drop(tap: Tap) -> None:
         return
     record.state = DROPPED
     await tap.audit(tap.person.id, "handover.drop", f"handover:{record.id}", tap.here.platform)
-    shown = tap.tapped.settled(texts.draft_dropped(tap.clock()))
+    shown = tap.tapped.settled(texts.dropped_at(tap.clock()))
     await tap.keep(shown, tap.subject, [tap.person.id])
     await tap.out.change(shown)
 
@@ -138,10 +138,10 @@ async def undo(talk: Talk, record: Handover) -> None:
     await talk.audit(talk.person.id, "handover.undo", f"handover:{record.id}", talk.here.platform)
     card = await talk.card(f"handover-{record.id}")
     if card is not None:
-        shown = card.settled(texts.contract_undone(talk.clock()))
+        shown = card.settled(texts.undone_at(talk.clock()))
         await talk.keep(shown, f"handover:{record.id}", [talk.person.id])
         await talk.out.change(shown)
-    await talk.reply(texts.handover_undone(giver.name, receiver.name))
+    await talk.reply(absence_texts.handover_undone(giver.name, receiver.name))
 
 
 async def counts_of(work: Work, person: str) -> dict[str, int]:

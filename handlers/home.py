@@ -5,7 +5,7 @@ from __future__ import annotations
 from cards.card import Action, Card
 from crm.digest import TOP, top_overdue
 from crm.lead import CLOSED, Lead
-from handlers import capture_texts, texts
+from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.customer_card import show_customer
 from handlers.customer_meant import BOOK, name_of
@@ -28,7 +28,7 @@ async def greet(talk: Talk) -> None:
         rev=1,
         kind="home",
         title=texts.HOME,
-        summary=capture_texts.HOME_HINT,
+        summary=texts.HOME_HINT,
         actions=buttons,
     )
     await talk.show(card, "home:" + ",".join(lead.id for lead in top))

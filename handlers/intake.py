@@ -28,7 +28,7 @@ from crm.lead import INCOMPLETE, Lead, next_due
 from crm.likeness import address_key
 from crm.people import Role, User
 from crm.trail import Happening
-from handlers import texts
+from handlers import intake_texts
 from handlers.account_making import new_contact, settle_account
 from handlers.context import SHANGHAI, Work
 from handlers.fusion import join_visits
@@ -61,7 +61,7 @@ async def take_payload(work: Work, row_id: str, channel: Channel, common: Mappin
     elif verdict.reason:
         await work.records.intake.settle(row_id, work.now, state=QUARANTINED, **found)
         if row.state == RECEIVED:
-            await _tell(work, Role.MARKETING, texts.intake_quarantined(channel.title, verdict.reason, row_id))
+            await _tell(work, Role.MARKETING, intake_texts.intake_quarantined(channel.title, verdict.reason, row_id))
     else:
         lead, state = await _store(work, channel, verdict)
         ip = ip_key(verdict.values.get("ip", ""))
@@ -101,7 +101,7 @@ async def _close_day(work: Work, day: date, titles: Mapping[str, str]) -> None:
         verdict = UNSAID if said is None else AGREED if said == counts["received"] else DIFFERENT
         await work.records.intake.put_day(name, day.isoformat(), counts, verdict, work.now)
         if verdict == DIFFERENT != before:
-            text = texts.intake_differs(titles.get(name, name), day.isoformat(), said or 0, counts["received"])
+            text = intake_texts.intake_differs(titles.get(name, name), day.isoformat(), said or 0, counts["received"])
             await _tell(work, Role.ADMIN, text)
 
 
@@ -133,7 +133,7 @@ async def _store(work: Work, channel: Channel, verdict: Verdict) -> tuple[Lead, 
     await work.audit(MACHINE, "lead.create", f"lead:{lead.id}", "intake")
     if await join_visits(work, lead, values.get("ip", "")):
         top = await work.records.leads.standing(lead)
-        await _note(work, top, texts.intake_again(verdict.source, values.get("note", "")))
+        await _note(work, top, intake_texts.intake_again(verdict.source, values.get("note", "")))
         return lead, LINKED
     await work.records.trail.happened(
         Happening(
@@ -143,7 +143,7 @@ async def _store(work: Work, channel: Channel, verdict: Verdict) -> tuple[Lead, 
     )  # fmt: skip
     if values.get("note"):
         await _note(work, lead, values["note"])
-    await _tell(work, Role.MARKETING, texts.intake_waiting(verdict.source, lead.id))
+    await _tell(work, Role.MARKETING, intake_texts.intake_waiting(verdict.source, lead.id))
     await ask_about_alikes(work, lead)
     return lead, MADE
 
@@ -178,7 +178,7 @@ def _new_lead(work: Work, verdict: Verdict) -> Lead:
 async def _met_again(work: Work, lead: Lead, verdict: Verdict) -> None:
     """A customer we have left their details once more: their words go to their lead, its owner is told."""
     values = verdict.values
-    await _note(work, lead, texts.intake_again(verdict.source, values.get("note", "")))
+    await _note(work, lead, intake_texts.intake_again(verdict.source, values.get("note", "")))
     if lead.account_id is not None and values.get("contact") and values["contact"] != lead.contact:
         person = _new_lead(work, verdict)
         await work.records.leads.add_contact(new_contact(work, lead.account_id, lead.owner, person))
@@ -189,7 +189,7 @@ async def _met_again(work: Work, lead: Lead, verdict: Verdict) -> None:
     await work.audit(MACHINE, "lead.link", f"lead:{lead.id}", "intake")
     owner = await work.records.people.get(lead.owner) if lead.owner else None
     if owner is not None and owner.active:
-        await work.tell(owner, texts.intake_met_again(lead.company or lead.contact, verdict.source))
+        await work.tell(owner, intake_texts.intake_met_again(lead.company or lead.contact, verdict.source))
 
 
 async def _complete(work: Work, lead_id: str | None, verdict: Verdict) -> None:
@@ -213,7 +213,7 @@ async def _note(work: Work, lead: Lead, text: str) -> None:
 
 async def _alarm(work: Work, channel: Channel, keys: Sequence[str]) -> None:
     named = "、".join(keys[:NAMED_AT_MOST]) + (f"等{len(keys)}个" if len(keys) > NAMED_AT_MOST else "")
-    text = texts.intake_unmapped(channel.title, named, work.day_and_clock(work.now), channel.name, keys[0])
+    text = intake_texts.intake_unmapped(channel.title, named, work.day_and_clock(work.now), channel.name, keys[0])
     await _tell(work, Role.ADMIN, text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm.lead import Lead
-from handlers import capture_texts, texts
+from handlers import customer_texts, texts
 from handlers.context import Talk
 from handlers.customer_meant import look_at, meant, name_of
 
@@ -27,7 +27,7 @@ async def customer_keywords(talk: Talk, words: str) -> None:
     notes = await talk.records.notes.of_lead(lead.id, NOTES)
     found = talk.around.understanding.keywords([note.text for note in notes], MOST, [lead.company, lead.contact])
     name = name_of(lead)
-    await talk.reply(capture_texts.keywords_of(name, found) if found else capture_texts.no_keywords(name))
+    await talk.reply(customer_texts.keywords_of(name, found) if found else customer_texts.no_keywords(name))
 
 
 def _is_named(lead: Lead, words: str) -> bool:

@@ -8,7 +8,7 @@ from cards.card import Card
 from crm.draft import DROPPED, MADE, WAITING, Draft
 from crm.lead import Lead, missing_fields
 from crm.stage import CHOOSABLE, read_stage
-from handlers import texts
+from handlers import lead_texts, texts
 from handlers.account_making import settle_account
 from handlers.context import Talk, Tap
 from handlers.door import held_change, stop_known
@@ -44,7 +44,7 @@ async def tap_edit(tap: Tap) -> None:
     await tap.keep(form, f"draft:{draft.id}", [draft.owner])
     await tap.out.change(form)
     if tap.here.platform == "wecom":
-        await tap.reply(texts.EDIT_HINT)
+        await tap.reply(lead_texts.EDIT_HINT)
 
 
 async def tap_save(tap: Tap) -> None:
@@ -78,12 +78,12 @@ async def confirm(talk: Talk, draft: Draft, card: Card | None) -> Lead | None:
     """Make the lead, settle the card wherever it stands, ask for what a voice draft still lacks."""
     lacking = missing_fields(draft.company, draft.contact, draft.phone)
     if lacking and draft.origin == "text":
-        await talk.ask("draft_fields", draft.id, texts.ask_missing(lacking, draft.contact))
+        await talk.ask("draft_fields", draft.id, lead_texts.ask_missing(lacking, draft.contact))
         return None
     if await stop_known(talk, draft):
         return None
     lead = await make_lead(talk, draft, talk.here.platform)
-    status = texts.lead_made(draft.company, talk.clock())
+    status = lead_texts.lead_made(draft.company, talk.clock())
     if card is None:
         await talk.reply(status)
     else:
@@ -91,7 +91,7 @@ async def confirm(talk: Talk, draft: Draft, card: Card | None) -> Lead | None:
         await talk.keep(shown, f"draft:{draft.id}", [draft.owner])
         await talk.out.change(shown)
     if lacking:
-        await talk.ask("lead_fields", lead.id, texts.ask_missing(lacking, draft.contact))
+        await talk.ask("lead_fields", lead.id, lead_texts.ask_missing(lacking, draft.contact))
     return lead
 
 
@@ -100,9 +100,9 @@ async def drop(talk: Talk, draft: Draft, card: Card | None) -> None:
     draft.state, draft.updated_at = DROPPED, talk.now
     await talk.audit(talk.person.id, "draft.drop", f"draft:{draft.id}", talk.here.platform)
     if card is None:
-        await talk.reply(texts.DRAFT_DROPPED)
+        await talk.reply(lead_texts.DRAFT_DROPPED)
         return
-    shown = draft_card(draft, card.rev, card.link or "").settled(texts.draft_dropped(talk.clock()))
+    shown = draft_card(draft, card.rev, card.link or "").settled(texts.dropped_at(talk.clock()))
     await talk.keep(shown, f"draft:{draft.id}", [draft.owner])
     await talk.out.change(shown)
 
@@ -125,11 +125,11 @@ async def apply_changes(talk: Talk, draft: Draft, changes: dict[str, str]) -> bo
     """Change the named fields. False, with a sentence, when a value cannot stand."""
     stage = changes.get("stage")
     if stage is not None and read_stage(stage) is None:
-        await talk.reply(texts.STAGE_REFUSED)
+        await talk.reply(lead_texts.STAGE_REFUSED)
         return False
     phone = changes.get("phone")
     if phone is not None and not 7 <= sum(c.isdigit() for c in phone) <= 15:
-        await talk.reply(texts.PHONE_REFUSED)
+        await talk.reply(lead_texts.PHONE_REFUSED)
         return False
     for key in ("company", "contact", "phone", "stage", "next_time"):
         if changes.get(key):
@@ -161,11 +161,11 @@ async def complete_lead(talk: Talk, lead: Lead, phone: str, company: str, contac
     await _show_completed(talk, lead)
     await talk.audit(talk.person.id, "lead.complete", f"lead:{lead.id}", talk.here.platform)
     if lacking:
-        await talk.ask("lead_fields", lead.id, texts.ask_missing(lacking, lead.contact))
+        await talk.ask("lead_fields", lead.id, lead_texts.ask_missing(lacking, lead.contact))
     else:
         lead.status = "跟进中"
         await talk.records.trail.answered(talk.person.id, talk.here.platform)
-        await talk.reply(texts.lead_made(lead.company, talk.clock()))
+        await talk.reply(lead_texts.lead_made(lead.company, talk.clock()))
     return True
 
 
@@ -175,7 +175,7 @@ async def _draft_of(tap: Tap) -> Draft | None:
         await tap.reply(texts.CARD_FOREIGN)
         return None
     if draft.state == MADE:
-        await tap.reply(texts.already_made(draft.company))
+        await tap.reply(lead_texts.already_made(draft.company))
         return None
     if draft.state != WAITING:
         await tap.reply(texts.CARD_CHANGED)
@@ -196,6 +196,6 @@ async def _show_completed(talk: Talk, lead: Lead) -> None:
     if draft is None or card is None:
         return
     draft.company, draft.contact, draft.phone = lead.company, lead.contact, lead.phone
-    shown = draft_card(draft, card.rev, card.link or "").settled(texts.lead_made(lead.company, talk.clock()))
+    shown = draft_card(draft, card.rev, card.link or "").settled(lead_texts.lead_made(lead.company, talk.clock()))
     await talk.keep(shown, f"draft:{draft.id}", [draft.owner])
     await talk.out.change(shown)

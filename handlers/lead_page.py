@@ -9,7 +9,7 @@ from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.people import User
 from crm.phone import mobile
 from crm.stage import CHOOSABLE
-from handlers import capture_texts, texts
+from handlers import customer_texts, lead_texts, texts
 from handlers.account_making import settle_account
 from handlers.context import Work
 from handlers.door import held_change, stop_known_beside
@@ -36,11 +36,11 @@ async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, 
     if wanted.get("phone") and wanted["phone"] != lead.phone:
         number = mobile(wanted["phone"])
         if number is None:
-            return Outcome(texts.PHONE_REFUSED)
+            return Outcome(lead_texts.PHONE_REFUSED)
         wanted["phone"] = number
     stage = next((s.value for s in CHOOSABLE if s.name.lower() == changes.get("stage", "")), None)
     if changes.get("stage") and stage is None:
-        return Outcome(texts.STAGE_REFUSED)
+        return Outcome(lead_texts.STAGE_REFUSED)
     if stage is not None:
         wanted["stage"] = stage
     different = {key: value for key, value in wanted.items() if getattr(lead, key) != value}
@@ -48,7 +48,7 @@ async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, 
         return Outcome(texts.NOTHING_CHANGED)
     reason = changes.get("reason", "").strip()
     if "stage" in different and len(reason) < LEAST_REASON:
-        return Outcome(capture_texts.STAGE_REASON)
+        return Outcome(customer_texts.STAGE_REASON)
     if different.get("phone"):
         name, contact = different.get("company", ""), different.get("contact", "")
         held = held_change(work, person, lead, "page", different["phone"], contact, name)
@@ -68,4 +68,4 @@ async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, 
     lead.updated_at = work.now
     lead.due_at, _ = next_due(lead)
     await work.audit(person.id, "lead.update", f"lead:{lead.id}", "page")
-    return Outcome(texts.lead_changed(len(different)))
+    return Outcome(lead_texts.lead_changed(len(different)))

@@ -7,7 +7,7 @@ import re
 from crm.draft import Draft
 from crm.lead import missing_fields
 from crm.stage import Stage, named_stage, read_stage
-from handlers import capture_texts, texts
+from handlers import lead_texts
 from handlers.context import Talk
 from handlers.draft_card import draft_card
 from handlers.voice_names import guesses_for
@@ -62,7 +62,7 @@ async def capture_lead(talk: Talk, reading: Reading, text: str) -> None:
     """Save the draft; show its card when complete, else ask for the missing fields."""
     named = _NAMED_STAGE.search(text)
     if named is not None and read_stage(named[1]) is None:
-        await talk.reply(texts.STAGE_REFUSED)
+        await talk.reply(lead_texts.STAGE_REFUSED)
         return
     draft = draft_from(talk, reading, "text", text)
     said = named[1] if named is not None else named_stage(text)
@@ -80,7 +80,7 @@ async def show_or_ask(talk: Talk, draft: Draft) -> None:
         return
     lacking = missing_fields(draft.company, draft.contact, draft.phone)
     if lacking:
-        await talk.ask("draft_fields", draft.id, texts.ask_missing(lacking, draft.contact))
+        await talk.ask("draft_fields", draft.id, lead_texts.ask_missing(lacking, draft.contact))
         return
     standing = await talk.card(draft.card_id or f"draft-{draft.id}")
     card = draft_card(draft, standing.rev + 1 if standing else 1, talk.page(f"/cards/draft-{draft.id}"))
@@ -92,10 +92,10 @@ async def ask_unsure(talk: Talk, draft: Draft) -> None:
     field = draft.unsure[0]
     guesses = guesses_for(draft, field)
     if guesses:
-        await talk.ask("sure", draft.id, capture_texts.ask_name(str(getattr(draft, field)), guesses))
+        await talk.ask("sure", draft.id, lead_texts.ask_name(str(getattr(draft, field)), guesses))
         return
     value = f"{draft.budget:,.0f}元" if field == "budget" and draft.budget else str(getattr(draft, field))
-    await talk.ask("sure", draft.id, capture_texts.ask_sure(LABELS[field], value))
+    await talk.ask("sure", draft.id, lead_texts.ask_sure(LABELS[field], value))
 
 
 async def fill_missing(talk: Talk, draft: Draft, reading: Reading, text: str) -> bool:
@@ -107,7 +107,7 @@ async def fill_missing(talk: Talk, draft: Draft, reading: Reading, text: str) ->
     if "手机号" in lacking:
         phone = who.phone or (reading.phones[0] if reading.phones else "")
         if not phone and len(lacking) == 1 and re.search(r"\d{5,}", text):
-            await talk.ask("draft_fields", draft.id, texts.PHONE_REFUSED)
+            await talk.ask("draft_fields", draft.id, lead_texts.PHONE_REFUSED)
             return True
         draft.phone = phone
     if "客户公司" in lacking:

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from crm.people import User
 from crm.working_time import Leave
-from handlers import texts
+from handlers import absence_texts
 from handlers.approval_decide import hand_to
 from handlers.approval_handover import move_on
 from handlers.context import SHANGHAI, Talk
@@ -25,31 +25,31 @@ async def leave_by_word(talk: Talk, words: str) -> None:
     found = _UNTIL.match(words)
     last = talk.around.understanding.moment(found["when"], talk.now) if found else ""
     if not last:
-        await talk.reply(texts.LEAVE_FORM)
+        await talk.reply(absence_texts.LEAVE_FORM)
         return
     until = _back(last)
     if not talk.now < until <= talk.now + LONGEST:
-        await talk.reply(texts.LEAVE_FORM)
+        await talk.reply(absence_texts.LEAVE_FORM)
         return
     named = _DELEGATE.search(words)
     delegate = await _delegate(talk, named["name"]) if named else None
     if named and delegate is None:
-        await talk.reply(texts.NO_DELEGATE)
+        await talk.reply(absence_texts.NO_DELEGATE)
         return
     leave = Leave(talk.person.id, talk.now, until, delegate.id if delegate else "")
     await talk.records.approvals.go_on_leave(talk.around.new_id(), leave)
     await talk.audit(talk.person.id, "leave.begin", f"user:{talk.person.id}", talk.here.platform)
     moved = await _pass_on(talk, leave)
-    await talk.reply(texts.on_leave(talk.day_and_clock(until), delegate.name if delegate else "", moved))
+    await talk.reply(absence_texts.on_leave(talk.day_and_clock(until), delegate.name if delegate else "", moved))
 
 
 async def back_by_word(talk: Talk, words: str) -> None:
     """`我回来了`: the leave ends now."""
     if not await talk.records.approvals.back(talk.person.id, talk.now):
-        await talk.reply(texts.NOT_ON_LEAVE)
+        await talk.reply(absence_texts.NOT_ON_LEAVE)
         return
     await talk.audit(talk.person.id, "leave.end", f"user:{talk.person.id}", talk.here.platform)
-    await talk.reply(texts.BACK)
+    await talk.reply(absence_texts.BACK)
 
 
 def _back(last: str) -> datetime:

@@ -49,7 +49,7 @@ async def tap_drop(tap: Tap) -> None:
         return
     merge.state = DROPPED
     await tap.audit(tap.person.id, "merge.drop", tap.subject, tap.here.platform)
-    shown = tap.tapped.settled(texts.draft_dropped(tap.clock()))
+    shown = tap.tapped.settled(texts.dropped_at(tap.clock()))
     await tap.keep(shown, tap.subject, [tap.person.id])
     await tap.out.change(shown)
 

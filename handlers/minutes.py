@@ -11,7 +11,7 @@ from crm.follow_up import MINUTES, FollowUp
 from crm.keyword_rule import counts
 from crm.lead import Lead
 from crm.undo import picture_of
-from handlers import capture_texts, texts
+from handlers import lead_texts, note_texts, texts
 from handlers.context import Talk, Tap, Work
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY, draft_card
@@ -53,7 +53,7 @@ def minutes_card(
         kind="minutes",
         title="通话纪要",
         quote=text,
-        summary=capture_texts.sources_line(tags),
+        summary=lead_texts.sources_line(tags),
         fields=(
             Field("客户", name_of(lead) or name or EMPTY),
             Field("关注点", "、".join(tags) or EMPTY),
@@ -70,21 +70,21 @@ async def tap_minutes(tap: Tap) -> None:
     lead = await _lead_of(tap)
     tags = list(dict.fromkeys([*focus_tags(tap, tap.tapped.quote), *_ticked(tap)]))
     await keep_minutes(tap, tap.tapped.quote, tags, lead)
-    await _settle(tap, capture_texts.minutes_saved(tags, tap.clock()))
+    await _settle(tap, note_texts.minutes_saved(tags, tap.clock()))
 
 
 async def tap_tag(tap: Tap) -> None:
     """`打标` after a call: the ticked tags go to the customer."""
     tags, lead = _ticked(tap), await _lead_of(tap)
     if not tags:
-        await tap.reply(capture_texts.PICK_TAG)
+        await tap.reply(note_texts.PICK_TAG)
         return
     if lead is None:
-        await tap.reply(capture_texts.NO_CUSTOMER)
+        await tap.reply(note_texts.NO_CUSTOMER)
         return
     await add_tags(tap, lead, tags)
     await tap.audit(tap.person.id, "lead.tag", f"lead:{lead.id}", tap.here.platform)
-    await _settle(tap, capture_texts.tagged(tags, tap.clock()))
+    await _settle(tap, note_texts.tagged(tags, tap.clock()))
 
 
 async def tap_draft_minutes(tap: Tap) -> None:
@@ -94,7 +94,7 @@ async def tap_draft_minutes(tap: Tap) -> None:
         await tap.reply(texts.CARD_FOREIGN)
         return
     if draft.state != WAITING:
-        await tap.reply(capture_texts.NOTE_DONE)
+        await tap.reply(note_texts.NOTE_DONE)
         return
     lead, _ = await meant(tap, draft.text)
     tags = focus_tags(tap, draft.text)
@@ -102,7 +102,7 @@ async def tap_draft_minutes(tap: Tap) -> None:
     draft.state, draft.updated_at = MADE, tap.now
     draft.lead_id = lead.id if lead is not None else None
     shown = draft_card(draft, tap.tapped.rev, tap.page(f"/cards/{tap.tapped.id}"))
-    shown = shown.settled(capture_texts.minutes_saved(tags, tap.clock()))
+    shown = shown.settled(note_texts.minutes_saved(tags, tap.clock()))
     await tap.keep(shown, f"draft:{draft.id}", [draft.owner])
     await tap.out.change(shown)
 

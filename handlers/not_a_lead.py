@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers import capture_texts
+from handlers import lead_texts
 
 MOST_PHONES = 5
 SHORT = 120
@@ -27,13 +27,13 @@ _AD = re.compile(
 def refusal(text: str) -> str:
     """Return the one sentence that answers such a message; empty for everything else."""
     if _ORDER.search(text):
-        return capture_texts.ORDERS_REFUSED
+        return lead_texts.ORDERS_REFUSED
     phones = len(set(_PHONE.findall(text)))
     if phones > MOST_PHONES:
-        return capture_texts.too_many_phones(phones)
+        return lead_texts.too_many_phones(phones)
     if len(_SAID_AT.findall(text)) >= SPEAKERS and not _COMMAND.match(text):
-        return capture_texts.CHAT_LOG
-    return capture_texts.ADVERTISEMENT if _AD.search(text) and not _COMMAND.match(text) else ""
+        return lead_texts.CHAT_LOG
+    return lead_texts.ADVERTISEMENT if _AD.search(text) and not _COMMAND.match(text) else ""
 
 
 def is_short(text: str) -> bool:

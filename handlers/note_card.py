@@ -9,7 +9,7 @@ from crm.follow_up import Note
 from crm.golden import FIRST_SUMMARY, QUESTIONS, first_contact_length, long_enough
 from crm.lead import Lead
 from crm.progress import LABELS
-from handlers import capture_texts
+from handlers import lead_texts, note_texts
 from handlers.customer_meant import name_of
 from handlers.draft_card import EMPTY, spoken_time
 
@@ -33,7 +33,7 @@ def note_card(note: Note, lead: Lead | None, others: Sequence[Lead], rev: int, l
         *(Field(label, answers[key] or EMPTY) for key, label in QUESTIONS),
     ]
     if note.first_contact and not long_enough(note.text):
-        fields.append(Field(FIRST_SUMMARY, capture_texts.first_contact_count(first_contact_length(note.text))))
+        fields.append(Field(FIRST_SUMMARY, note_texts.first_contact_count(first_contact_length(note.text))))
     if note.extra_field:
         fields.append(Field(LABELS[note.extra_field], note.extra_value or EMPTY))
     return Card(
@@ -42,7 +42,7 @@ def note_card(note: Note, lead: Lead | None, others: Sequence[Lead], rev: int, l
         kind="note",
         title=TITLE,
         status=status,
-        summary=capture_texts.sources_line(note.sources),
+        summary=lead_texts.sources_line(note.sources),
         fields=tuple(fields),
         choices=_choices(lead, others),
         inputs=_inputs(note),

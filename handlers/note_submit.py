@@ -11,7 +11,7 @@ from crm.follow_up import DROPPED, SAVED, WAITING, Note
 from crm.golden import QUESTIONS, unanswered
 from crm.lead import Lead
 from crm.progress import LABELS
-from handlers import capture_texts, texts
+from handlers import note_texts, texts
 from handlers.context import Talk, Tap
 from handlers.customer_meant import name_of
 from handlers.follow_up import prepare_for
@@ -57,16 +57,16 @@ async def submit(talk: Talk, note: Note, card: Card | None, by_word: bool = Fals
     if problem is not None:
         key, label, sentence = problem
         if not by_word:
-            await redraw(talk, note, lead, card, capture_texts.note_open(label))
+            await redraw(talk, note, lead, card, note_texts.note_open(label))
         await talk.ask(f"note_{key}", note.id, sentence)
         return False
     follow_up = await save_note(talk, note, lead)
     await talk.records.trail.answered(talk.person.id, talk.here.platform)
-    await redraw(talk, note, lead, card, capture_texts.note_saved(talk.clock()))
+    await redraw(talk, note, lead, card, note_texts.note_saved(talk.clock()))
     if by_word or card is None:
-        await talk.reply(texts.follow_up_saved(name_of(lead), follow_up.next_step, note.action_time))
+        await talk.reply(note_texts.follow_up_saved(name_of(lead), follow_up.next_step, note.action_time))
     if lead is not None and note.extra_field and lead.asked_field == note.extra_field:
-        question = capture_texts.ask_progress(LABELS[note.extra_field])
+        question = note_texts.ask_progress(LABELS[note.extra_field])
         await talk.ask("progress", f"{lead.id}:{note.extra_field}", question)
     return True
 
@@ -75,10 +75,10 @@ def missing_of(talk: Talk, note: Note) -> tuple[str, str, str] | None:
     """Return what keeps a note from being saved: the first one's key, what all are called, the sentence that asks."""
     lacking = unanswered(note.solved, note.next_step, note.promised_time)
     if lacking:
-        return KEYS[lacking[0]], "、".join(lacking), capture_texts.note_lacks(lacking)
+        return KEYS[lacking[0]], "、".join(lacking), note_texts.note_lacks(lacking)
     if note.extra_required and read_value(talk, note.extra_field, note.extra_value) is None:
         label = LABELS[note.extra_field]
-        return "extra", label, capture_texts.note_lacks((label,))
+        return "extra", label, note_texts.note_lacks((label,))
     return None
 
 
@@ -97,7 +97,7 @@ async def drop_note(talk: Talk, note: Note) -> None:
     await talk.records.trail.answered(talk.person.id, talk.here.platform)
     await talk.audit(talk.person.id, "note.drop", f"note:{note.id}", talk.here.platform)
     lead = await talk.records.leads.get(note.lead_id) if note.lead_id else None
-    await redraw(talk, note, lead, await talk.card(note_card_id(note)), texts.draft_dropped(talk.clock()))
+    await redraw(talk, note, lead, await talk.card(note_card_id(note)), texts.dropped_at(talk.clock()))
 
 
 async def correct_note(talk: Talk, note: Note, changes: Mapping[str, str], text: str) -> bool:
@@ -149,6 +149,6 @@ async def _note_of(tap: Tap) -> Note | None:
         await tap.reply(texts.CARD_FOREIGN)
         return None
     if note.state != WAITING:
-        await tap.reply(capture_texts.NOTE_DONE if note.state == SAVED else texts.CARD_CHANGED)
+        await tap.reply(note_texts.NOTE_DONE if note.state == SAVED else texts.CARD_CHANGED)
         return None
     return note

@@ -6,7 +6,7 @@ import re
 
 from crm.follow_up import WAITING
 from crm.trail import Question
-from handlers import capture_texts, door, first_contact, reminder
+from handlers import door, first_contact, note_texts, reminder
 from handlers.context import Talk
 from handlers.follow_up import open_note
 from handlers.home import take_name
@@ -36,7 +36,7 @@ async def take_pending(talk: Talk, question: Question, reading: Reading, text: s
         "remind_what",
     ):
         await talk.records.trail.answered(talk.person.id, talk.here.platform)
-        await talk.reply(capture_texts.LEFT_OPEN)
+        await talk.reply(note_texts.LEFT_OPEN)
         return True
     match question.about:
         case "progress":

@@ -6,7 +6,7 @@ import re
 
 from crm.behaviour import TAGS
 from crm.depth import ACTS
-from handlers import capture_texts, first_contact
+from handlers import first_contact, note_texts
 from handlers.context import Talk
 from handlers.customer_card import act_by_word
 from handlers.customer_meant import BOOK, name_of
@@ -44,7 +44,7 @@ async def say_phrase(talk: Talk, text: str) -> bool:
     elif (found := _KEYWORDS.match(text)) is not None:
         await customer_keywords(talk, (found["name"] or "").strip())
     elif _TAG_LIST.match(text):
-        await talk.reply(capture_texts.tag_list(TAGS))
+        await talk.reply(note_texts.tag_list(TAGS))
     elif (found := _FIRST.match(text)) is not None:
         await first_contact.tell_first_contact(talk, (found["words"] or "").strip())
     elif _ACT.match(text):
@@ -63,7 +63,7 @@ async def list_without_next_step(talk: Talk) -> None:
         f"{talk.day_and_clock(note.at)} {name_of(leads.get(note.lead_id or '')) or '未关联客户'}：{note.text[:30]}"
         for note in notes
     ]
-    await talk.reply(capture_texts.without_next_step(lines))
+    await talk.reply(note_texts.without_next_step(lines))
 
 
 async def _submit_by_word(talk: Talk) -> bool:

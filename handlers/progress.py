@@ -7,7 +7,7 @@ import re
 from crm.golden import says_something
 from crm.lead import Lead
 from crm.progress import LABELS
-from handlers import capture_texts
+from handlers import note_texts
 from handlers.context import Talk
 from handlers.lead_making import redate
 
@@ -50,5 +50,5 @@ async def take_progress(talk: Talk, subject: str, text: str) -> bool:
     lead.updated_at = talk.now
     await talk.records.trail.answered(talk.person.id, talk.here.platform)
     await talk.audit(talk.person.id, "lead.update", f"lead:{lead.id}", talk.here.platform)
-    await talk.reply(capture_texts.progress_kept(LABELS[key]))
+    await talk.reply(note_texts.progress_kept(LABELS[key]))
     return True

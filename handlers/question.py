@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm.lead import CLOSED
 from crm.lead_question import LABELS, cannot, fits
-from handlers import capture_texts
+from handlers import customer_texts
 from handlers.context import Talk
 from handlers.customer_meant import BOOK, name_of
 from handlers.visibility import visible_owners
@@ -21,14 +21,14 @@ async def answer_question(talk: Talk, text: str, named: bool) -> bool:
         return False
     wrong = [*(f"“{word}”" for word in question.unknown), *cannot(question.filters)]
     if wrong:
-        await talk.reply(capture_texts.question_unclear(wrong))
+        await talk.reply(customer_texts.question_unclear(wrong))
         return True
     owners = await visible_owners(talk, talk.person)
     book = await talk.records.leads.book(owners if owners is not None else [talk.person.id], BOOK)
     found = [lead for lead in book if lead.status != CLOSED and fits(lead, question.filters, talk.now)]
     names = list(dict.fromkeys(name_of(lead) for lead in found if name_of(lead)))
     shown = [] if question.count else names[:LISTED]
-    await talk.reply(capture_texts.question_answered(_told(question), len(names), shown))
+    await talk.reply(customer_texts.question_answered(_told(question), len(names), shown))
     return True
 
 

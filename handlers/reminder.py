@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from cards.card import Action, Card, Field
 from crm.draft import Todo
 from crm.lead import SHANGHAI
-from handlers import capture_texts, texts
+from handlers import reminder_texts, texts
 from handlers.context import Talk, Tap, Work
 from handlers.customer_meant import meant
 from nlp.reading import Reading
@@ -22,7 +22,7 @@ async def remind(talk: Talk, reading: Reading, text: str) -> None:
     what = reading.slots.get("what", "").strip()
     moment = moment_of(reading.slots.get("time", ""))
     if not what:
-        await talk.ask("remind_what", reading.slots.get("time", ""), capture_texts.REMIND_WHAT)
+        await talk.ask("remind_what", reading.slots.get("time", ""), reminder_texts.REMIND_WHAT)
         return
     if moment is None or moment <= talk.now:
         todo = await _todo(talk, what, None)
@@ -32,7 +32,7 @@ async def remind(talk: Talk, reading: Reading, text: str) -> None:
 
 
 def _when(moment: datetime | None) -> str:
-    return capture_texts.REMIND_TIME if moment is None else capture_texts.REMIND_PAST
+    return reminder_texts.REMIND_TIME if moment is None else reminder_texts.REMIND_PAST
 
 
 def moment_of(said: str) -> datetime | None:
@@ -52,7 +52,7 @@ async def take_time(talk: Talk, todo_id: str, text: str) -> bool:
     if todo is None or todo.done or moment is None:
         return False
     if moment <= talk.now:
-        await talk.ask("remind_time", todo_id, capture_texts.REMIND_PAST)
+        await talk.ask("remind_time", todo_id, reminder_texts.REMIND_PAST)
         return True
     await talk.records.trail.answered(talk.person.id, talk.here.platform)
     await _set(talk, todo, moment)
@@ -81,7 +81,7 @@ async def reminder_due(work: Work, todo_id: str) -> None:
         return
     person = await work.records.people.get(todo.owner)
     if person is not None and person.active:
-        await work.tell(person, capture_texts.reminder(todo.what))
+        await work.tell(person, reminder_texts.reminder(todo.what))
 
 
 async def tap_undo(tap: Tap) -> None:
@@ -91,7 +91,7 @@ async def tap_undo(tap: Tap) -> None:
         await tap.reply(texts.NOTHING_TO_UNDO)
         return
     await take_back(tap, todo)
-    shown = reminder_card(todo, tap.tapped.rev).settled(capture_texts.reminder_cancelled(tap.clock()))
+    shown = reminder_card(todo, tap.tapped.rev).settled(texts.undone_at(tap.clock()))
     await tap.keep(shown, f"todo:{todo.id}", [todo.owner])
     await tap.out.change(shown)
 
@@ -101,10 +101,10 @@ async def undo_by_word(talk: Talk, todo: Todo) -> None:
     await take_back(talk, todo)
     card = await talk.card(f"todo-{todo.id}")
     if card is not None:
-        shown = reminder_card(todo, card.rev).settled(capture_texts.reminder_cancelled(talk.clock()))
+        shown = reminder_card(todo, card.rev).settled(texts.undone_at(talk.clock()))
         await talk.keep(shown, f"todo:{todo.id}", [todo.owner])
         await talk.out.change(shown)
-    await talk.reply(capture_texts.reminder_undone(todo.what))
+    await talk.reply(reminder_texts.reminder_undone(todo.what))
 
 
 async def newest(talk: Talk, since: timedelta) -> Todo | None:

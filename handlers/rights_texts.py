@@ -15,8 +15,6 @@ CODE_ON_PAGE = "这个验证码请填在打开的网页上。"
 LOGIN_ELSEWHERE = "登录链接和验证码已发到您的私聊。"
 STEP_UP_EXPIRED = "验证码已过期，请重新发起。"
 STEP_UP_LOCKED = "验证码连续输错，操作已锁定，请10分钟后重新发起。"
-AMOUNT_FORM = "请这样说：改合同金额 合同编号 15万"
-AMOUNT_MOVED = "合同金额已被改动，请核对后重新发起。"
 
 
 def step_up_code(code: str, operation: str) -> str:
@@ -77,18 +75,3 @@ def cooperation_asked(name: str, company: str) -> str:
 def cooperation_sent(owner: str, at: str) -> str:
     """Status on the masked card."""
     return f"已向{owner}申请协作 {at}"
-
-
-def amount_changed(number: str, amount: str) -> str:
-    """A contract has another amount."""
-    return f"合同 {number} 的金额已改为 {amount}。"
-
-
-def logs_quiet(level: str) -> str:
-    """The logs were turned down."""
-    return f"日志级别被调到 {level}，日常记录已停止，出错可能看不到原因。如非必要请改回 INFO 并重启。"
-
-
-def logs_heard(level: str) -> str:
-    """The logs are back."""
-    return f"日志级别已恢复为 {level}。"

@@ -9,7 +9,7 @@ from crm.draft import Draft
 from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.people import User
 from crm.phone import mobile
-from handlers import texts
+from handlers import lead_texts
 from handlers.account_making import settle_account
 from handlers.context import Work
 from handlers.door import stop_known_beside
@@ -43,7 +43,9 @@ async def register_from_chat(work: Work, person: User, customer: ChatCustomer, p
     """Make, or complete, this rep's lead of that chat. One lead per customer and rep, however often it is sent."""
     number = mobile(phone)
     if number is None:
-        return Registered(texts.PHONE_REFUSED if phone.strip() else texts.ask_missing(["手机号"], customer.name), None)
+        return Registered(
+            lead_texts.PHONE_REFUSED if phone.strip() else lead_texts.ask_missing(["手机号"], customer.name), None
+        )
     known = await work.records.leads.by_wechat(customer.id, person.id)
     held = _draft(work, person, customer, number, known)
     card = await stop_known_beside(work, person, held, [known.id] if known is not None else [])
@@ -53,7 +55,7 @@ async def register_from_chat(work: Work, person: User, customer: ChatCustomer, p
         known.phone, known.contact, known.avatar = number, customer.name, customer.avatar
         known.updated_at = work.now
         await work.audit(person.id, "lead.update", f"lead:{known.id}", "sidebar")
-        return Registered(texts.registered(customer.name, known=True), known)
+        return Registered(lead_texts.registered(customer.name, known=True), known)
     lead = Lead(
         id=work.around.new_id(),
         company=customer.company[:255],
@@ -73,7 +75,7 @@ async def register_from_chat(work: Work, person: User, customer: ChatCustomer, p
     await assigned(work, lead)
     await work.audit(person.id, "lead.create", f"lead:{lead.id}", "sidebar")
     await ask_about_alikes(work, lead)
-    return Registered(texts.registered(customer.name, known=False), lead)
+    return Registered(lead_texts.registered(customer.name, known=False), lead)
 
 
 def _draft(work: Work, person: User, customer: ChatCustomer, number: str, known: Lead | None) -> Draft:

@@ -6,7 +6,7 @@ from crm.draft import Todo
 from crm.lead import Lead
 from crm.people import User
 from crm.rights import Act
-from handlers import texts, watch_texts
+from handlers import approval_texts, texts, watch_texts
 from handlers.context import Tap
 from handlers.customer_meant import name_of
 from handlers.lead_watch import assigned, colleagues
@@ -19,7 +19,7 @@ async def tap_reassign(tap: Tap) -> None:
         return
     to = await _chosen(tap, lead)
     if to is None:
-        await tap.reply(texts.PICK_COLLEAGUE)
+        await tap.reply(approval_texts.PICK_COLLEAGUE)
         return
     before = await tap.records.people.get(lead.owner)
     await tap.records.handovers.move_lead(lead, to.id)

@@ -6,7 +6,7 @@ from crm.lead import Lead
 from crm.people import User
 from crm.stage import Stage
 from crm.trail import Decision
-from handlers import capture_texts, texts
+from handlers import customer_texts, lead_texts, texts
 from handlers.assignment import tell_state
 from handlers.context import Talk, Work
 from handlers.customer_meant import look_at, meant, name_of
@@ -20,7 +20,7 @@ async def change_stage(talk: Talk, reading: Reading, text: str) -> None:
     """Change the stage of the customer meant, or ask for what is missing: which one, or why."""
     stage = next((s for s in Stage if s.value == reading.slots.get("stage", "")), None)
     if stage is None:
-        await talk.reply(texts.STAGE_REFUSED)
+        await talk.reply(lead_texts.STAGE_REFUSED)
         return
     wanted = reading.slots.get("customer", "")
     lead, others = await meant(talk, wanted, reading if wanted else None)
@@ -35,7 +35,7 @@ async def change_stage(talk: Talk, reading: Reading, text: str) -> None:
         await warn_before_quoting(talk, lead)
     reason = reading.slots.get("reason", "").strip().removeprefix("因为").removeprefix("原因").strip("：: ，,")
     if len(reason) < LEAST_REASON:
-        question = capture_texts.ask_stage_reason(name_of(lead), stage.value)
+        question = customer_texts.ask_stage_reason(name_of(lead), stage.value)
         await talk.ask("stage_reason", f"{lead.id}:{stage.name}", question)
         return
     await _change(talk, lead, stage, reason)
@@ -48,7 +48,7 @@ async def take_reason(talk: Talk, subject: str, text: str) -> bool:
     if lead is None or name not in Stage.__members__:
         return False
     if len(text.strip()) < LEAST_REASON:
-        await talk.ask("stage_reason", subject, capture_texts.ask_stage_reason(name_of(lead), Stage[name].value))
+        await talk.ask("stage_reason", subject, customer_texts.ask_stage_reason(name_of(lead), Stage[name].value))
         return True
     await talk.records.trail.answered(talk.person.id, talk.here.platform)
     await _change(talk, lead, Stage[name], text.strip())
@@ -76,4 +76,4 @@ async def set_stage(work: Work, person: User, lead: Lead, stage: str, reason: st
 
 async def _change(talk: Talk, lead: Lead, stage: Stage, reason: str) -> None:
     before = await set_stage(talk, talk.person, lead, stage.value, reason, talk.here.platform)
-    await talk.reply(capture_texts.stage_changed(name_of(lead), before, stage.value))
+    await talk.reply(customer_texts.stage_changed(name_of(lead), before, stage.value))

@@ -98,7 +98,7 @@ async def tap_cancel(tap: Tap) -> None:
         return
     challenge.state = REPLACED
     await tap.audit(tap.person.id, "step_up.cancelled", f"challenge:{challenge.id}", tap.here.platform)
-    await _settle(tap, challenge, texts.draft_dropped(tap.clock()))
+    await _settle(tap, challenge, texts.dropped_at(tap.clock()))
 
 
 async def own_chat(talk: Talk) -> Address | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import capture_texts
+from handlers import customer_texts
 from handlers.context import Work
 from nlp.reading import Asked
 from nlp.talk_figures import talk_figures
@@ -15,5 +15,5 @@ def figures_of(work: Work, text: str) -> str:
     rivals = work.around.understanding.read(Asked(text, work.now, "customer")).competitors if text.strip() else ()
     figures = talk_figures(text, rivals)
     if figures is None:
-        return capture_texts.NO_TALK
-    return capture_texts.talk_told(figures.rivals, figures.delivery, figures.price_density)
+        return customer_texts.NO_TALK
+    return customer_texts.talk_told(figures.rivals, figures.delivery, figures.price_density)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from crm.flow import FAILED, FlowRow
 from crm.people import Role
-from handlers import watch_texts
+from handlers import machine_texts
 from handlers.context import Work
 
 FLOW = "时区检查"
@@ -28,7 +28,7 @@ async def tell_time_faults(work: Work, starting: bool = False) -> None:
         await work.records.contracts.log(row)
         await work.audit("system", "time.fault", subject, "timer")
         for admin in admins:
-            await work.tell(admin, watch_texts.time_fault(fault.name, fault.found, fault.advice))
+            await work.tell(admin, machine_texts.time_fault(fault.name, fault.found, fault.advice))
 
 
 async def daily_time_check(work: Work) -> None:

@@ -64,16 +64,3 @@ def unmuted(customer: str) -> str:
 def not_muted(customer: str) -> str:
     """They were open all the time."""
     return f"{customer}的提醒本来就是开着的。"
-
-
-def time_fault(name: str, found: str, advice: str) -> str:
-    """Administrators are told what is wrong with zones or the calendar (F74)."""
-    return f"{name}需要处理：{found}。{advice}。"
-
-
-def blocking_advice(group: str, hour: int) -> str:
-    """What could be done about a group in which approvals lie (F82)."""
-    return (
-        f"建议：{hour}点前后为{group}安排专人，或增加审批人。"
-        "替代方案：小额审批改由主管直接批；请假前先说“我请假到周五，审批交给同事”。"
-    )

@@ -6,7 +6,7 @@ import re
 
 from crm.draft import MADE, WAITING, Draft
 from crm.lead import CLOSED
-from handlers import follow_up_undo, reminder, texts
+from handlers import approval_texts, follow_up_undo, lead_texts, reminder, texts
 from handlers.approval_decide import reject_with
 from handlers.context import Talk
 from handlers.lead_draft import RECENT, confirm, drop
@@ -37,7 +37,7 @@ async def reject_by_word(talk: Talk, reading: Reading, text: str) -> None:
         return
     reason = text.replace(number[0], "").replace("拒绝", "").replace("驳回", "").replace("审批", "").strip(" ，,：:")
     if not reason:
-        await talk.ask("reject_reason", number[0], texts.REASON_WANTED)
+        await talk.ask("reject_reason", number[0], approval_texts.REASON_WANTED)
         return
     await reject_with(talk, number[0], reason)
 
@@ -70,7 +70,7 @@ async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
     lead.status, lead.updated_at = CLOSED, talk.now
     draft.state, draft.updated_at, draft.lead_id = WAITING, talk.now, None
     await talk.audit(talk.person.id, "lead.undo", f"lead:{lead.id}", talk.here.platform)
-    await talk.reply(texts.undone(lead.company or lead.contact))
+    await talk.reply(lead_texts.undone(lead.company or lead.contact))
 
 
 async def not_yet(talk: Talk, reading: Reading, text: str) -> None:

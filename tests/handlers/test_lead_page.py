@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm.lead import Lead
 from crm.stage import Stage
-from handlers.capture_texts import STAGE_REASON
+from handlers.customer_texts import STAGE_REASON
 from handlers.lead_page import edit_lead
 from storage.database import Database
 from tests.handlers.talking import NOW, talking
