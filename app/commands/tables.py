@@ -1,0 +1,93 @@
+"""Tables that come in: leads, contracts, names, ids of other systems."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def import_table(
+    file: Annotated[Path, typer.Argument(help="CSV (GBK or UTF-8) or Excel table with headings.")],
+    preview: Annotated[bool, typer.Option("--preview", help="Show what the rows become; nothing is written.")] = False,
+    channel: Annotated[str, typer.Option(help="Channel the rows come from, e.g. expo.")] = "",
+    mapped: Annotated[list[str] | None, typer.Option("--map", help="HEADING=FIELD, e.g. 客户手机=手机号.")] = None,
+    verdicts: Annotated[Path | None, typer.Option(help="Write every row with its verdict here, as CSV.")] = None,
+    ask: Annotated[bool, typer.Option(help="Show the preview in chat and wait for a tap.")] = False,
+    later: Annotated[bool, typer.Option(help="Put the file into the watched folder instead.")] = False,
+) -> None:
+    """Import leads from a table; Ctrl-C takes all of it back.
+
+    Exit code 1: refused, 2: unusable file or column.
+    """
+    from app.import_command import run_import
+    from config.settings import Settings
+
+    raise typer.Exit(run_import(Settings(), file, preview, channel, mapped or [], verdicts, ask, later))
+
+
+def import_undo(import_id: Annotated[str, typer.Argument(help="Id of the import; `last` for the newest.")]) -> None:
+    """Take a whole import back.
+
+    What people have worked on since stays and is counted as 保留.
+    """
+    from app.import_command import run_undo
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(run_undo(Settings(), import_id)))
+
+
+def import_verdicts(
+    import_id: Annotated[str, typer.Argument(help="Id of the import; `last` for the newest.")],
+    out: Annotated[Path | None, typer.Option(help="Write the CSV here instead of standard output.")] = None,
+) -> None:
+    """Write what became of each row of an import, as CSV.
+
+    No cell runs a formula.
+    """
+    from app.import_command import run_verdicts
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(run_verdicts(Settings(), import_id, out)))
+
+
+def contracts(
+    file: Annotated[Path, typer.Argument(help="JSON Lines, one contract a line; `-` for standard input.")],
+) -> None:
+    """Send contracts to the running service.
+
+    Exit code 1 when it refuses them.
+    """
+    from app.contracts import send_contracts
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(send_contracts(Settings(), file)))
+
+
+def names(
+    file: Annotated[Path, typer.Argument(help="CSV (GBK or UTF-8) or Excel table of standard names and aliases.")],
+) -> None:
+    """Send standard names of companies and their aliases.
+
+    For a 上市公司简称对照表 or a 品牌译名库. Exit code 1: refused, 2: unusable file or columns.
+    """
+    from app.names import send_names
+    from config.settings import Settings
+
+    raise typer.Exit(asyncio.run(send_names(Settings(), file)))
+
+
+def master_link(
+    file: Annotated[Path, typer.Argument(help="Table with 手机号, 身份证号 and a column of ids for each system.")],
+    mapped: Annotated[list[str] | None, typer.Option("--map", help="HEADING=SYSTEM, e.g. 金蝶编码=kingdee.")] = None,
+) -> None:
+    """Join records of several systems that are one person.
+
+    Id-card numbers are sealed, never stored.
+    """
+    from app.master_command import run_link
+    from config.settings import Settings
+
+    raise typer.Exit(run_link(Settings(), file, mapped or []))
