@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from app.installation import Installation
-from app.pages import page_routes_of
+from app.pages.routes import page_routes_of
 from app.refusals import Refusals
 from bot.front import Front
 from bot.webhook import BODY_AT_MOST

@@ -11,7 +11,7 @@ from web.chat_login import ChatLoginPages
 from web.edge import Edge
 from web.lead_pages import LeadPages
 from web.login import CALLBACK, LoginPages
-from web.ports import Cards, CodeLogin, Contacts, Leads, Login, Press, ScriptSignatures
+from web.ports import Cards, ChatLeads, CodeLogin, Contacts, Leads, Login, Press, ScriptSignatures
 from web.reviews import ReviewPage, Reviews
 from web.security import origin_of
 from web.session import LOGIN_PATH, Session, Sessions
@@ -27,6 +27,7 @@ def page_routes(
     login: Login | None,
     contacts: Contacts | None,
     leads: Leads,
+    chats: ChatLeads,
     cards: Cards,
     press: Press,
     clock: Clock,
@@ -62,7 +63,7 @@ def page_routes(
         by_code = ChatLoginPages(code_login, sessions, views)
         routes += [web.get(BY_CODE, edge.public(by_code.show)), web.post(BY_CODE, edge.public(by_code.finish))]
     if contacts is not None:
-        beside = SidebarPages(contacts, leads, of_cards, signatures, views, base_url)
+        beside = SidebarPages(contacts, chats, of_cards, signatures, views, base_url)
         routes += [
             web.get("/sidebar", edge.private(beside.show, framed=True)),
             web.get("/sidebar/signature", edge.private(beside.signature)),

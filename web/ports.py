@@ -98,8 +98,8 @@ class Contacts(Protocol):
         ...
 
 
-class Leads(Protocol):
-    """Leads, with this person's rights."""
+class ChatLeads(Protocol):
+    """The lead of a customer's chat, with this person's rights."""
 
     async def known_from_chat(self, person: str, customer: ExternalCustomer) -> Mapping[str, Any] | None:
         """Return this person's lead of that chat as the JSON API shows it."""
@@ -116,6 +116,10 @@ class Leads(Protocol):
     async def call_from_chat(self, person: str, customer: ExternalCustomer, text: str) -> str:
         """Send the card after a call and return the sentence to show."""
         ...
+
+
+class Leads(Protocol):
+    """Leads, with this person's rights."""
 
     async def page(self, person: str, lead_id: str) -> LeadPage | None:
         """Return what the lead's page shows."""

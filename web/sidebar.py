@@ -11,7 +11,7 @@ from crm.door import APART, LINK
 from web import sentences
 from web.card_pages import CardPages
 from web.edge import Refused, Values, first
-from web.ports import ChatPiece, Contacts, ExternalCustomer, Leads, RegisterResult, ScriptSignatures
+from web.ports import ChatLeads, ChatPiece, Contacts, ExternalCustomer, RegisterResult, ScriptSignatures
 from web.security import EXTERNAL_ID
 from web.session import Session
 from web.views import Views, as_json, wants_json
@@ -23,14 +23,14 @@ class SidebarPages:
     def __init__(
         self,
         contacts: Contacts,
-        leads: Leads,
+        chats: ChatLeads,
         cards: CardPages,
         signatures: ScriptSignatures | None,
         views: Views,
         base_url: str,
     ) -> None:
         self._contacts = contacts
-        self._leads = leads
+        self._chats = chats
         self._cards = cards
         self._signatures = signatures
         self._views = views
@@ -44,7 +44,7 @@ class SidebarPages:
                 raise Refused(400, sentences.NO_CHAT)
             return self._views.page("sidebar_find.html", title=sentences.WELCOME, can_ask=self._signatures is not None)
         customer = await self._customer(session, external_id)
-        known = await self._leads.known_from_chat(session.person, customer)
+        known = await self._chats.known_from_chat(session.person, customer)
         if wants_json(request):
             shown = {"id": customer.id, "name": customer.name, "avatar": customer.avatar}
             return as_json(ok=True, customer=shown, known=known, inputs=[sentences.PHONE], csrf=session.csrf)
@@ -55,7 +55,7 @@ class SidebarPages:
         """`POST /sidebar/register` with `external_userid` and `phone`."""
         customer = await self._customer(session, first(values, "external_userid"))
         phone = first(values, "phone")[:64]
-        result = await self._leads.register_from_chat(session.person, customer, phone)
+        result = await self._chats.register_from_chat(session.person, customer, phone)
         if wants_json(request):
             return _answer(result)
         if result.card:
@@ -70,7 +70,7 @@ class SidebarPages:
         customer = await self._customer(session, first(values, "external_userid"))
         card = await self._cards.card(session, first(values, "card"))
         text = await self._cards.pressed(session, card, values)
-        known = await self._leads.known_from_chat(session.person, customer)
+        known = await self._chats.known_from_chat(session.person, customer)
         if wants_json(request):
             return as_json(ok=True, text=text)
         shown = self._cards.drawn(await self._cards.card(session, card.id), session, "/sidebar/press")
@@ -87,7 +87,7 @@ class SidebarPages:
             file=first(values, "file")[:255],
             filtered=first(values, "filter") not in ("off", "false", "0", "关", "否"),
         )
-        done = await self._leads.clip_from_chat(session.person, customer, piece)
+        done = await self._chats.clip_from_chat(session.person, customer, piece)
         if wants_json(request):
             return as_json(**done)
         return self._page(session, customer, str(done["text"]), "", "")
@@ -95,7 +95,7 @@ class SidebarPages:
     async def call(self, request: web.Request, session: Session, values: Values) -> web.StreamResponse:
         """`POST /sidebar/call` when a call ends, with its words in `text` if there are any (F10)."""
         customer = await self._customer(session, first(values, "external_userid"))
-        told = await self._leads.call_from_chat(session.person, customer, first(values, "text"))
+        told = await self._chats.call_from_chat(session.person, customer, first(values, "text"))
         if wants_json(request):
             return as_json(ok=True, text=told)
         return self._page(session, customer, told, "", "")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.http import application
 from app.installation import Installation
-from app.page_ports import RecordPages
+from app.pages.buttons import PageButtons
 from app.refusals import Refusals
 from cards.card import Action, Card
 from cards.token import signer
@@ -92,7 +92,7 @@ class Fortress:
 
     async def service_press(self, person: str, token: str) -> str:
         """Press a button past the pages' own check of the card, and return what is said."""
-        return await RecordPages(self.service).press(person, token, {})
+        return await PageButtons(self.service).press(person, token, {})
 
     async def rows(self, action: str) -> list[dict[str, Any]]:
         """Return what the audit log holds of an action."""

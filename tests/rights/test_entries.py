@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from app.installation import Installation
 from app.jobs import CHORES, TICKS, TIMERS, schedules
-from app.pages import page_routes_of
+from app.pages.routes import page_routes_of
 from config.settings import Settings, SlackSettings, WeComSettings
 from crm.people import Role, User
 from crm.rights import ENTRIES, JOBS, Act, Reach, may_use, reach

@@ -46,6 +46,7 @@ async def site(
                 login=login,
                 contacts=FakeContacts(),
                 leads=leads,
+                chats=leads,
                 cards=cards,
                 press=press,
                 clock=clock,

@@ -10,12 +10,16 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assignments import StoredAssignments
-from app.chat_login import ChatLogins
 from app.contracts import StoredContracts
 from app.keys import admin_token
 from app.names import StoredNames
-from app.page_ports import CardPagesPort, RecordPages, WeComPages
-from app.review_ports import ReviewsPort
+from app.pages.buttons import PageButtons
+from app.pages.cards import CardsOnPages
+from app.pages.chat_login import ChatLogins
+from app.pages.chats import ChatsOnPages
+from app.pages.leads import LeadsOnPages
+from app.pages.reviews import ReviewsPort
+from app.pages.wecom import WeComPages
 from handlers.team import team_changed
 from web.api import Api
 from web.assignments import AssignmentApi
@@ -50,15 +54,15 @@ def page_routes_of(service: Installation) -> list[web.RouteDef]:
     ]
     surface = service.platforms.wecom
     wecom = WeComPages(service.settings.wecom, surface, service.database, service.clock) if surface else None
-    records = RecordPages(service)
     return [
         *api,
         *page_routes(
             login=wecom,
             contacts=wecom,
-            leads=records,
-            cards=CardPagesPort(service),
-            press=records,
+            leads=LeadsOnPages(service),
+            chats=ChatsOnPages(service),
+            cards=CardsOnPages(service),
+            press=PageButtons(service),
             clock=service.clock,
             secret=service.secret,
             base_url=service.settings.base_url,
