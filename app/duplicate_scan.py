@@ -16,7 +16,7 @@ from crm.lead import CLOSED
 from crm.likeness import A_DAY, Link
 from handlers.review import propose_group
 from storage.database import Database
-from storage.tables import crm as tables
+from storage.tables import customers as tables
 
 if TYPE_CHECKING:
     from app.installation import Installation

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from crm.people import Role
 from handlers.machine_texts import logs_heard, logs_quiet
-from storage.tables.crm import audit
+from storage.tables.trail import audit
 
 if TYPE_CHECKING:
     from app.installation import Installation

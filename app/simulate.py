@@ -23,15 +23,14 @@ from handlers.contract_renewal import KIND, RULE, plan_all, renewal_due
 from storage import timers
 from storage.contracts import ContractTable
 from storage.tables import contracts as contract_tables
-from storage.tables import crm as crm_tables
-from storage.tables import messaging
+from storage.tables import drafts, messaging, trail
 
 HOSTS = ("UTC", "Asia/Shanghai", "America/New_York", "Europe/London", "Australia/Lord_Howe", "Pacific/Apia")
 WATCHED = (
     contract_tables.contract,
     contract_tables.flow_log,
-    crm_tables.todo,
-    crm_tables.audit,
+    drafts.todo,
+    trail.audit,
     messaging.card,
     messaging.timer,
     messaging.delivery,

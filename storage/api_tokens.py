@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import User
-from storage.tables import crm as tables
+from storage.tables import people as tables
 
 
 def token_hash(token: str) -> str:

@@ -14,8 +14,7 @@ from crm.approval import Approval, Stay, Verdict
 from crm.blocking import Blocking
 from crm.working_time import Leave
 from storage.statements import insert
-from storage.tables import approvals as more
-from storage.tables import crm as tables
+from storage.tables import approvals as tables
 
 UNDECIDED = (Verdict.OPEN.value, Verdict.OWNED.value)
 
@@ -80,18 +79,18 @@ class ApprovalTable:
 
     async def stays(self, since: str, until: str) -> list[Stay]:
         """Return the stays that began on these days, both included, the oldest first."""
-        table = more.stay.c
+        table = tables.stay.c
         query = select(Stay).where(table.day >= since, table.day <= until).order_by(table.entered_at, table.id)
         return list((await self._session.execute(query)).scalars())
 
     async def keep_blocking(self, row: Blocking) -> bool | None:
         """Keep how a group did on a day; return whether that day was red before, None when it was not known yet."""
-        table = more.blocking.c
+        table = tables.blocking.c
         query = select(table.red).where(table.group == row.group, table.day == row.day)
         before: bool | None = (await self._session.execute(query)).scalar_one_or_none()
         values = asdict(row)
-        statement = insert(self._session, more.blocking).values(values)
-        fresh = {more.blocking.c[key]: value for key, value in values.items() if key not in ("group", "day")}
+        statement = insert(self._session, tables.blocking).values(values)
+        fresh = {tables.blocking.c[key]: value for key, value in values.items() if key not in ("group", "day")}
         await self._session.execute(
             statement.on_conflict_do_update(index_elements=[table.group, table.day], set_=fresh)
         )
@@ -100,23 +99,23 @@ class ApprovalTable:
     async def go_on_leave(self, leave_id: str, leave: Leave) -> None:
         """Keep that somebody is away."""
         await self._session.execute(
-            plain_insert(more.leave).values(
+            plain_insert(tables.leave).values(
                 id=leave_id, person=leave.person, since=leave.since, until=leave.until, delegate=leave.delegate
             )
         )
 
     async def back(self, person: str, now: datetime) -> bool:
         """End a leave early. False: the person is not away."""
-        table = more.leave.c
+        table = tables.leave.c
         statement = (
-            update(more.leave).where(table.person == person, table.until > now).values(until=now).returning(table.id)
+            update(tables.leave).where(table.person == person, table.until > now).values(until=now).returning(table.id)
         )
         return bool((await self._session.execute(statement)).scalars().all())
 
     async def leaves(self, since: datetime, people: Sequence[str] | None = None) -> list[Leave]:
         """Return the leaves that end after `since`, of these people or of everyone."""
-        table = more.leave.c
-        query = select(more.leave).where(table.until > since).order_by(table.since, table.id)
+        table = tables.leave.c
+        query = select(tables.leave).where(table.until > since).order_by(table.since, table.id)
         if people is not None:
             query = query.where(table.person.in_(people))
         rows = await self._session.execute(query)

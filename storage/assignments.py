@@ -11,7 +11,7 @@ from crm.assignment import Assignment, Listed
 from crm.lead import CLOSED, Lead
 from crm.merge import MERGED
 from crm.phone import phone_key
-from storage.tables import crm as tables
+from storage.tables import customers as tables
 from storage.tables.assignments import assignment
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.statements import insert
 from storage.tables.audit import audit_head, audit_link, audit_pending, audit_tip
-from storage.tables.crm import audit
+from storage.tables.trail import audit
 
 START = "0" * 64
 LOCK = 7_265_118  # any number, the same for ever: PostgreSQL's advisory lock for sealing

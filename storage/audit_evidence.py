@@ -14,7 +14,7 @@ from sqlalchemy.orm import class_mapper
 from storage.audit_verify import Report
 from storage.database import Database
 from storage.record_hash import EVIDENCE, kind_of, values_hash
-from storage.tables.crm import audit
+from storage.tables.trail import audit
 
 STEP = 500
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.audit_chain import Mark, lock, signature
 from storage.tables.audit import audit_link, audit_purge
-from storage.tables.crm import audit
+from storage.tables.trail import audit
 
 KEEP = timedelta(days=180)
 STEP = 5_000

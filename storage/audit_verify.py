@@ -17,7 +17,7 @@ from storage.audit_chain import START, TIP, Mark, genuine, link_hash, row_column
 from storage.audit_purge import KEEP, marker_parts
 from storage.database import Database
 from storage.tables.audit import audit_head, audit_link, audit_pending, audit_purge, audit_tip
-from storage.tables.crm import audit
+from storage.tables.trail import audit
 
 STEP = 10_000
 NAMED_AT_MOST = 1_000

@@ -25,7 +25,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.people import Role, User
 from crm.rights import MASK, hidden_fields
 from storage.policy import only_admin, owned_by_visible
-from storage.tables import approvals, assignments, contracts, crm, handover, imports, intake, merges, messaging, systems
+from storage.tables import (
+    approvals,
+    assignments,
+    contracts,
+    customers,
+    drafts,
+    handover,
+    imports,
+    intake,
+    merges,
+    messaging,
+    notes,
+    people,
+    systems,
+    trail,
+)
 from storage.tables import first_contact as watch
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -52,12 +67,12 @@ def _owner(table: FromClause, column: str = "owner") -> Visible:
 
 
 def _approval_visible(person: User) -> ColumnElement[bool]:
-    mine = crm.approval.c.requester == person.id
-    return or_(only_admin(person), owned_by_visible(person, crm.approval.c.requester), mine, _member(person))
+    mine = approvals.approval.c.requester == person.id
+    return or_(only_admin(person), owned_by_visible(person, approvals.approval.c.requester), mine, _member(person))
 
 
 def _member(person: User) -> ColumnElement[bool]:
-    return crm.approval.c.members.cast(String).contains(f'"{person.id}"', autoescape=True)
+    return approvals.approval.c.members.cast(String).contains(f'"{person.id}"', autoescape=True)
 
 
 def _merge_visible(person: User) -> ColumnElement[bool]:
@@ -76,7 +91,7 @@ def _delivery_visible(person: User) -> ColumnElement[bool]:
 
 
 def _anyone(person: User) -> ColumnElement[bool]:
-    return crm.user.c.id.is_not(None) if person.active else only_admin(person)
+    return people.user.c.id.is_not(None) if person.active else only_admin(person)
 
 
 def _totals(person: User) -> ColumnElement[bool]:
@@ -166,14 +181,14 @@ _REPORT_TABLE = select(
 _REPORT = _same("day", "kind", "text", "compared", "different", "errors", "at")
 
 COLLECTIONS: Mapping[str, Collection] = {
-    "leads": Collection(crm.lead, _LEAD, _owner(crm.lead), "created_at"),
-    "accounts": Collection(crm.account, _ACCOUNT, _owner(crm.account), "created_at"),
-    "contacts": Collection(crm.contact, _CONTACT, _owner(crm.contact), "created_at"),
-    "drafts": Collection(crm.draft, _DRAFT, _owner(crm.draft), "created_at"),
-    "follow_ups": Collection(crm.follow_up, _FOLLOW_UP, _owner(crm.follow_up), "at"),
-    "todos": Collection(crm.todo, _TODO, _owner(crm.todo), "created_at"),
-    "events": Collection(crm.happening, _EVENT, _owner(crm.happening, "staff"), "at"),
-    "approvals": Collection(crm.approval, _APPROVAL, _approval_visible, "created_at"),
+    "leads": Collection(customers.lead, _LEAD, _owner(customers.lead), "created_at"),
+    "accounts": Collection(customers.account, _ACCOUNT, _owner(customers.account), "created_at"),
+    "contacts": Collection(customers.contact, _CONTACT, _owner(customers.contact), "created_at"),
+    "drafts": Collection(drafts.draft, _DRAFT, _owner(drafts.draft), "created_at"),
+    "follow_ups": Collection(notes.follow_up, _FOLLOW_UP, _owner(notes.follow_up), "at"),
+    "todos": Collection(drafts.todo, _TODO, _owner(drafts.todo), "created_at"),
+    "events": Collection(trail.happening, _EVENT, _owner(trail.happening, "staff"), "at"),
+    "approvals": Collection(approvals.approval, _APPROVAL, _approval_visible, "created_at"),
     "approval_stays": Collection(approvals.stay, _STAY, only_admin, "left_at"),
     "approval_heat": Collection(_HEAT_TABLE, _HEAT, _totals, "day"),
     "approval_blocking": Collection(approvals.blocking, _BLOCKING, _totals, "day"),
@@ -196,8 +211,8 @@ COLLECTIONS: Mapping[str, Collection] = {
     "master_diffs": Collection(systems.master_diff, _DIFF, only_admin, "day"),
     "reports": Collection(_REPORT_TABLE, _REPORT, only_admin, "at"),
     "deliveries": Collection(messaging.delivery, _DELIVERY, _delivery_visible, "created_at"),
-    "audit": Collection(crm.audit, _AUDIT, only_admin, "id"),
-    "users": Collection(crm.user, _USER, _anyone, "id"),
+    "audit": Collection(trail.audit, _AUDIT, only_admin, "id"),
+    "users": Collection(people.user, _USER, _anyone, "id"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select
 
-from storage.tables import crm as tables
+from storage.tables import customers as tables
 
 HEADINGS = ("id", "company", "contact", "phone", "email", "wechat", "city", "industry")
 _AT_ONCE = 5000

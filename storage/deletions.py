@@ -19,7 +19,8 @@ from crm.lead import Lead
 from crm.people import User
 from crm.rights import Act
 from storage.policy import owned_by_visible
-from storage.tables import crm as tables
+from storage.tables import customers as customer_tables
+from storage.tables import drafts, notes
 from storage.tables.audit import deleted_row
 from storage.tables.audit import deletion as table
 from storage.tables.metadata import Moment
@@ -45,8 +46,8 @@ class DeletionTable:
         """Return owner and name of the customers of that name which this person may delete."""
         found: dict[tuple[str, str], None] = {}
         for name, owner in (
-            (tables.lead.c.company, tables.lead.c.owner),
-            (tables.account.c.name, tables.account.c.owner),
+            (customer_tables.lead.c.company, customer_tables.lead.c.owner),
+            (customer_tables.account.c.name, customer_tables.account.c.owner),
         ):
             fits = name == words if exact else name.contains(words, autoescape=True)
             query = select(owner, name).distinct().where(fits, owned_by_visible(person, owner, Act.DELETE))
@@ -101,15 +102,21 @@ class DeletionTable:
         )
 
     async def _belonging(self, person: User, keys: Sequence[tuple[str, str]]) -> list[tuple[str, Any]]:
-        leads = await self._all(Lead, _keyed(tables.lead.c.owner, tables.lead.c.company, keys, person))
-        accounts = await self._all(Account, _keyed(tables.account.c.owner, tables.account.c.name, keys, person))
+        leads = await self._all(
+            Lead, _keyed(customer_tables.lead.c.owner, customer_tables.lead.c.company, keys, person)
+        )
+        accounts = await self._all(
+            Account, _keyed(customer_tables.account.c.owner, customer_tables.account.c.name, keys, person)
+        )
         lead_ids, account_ids = [lead.id for lead in leads], [account.id for account in accounts]
         found = [("lead", one) for one in leads] + [("account", one) for one in accounts]
-        found += [("contact", one) for one in await self._all(Contact, tables.contact.c.account_id.in_(account_ids))]
+        found += [
+            ("contact", one) for one in await self._all(Contact, customer_tables.contact.c.account_id.in_(account_ids))
+        ]
         for kind, cls, column in (
-            ("draft", Draft, tables.draft.c.lead_id),
-            ("todo", Todo, tables.todo.c.lead_id),
-            ("follow_up", FollowUp, tables.follow_up.c.lead_id),
+            ("draft", Draft, drafts.draft.c.lead_id),
+            ("todo", Todo, drafts.todo.c.lead_id),
+            ("follow_up", FollowUp, notes.follow_up.c.lead_id),
         ):
             found += [(kind, one) for one in await self._all(cls, column.in_(lead_ids))]
         return found

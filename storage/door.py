@@ -15,7 +15,7 @@ from crm.people import User
 from crm.phone import mail_key, phone_key
 from crm.rights import Act, Reach, reach
 from storage.door_query import lead_rows, lookup
-from storage.tables import crm as tables
+from storage.tables import customers as tables
 
 CHAIN = 20  # merges upon merges; nobody goes deeper
 

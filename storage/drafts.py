@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.draft import MADE, WAITING, Draft, Todo
 from crm.follow_up import FollowUp
-from storage.tables import crm as tables
+from storage.tables import drafts as tables
 
 
 class DraftTable:

@@ -12,7 +12,7 @@ from crm.account import Account
 from crm.lead import CLOSED, Lead
 from crm.merge import DONE, PROPOSED, REJECTED, REVIEW, Merge
 from storage.statements import insert
-from storage.tables import crm as tables
+from storage.tables import customers as tables
 from storage.tables.merges import duplicate_pair
 from storage.tables.merges import merge as table
 

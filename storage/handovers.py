@@ -18,16 +18,16 @@ from crm.follow_up import FollowUp, Note
 from crm.handover import DONE, Handover
 from crm.lead import Lead
 from storage.statements import insert
-from storage.tables import contracts, crm, first_contact, handover, notes
+from storage.tables import contracts, customers, drafts, first_contact, handover, notes
 
 OWNED: Mapping[str, tuple[type[Any], Table]] = {
-    "lead": (Lead, crm.lead),
-    "account": (Account, crm.account),
-    "contact": (Contact, crm.contact),
-    "draft": (Draft, crm.draft),
+    "lead": (Lead, customers.lead),
+    "account": (Account, customers.account),
+    "contact": (Contact, customers.contact),
+    "draft": (Draft, drafts.draft),
     "note": (Note, notes.note),
-    "todo": (Todo, crm.todo),
-    "follow_up": (FollowUp, crm.follow_up),
+    "todo": (Todo, drafts.todo),
+    "follow_up": (FollowUp, notes.follow_up),
     "contract": (Contract, contracts.contract),
 }
 BATCH = 500
@@ -119,7 +119,9 @@ class HandoverTable:
             for record in (await self._session.execute(query)).scalars():
                 record.owner = receiver
         await self._session.flush()
-        others = select(crm.lead.c.id).where(crm.lead.c.account_id == lead.account_id, crm.lead.c.owner == giver)
+        others = select(customers.lead.c.id).where(
+            customers.lead.c.account_id == lead.account_id, customers.lead.c.owner == giver
+        )
         if lead.account_id is None or (await self._session.execute(others.limit(1))).first() is not None:
             return
         for kind, key in (("account", "id"), ("contact", "account_id")):

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.account import Account, Contact
 from crm.follow_up import FollowUp
 from crm.lead import Lead
-from storage.tables import crm as tables
+from storage.tables import customers, notes
 
 
 class ImportLeads:
@@ -22,7 +22,7 @@ class ImportLeads:
 
     async def accounts(self, names: Sequence[str]) -> dict[tuple[str, str], str]:
         """Return name and owner → account."""
-        account = tables.account.c
+        account = customers.account.c
         query = select(account.name, account.owner, account.id).where(account.name.in_(names))
         found: dict[tuple[str, str], str] = {}
         if names:
@@ -34,7 +34,7 @@ class ImportLeads:
         """Return leads by id."""
         if not ids:
             return {}
-        found = await self._session.execute(select(Lead).where(tables.lead.c.id.in_(ids)))
+        found = await self._session.execute(select(Lead).where(customers.lead.c.id.in_(ids)))
         return {lead.id: lead for lead in found.scalars()}
 
     async def add_all(self, records: Sequence[Lead | Account | Contact | FollowUp]) -> None:
@@ -44,7 +44,7 @@ class ImportLeads:
 
     async def others(self, leads: Sequence[str], own_notes: Sequence[str]) -> dict[str, int]:
         """Return lead → follow-ups of it that are not among these."""
-        note = tables.follow_up.c
+        note = notes.follow_up.c
         query = select(note.lead_id, func.count()).where(note.lead_id.in_(leads), note.id.not_in(own_notes))
         if not leads:
             return {}
@@ -64,15 +64,15 @@ class ImportLeads:
         if not accounts:
             return set()
         found: set[str] = set()
-        for column in (tables.lead.c.account_id, tables.contact.c.account_id):
+        for column in (customers.lead.c.account_id, customers.contact.c.account_id):
             query = select(column).where(column.in_(accounts)).distinct()
             found.update((await self._session.execute(query)).scalars())
         return found
 
 
 _KINDS: dict[str, tuple[type, Any]] = {
-    "lead": (Lead, tables.lead),
-    "account": (Account, tables.account),
-    "contact": (Contact, tables.contact),
-    "note": (FollowUp, tables.follow_up),
+    "lead": (Lead, customers.lead),
+    "account": (Account, customers.account),
+    "contact": (Contact, customers.contact),
+    "note": (FollowUp, notes.follow_up),
 }

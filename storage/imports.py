@@ -15,7 +15,7 @@ from crm.merge import MERGED
 from crm.sheet import MAKE
 from storage.statements import changed
 from storage.statements import insert as insert_or
-from storage.tables import crm as tables
+from storage.tables import customers as tables
 from storage.tables.imports import import_batch, import_piece, import_row
 
 ENDED = (CLOSED, MERGED)  # leads that are no customer's any more

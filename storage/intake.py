@@ -14,7 +14,7 @@ from crm.fusion import Visit
 from crm.intake import LINKED, MADE, QUARANTINED, RECEIVED, REPEATED
 from crm.lead import CLOSED
 from storage.statements import changed, insert
-from storage.tables import crm
+from storage.tables import customers
 from storage.tables.intake import intake, intake_day, intake_key
 
 AT_ONCE = 5000
@@ -55,10 +55,10 @@ class IntakeTable:
 
     async def visits(self, ip: str, since: datetime, without: str) -> list[Visit]:
         """Return what came from this address since then and became, or joined, a lead other than that one (F17)."""
-        table, lead = intake.c, crm.lead.c
+        table, lead = intake.c, customers.lead.c
         query = (
             select(table.lead_id, table.received_at, lead.phone_key, lead.phone, lead.company)
-            .join(crm.lead, lead.id == table.lead_id)
+            .join(customers.lead, lead.id == table.lead_id)
             .where(table.ip == ip, table.received_at >= since, table.lead_id != without, lead.status != CLOSED)
         )
         rows = await self._session.execute(query.order_by(table.received_at.desc()).limit(VISITS))

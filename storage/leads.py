@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.account import Account, Contact
 from crm.lead import CLOSED, Lead
 from crm.stage import Stage
-from storage.tables import crm as tables
+from storage.tables import customers as tables
 
 CHAIN = 20  # merges upon merges; nobody goes deeper
 

@@ -21,26 +21,37 @@ from crm.rights_rule import RightsRule
 from crm.step_up import Challenge
 from crm.trail import AuditRow, Decision, Happening, Question
 from storage.door import keep_keys
-from storage.tables import approvals, assignments, contracts, first_contact, handover, merges, notes
+from storage.tables import (
+    approvals,
+    assignments,
+    contracts,
+    customers,
+    drafts,
+    first_contact,
+    handover,
+    merges,
+    notes,
+    people,
+    trail,
+)
 from storage.tables import audit as rights
-from storage.tables import crm as tables
 from storage.tables import rights as rules
 
 _PAIRS = (
-    (User, tables.user),
-    (Identity, tables.identity),
-    (Activity, tables.activity),
-    (Account, tables.account),
-    (Contact, tables.contact),
-    (Lead, tables.lead),
-    (Draft, tables.draft),
-    (Todo, tables.todo),
+    (User, people.user),
+    (Identity, people.identity),
+    (Activity, people.activity),
+    (Account, customers.account),
+    (Contact, customers.contact),
+    (Lead, customers.lead),
+    (Draft, drafts.draft),
+    (Todo, drafts.todo),
     (Assignment, assignments.assignment),
-    (FollowUp, tables.follow_up),
+    (FollowUp, notes.follow_up),
     (Note, notes.note),
     (Watch, first_contact.first_contact),
     (Fuse, first_contact.fuse),
-    (Approval, tables.approval),
+    (Approval, approvals.approval),
     (Stay, approvals.stay),
     (Handover, handover.handover),
     (Merge, merges.merge),
@@ -49,10 +60,10 @@ _PAIRS = (
     (Challenge, rights.challenge),
     (Deletion, rights.deletion),
     (RightsRule, rules.rights_rule),
-    (AuditRow, tables.audit),
-    (Happening, tables.happening),
-    (Decision, tables.decision),
-    (Question, tables.question),
+    (AuditRow, trail.audit),
+    (Happening, trail.happening),
+    (Decision, trail.decision),
+    (Question, trail.question),
 )
 _NOT_OURS = {"owner_team"}
 """Columns that the database keeps by itself, for the policy."""

@@ -17,15 +17,15 @@ from crm.lead import Lead
 from crm.merge import Side
 from crm.phone import mail_key, phone_key
 from storage.merges import names_and_owners
-from storage.tables import contracts, crm, notes
+from storage.tables import contracts, customers, drafts, notes
 
 OF_LEAD = ("follow_up", "todo", "note")
 KINDS: Mapping[str, tuple[type[Any], Table, str]] = {
-    "lead": (Lead, crm.lead, "account_id"),
-    "contact": (Contact, crm.contact, "account_id"),
+    "lead": (Lead, customers.lead, "account_id"),
+    "contact": (Contact, customers.contact, "account_id"),
     "contract": (Contract, contracts.contract, "customer"),
-    "follow_up": (FollowUp, crm.follow_up, "lead_id"),
-    "todo": (Todo, crm.todo, "lead_id"),
+    "follow_up": (FollowUp, notes.follow_up, "lead_id"),
+    "todo": (Todo, drafts.todo, "lead_id"),
     "note": (Note, notes.note, "lead_id"),
 }
 WRITTEN = {"follow_up": "at", "todo": "created_at", "note": "created_at", "contact": "created_at"}
@@ -89,12 +89,12 @@ class MergeMoves:
 
     async def reach(self, account: str) -> set[str]:
         """Return every number, address and WeChat id the account's people have, as keys."""
-        rows = (await self._session.execute(select(Contact).where(crm.contact.c.account_id == account))).scalars()
+        rows = (await self._session.execute(select(Contact).where(customers.contact.c.account_id == account))).scalars()
         return {key for person in rows for key in keys_of(person)}
 
     async def contacts(self, ids: Sequence[str]) -> list[Contact]:
         """Return these contacts."""
-        return list((await self._session.execute(select(Contact).where(crm.contact.c.id.in_(ids)))).scalars())
+        return list((await self._session.execute(select(Contact).where(customers.contact.c.id.in_(ids)))).scalars())
 
     async def remove(self, record: Contact) -> None:
         """Take a contact away that a merge had made."""
@@ -102,12 +102,12 @@ class MergeMoves:
 
     async def leads(self, ids: Sequence[str]) -> list[Lead]:
         """Return these leads, locked until the transaction ends."""
-        query = select(Lead).where(crm.lead.c.id.in_(ids)).order_by(crm.lead.c.id)
+        query = select(Lead).where(customers.lead.c.id.in_(ids)).order_by(customers.lead.c.id)
         return list((await self._session.execute(query.with_for_update())).scalars())
 
     async def accounts(self, ids: Sequence[str]) -> list[Account]:
         """Return these accounts, locked until the transaction ends."""
-        query = select(Account).where(crm.account.c.id.in_(ids)).order_by(crm.account.c.id)
+        query = select(Account).where(customers.account.c.id.in_(ids)).order_by(customers.account.c.id)
         return list((await self._session.execute(query.with_for_update())).scalars())
 
     async def _move(self, moved: Moved, kind: str, condition: ColumnElement[bool], to: str) -> None:
@@ -120,7 +120,7 @@ class MergeMoves:
         """Return the condition for the side's contracts; a name that another customer of that owner bears is left."""
         names, owners = names_and_owners(side)
         mine = [one.account.id for one in (side, master) if one.account is not None]
-        account, contract = crm.account.c, contracts.contract.c
+        account, contract = customers.account.c, contracts.contract.c
         other = and_(account.owner.in_(owners), account.id.not_in(mine), account.master.is_(None))
         shared = (await self._session.execute(select(account.name).where(account.name.in_(names), other))).scalars()
         wanted = set(names) - set(shared) - {master.name}

@@ -14,11 +14,10 @@ from crm.merge import DONE, Merge, Side, united
 from crm.people import User
 from crm.rights import Act
 from storage.policy import owned_by_visible
-from storage.tables import contracts, notes
-from storage.tables import crm as tables
+from storage.tables import approvals, contracts, customers, drafts, notes
 from storage.tables.merges import merge as table
 
-account, lead, contact = tables.account.c, tables.lead.c, tables.contact.c
+account, lead, contact = customers.account.c, customers.lead.c, customers.contact.c
 CHAIN = 20  # a master can itself be merged later; nobody merges deeper
 
 
@@ -95,12 +94,12 @@ class MergeTable:
         named = [names_and_owners(side) for side in sides]
         return {
             "lead": len(leads),
-            "contact": await self._count(tables.contact, contact.account_id.in_(accounts)),
-            "follow_up": await self._count(tables.follow_up, tables.follow_up.c.lead_id.in_(leads)),
-            "todo": await self._count(tables.todo, tables.todo.c.lead_id.in_(leads)),
+            "contact": await self._count(customers.contact, contact.account_id.in_(accounts)),
+            "follow_up": await self._count(notes.follow_up, notes.follow_up.c.lead_id.in_(leads)),
+            "todo": await self._count(drafts.todo, drafts.todo.c.lead_id.in_(leads)),
             "note": await self._count(notes.note, notes.note.c.lead_id.in_(leads)),
             "contract": await self._count(contracts.contract, called(contracts.contract, "owner", named)),
-            "approval": await self._count(tables.approval, called(tables.approval, "requester", named)),
+            "approval": await self._count(approvals.approval, called(approvals.approval, "requester", named)),
         }
 
     async def _root(self, key: str) -> str:

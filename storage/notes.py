@@ -11,8 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.draft import Todo
 from crm.follow_up import CLIP, WAITING, FollowUp, Note
 from storage.statements import insert
-from storage.tables import crm as tables
-from storage.tables import notes
+from storage.tables import drafts, notes
 from storage.tables.messaging import timer
 
 REMINDER = "reminder"
@@ -49,13 +48,13 @@ class NoteTable:
 
     async def of_lead(self, lead_id: str, most: int) -> list[FollowUp]:
         """Return the newest stored follow-ups of a lead."""
-        table = tables.follow_up.c
+        table = notes.follow_up.c
         query = select(FollowUp).where(table.lead_id == lead_id).order_by(table.at.desc(), table.id).limit(most)
         return list((await self._session.execute(query)).scalars())
 
     async def without_next_step(self, owners: Sequence[str] | None, most: int) -> list[FollowUp]:
         """Return stored follow-ups that name no next step, newest first; chat clips never name one and are left out."""
-        table = tables.follow_up.c
+        table = notes.follow_up.c
         query = select(FollowUp).where(table.next_step == "", table.source != CLIP)
         if owners is not None:
             query = query.where(table.owner.in_(owners))
@@ -64,12 +63,12 @@ class NoteTable:
 
     async def follow_up(self, follow_up_id: str) -> FollowUp | None:
         """Return a stored follow-up, locked until the transaction ends, so that two taps take it back once."""
-        query = select(FollowUp).where(tables.follow_up.c.id == follow_up_id).with_for_update()
+        query = select(FollowUp).where(notes.follow_up.c.id == follow_up_id).with_for_update()
         return (await self._session.execute(query)).scalar_one_or_none()
 
     async def newest_of(self, owner: str, since: datetime) -> FollowUp | None:
         """Return what this person saved last since then; pieces of chat are not taken back."""
-        table = tables.follow_up.c
+        table = notes.follow_up.c
         query = select(FollowUp).where(table.owner == owner, table.at >= since, table.source != CLIP)
         query = query.order_by(table.at.desc(), table.id.desc()).limit(1).with_for_update()
         return (await self._session.execute(query)).scalar_one_or_none()
@@ -93,7 +92,7 @@ class NoteTable:
         armed = select(timer.c.subject).where(
             timer.c.kind == REMINDER, timer.c.state == "waiting", timer.c.due_at > now
         )
-        table = tables.todo.c
+        table = drafts.todo.c
         query = (
             select(Todo)
             .where(table.owner == owner, table.created_at >= since, table.done.is_(False), table.id.in_(armed))

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.approval import Presence
 from crm.people import Activity, Identity, User
 from storage.rights_rules import RightsRuleTable
-from storage.tables import crm as tables
+from storage.tables import people as tables
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEW_VISIT_AFTER = timedelta(minutes=30)

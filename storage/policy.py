@@ -6,7 +6,7 @@ from sqlalchemy import Column, ColumnElement, and_, false, select, true
 
 from crm.people import Role, User
 from crm.rights import Act, Reach, reach
-from storage.tables import crm as tables
+from storage.tables import people as tables
 
 
 def owned_by_visible(person: User, owner: ColumnElement[str], act: Act = Act.SEE) -> ColumnElement[bool]:

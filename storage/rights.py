@@ -13,7 +13,7 @@ from crm.people import User
 from crm.rights import Act
 from storage.policy import owned_by_visible
 from storage.statements import insert
-from storage.tables import crm as tables
+from storage.tables import customers as tables
 from storage.tables.audit import allowance
 
 lead = tables.lead.c

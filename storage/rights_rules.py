@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.people import User
 from crm.rights_rule import ACTIVE, RightsRule, grants_under
 from storage.statements import insert
-from storage.tables import crm as tables
+from storage.tables import approvals, people
+from storage.tables import customers as customer_tables
 from storage.tables.rights import rights_rule as table
 
 SERIES = "rights"
@@ -44,19 +45,19 @@ class RightsRuleTable:
 
     async def one_at_a_time(self) -> None:
         """Let one change of rules happen at a time, until the transaction ends."""
-        series = tables.number_series
+        series = approvals.number_series
         statement = insert(self._session, series).values(name=SERIES, last=1)
         moved = statement.on_conflict_do_update(index_elements=["name"], set_={"last": series.c.last + 1})
         await self._session.execute(moved)
 
     async def customers(self) -> Mapping[str, int]:
         """Return how many customers each person has."""
-        query = select(tables.lead.c.owner, func.count()).group_by(tables.lead.c.owner)
+        query = select(customer_tables.lead.c.owner, func.count()).group_by(customer_tables.lead.c.owner)
         return {row[0]: int(row[1]) for row in await self._session.execute(query)}
 
     async def tokens(self) -> Mapping[str, int]:
         """Return how many API tokens each person has."""
-        query = select(tables.api_token.c.user_id, func.count()).group_by(tables.api_token.c.user_id)
+        query = select(people.api_token.c.user_id, func.count()).group_by(people.api_token.c.user_id)
         return {row[0]: int(row[1]) for row in await self._session.execute(query)}
 
     async def apply(self) -> int:

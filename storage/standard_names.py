@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.account import Account
 from crm.lead import Lead
 from storage.statements import insert
-from storage.tables import crm
+from storage.tables import customers
 from storage.tables.merges import company_alias
 
 table = company_alias.c
@@ -37,7 +37,7 @@ class NameTable:
 
     async def bearers(self, aliases: Mapping[str, str], most: int) -> list[Account | Lead]:
         """Return accounts and leads that are called by one of these aliases (in small letters)."""
-        account, lead, found = crm.account.c, crm.lead.c, list[Account | Lead]()
+        account, lead, found = customers.account.c, customers.lead.c, list[Account | Lead]()
         names = sorted(aliases)
         for at in range(0, len(names), 300):
             some = names[at : at + 300]

@@ -15,7 +15,9 @@ from crm.master import CRM, Difference, Held, Touch
 from crm.merge import MERGED
 from crm.phone import phone_key
 from storage.statements import insert
-from storage.tables import crm as tables
+from storage.tables import customers, trail
+from storage.tables import notes as note_tables
+from storage.tables import people as person_tables
 from storage.tables.systems import master_diff, master_report, system_cursor, system_record
 
 record = system_record.c
@@ -70,7 +72,7 @@ class SystemTable:
 
     async def leads_after(self, since: datetime | None, after: str) -> list[tuple[str, str, str, datetime]]:
         """Return id, contact, phone and time of change of our leads changed since, in order of id."""
-        lead = tables.lead.c
+        lead = customers.lead.c
         query = select(lead.id, lead.contact, lead.phone, lead.updated_at).where(
             lead.id > after, lead.status.not_in((CLOSED, MERGED))
         )
@@ -80,8 +82,8 @@ class SystemTable:
 
     async def leads_of_phone(self, key: str) -> list[str]:
         """Return our leads with this phone."""
-        query = select(tables.lead.c.id).where(
-            tables.lead.c.phone_key == key, tables.lead.c.status.not_in((CLOSED, MERGED))
+        query = select(customers.lead.c.id).where(
+            customers.lead.c.phone_key == key, customers.lead.c.status.not_in((CLOSED, MERGED))
         )
         return list((await self._session.execute(query)).scalars())
 
@@ -146,16 +148,16 @@ class SystemTable:
 
     async def touches(self, phone: str, golden_id: str, since: datetime) -> list[Touch]:
         """Return who spoke with the customer of this phone since then: follow-ups of any of our records, and calls."""
-        lead, note, user, call = tables.lead.c, tables.follow_up.c, tables.user.c, tables.happening.c
+        lead, note, user, call = customers.lead.c, note_tables.follow_up.c, person_tables.user.c, trail.happening.c
         notes = (
             select(user.id, user.name, user.team, note.at)
-            .join_from(tables.follow_up, tables.lead, lead.id == note.lead_id)
-            .join(tables.user, user.id == note.owner)
+            .join_from(note_tables.follow_up, customers.lead, lead.id == note.lead_id)
+            .join(person_tables.user, user.id == note.owner)
             .where(lead.phone_key == phone, note.at >= since, note.source.not_in(["intake", "import"]))
         )
         calls = (
             select(user.id, user.name, user.team, call.at)
-            .join_from(tables.happening, tables.user, user.id == call.staff)
+            .join_from(trail.happening, person_tables.user, user.id == call.staff)
             .where(call.external_id == golden_id, call.kind == "outbound_call", call.at >= since)
         )
         found = [*await self._session.execute(notes), *await self._session.execute(calls)]

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.trail import AuditRow, Decision, Happening, Question
 from storage.audit import note
-from storage.tables import crm as tables
+from storage.tables import trail as tables
 
 
 class TrailTables:

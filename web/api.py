@@ -22,7 +22,7 @@ from storage.audit import note, origin
 from storage.collections import COLLECTIONS, read_collection
 from storage.database import Database
 from storage.people import PeopleTable
-from storage.tables.crm import user as user_table
+from storage.tables.people import user as user_table
 from web.origin import remember_origin
 
 TeamChanged = Callable[[AsyncSession, Sequence[str]], Awaitable[None]]

@@ -1,10 +1,42 @@
-"""Who is away, and how long approvals lay with whom."""
+"""Approvals, who is away, and how long approvals lay with whom."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Double, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Double, Index, Integer, String, Table, Text
 
-from storage.tables.metadata import Moment, metadata
+from storage.tables.metadata import Json, Moment, metadata
+
+approval = Table(
+    "approval",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("requester", String(64), nullable=False, index=True),
+    Column("subject", String(255), nullable=False),
+    Column("customer", String(255), nullable=False),
+    Column("amount", Double),
+    Column("members", Json, nullable=False),
+    Column("state", String(12), nullable=False, index=True),
+    Column("owner", String(64)),
+    Column("steps", Json, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("cosigners", Json, nullable=False),
+    Column("level", Integer, nullable=False, server_default="0"),
+    Column("group_name", String(64), nullable=False, server_default="", key="group"),
+    Column("need", Integer, nullable=False, server_default="1"),
+    Column("agreed", Json, nullable=False, server_default="[]"),
+    Column("turn_since", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+)
+
+number_series = Table(  # numbers people read aloud: approvals today, more later
+    "number_series",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
 
 leave = Table(
     "leave",

@@ -1,10 +1,25 @@
-"""Follow-ups in the making, and which customer a person is talking about."""
+"""Follow-ups, those in the making, and which customer a person is talking about."""
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, String, Table, Text
 
 from storage.tables.metadata import Json, Moment, metadata
+
+follow_up = Table(
+    "follow_up",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("owner", String(64), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("lead_id", String(32), index=True),
+    Column("solved", Text, nullable=False),
+    Column("next_step", Text, nullable=False),
+    Column("promised_time", String(32), nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("tags", Json, nullable=False, server_default="[]"),
+)
 
 note = Table(
     "note",

@@ -23,7 +23,7 @@ from crm.lead import Lead
 from crm.people import Identity, User
 from storage.api_tokens import keep_token
 from storage.records import SessionRecords
-from storage.tables.crm import audit
+from storage.tables.trail import audit
 from web.session import COOKIE, Sessions
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ from handlers.step_up import require, take_code
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords
-from storage.tables.crm import audit
+from storage.tables.trail import audit
 from tests.attacks.fortress import Fortress
 from tests.rights.talking import talk_of
 

@@ -13,7 +13,7 @@ from handlers.export import export_by_word
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords
-from storage.tables.crm import audit
+from storage.tables.trail import audit
 from tests.rights.talking import NOW, talk_of
 
 FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1:A9)", "\t=1", "＝HYPERLINK(1)", "=IMPORTXML(1)")

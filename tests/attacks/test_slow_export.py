@@ -12,7 +12,7 @@ from handlers.export import export_by_word
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords
-from storage.tables.crm import audit
+from storage.tables.trail import audit
 from tests.rights.talking import NOW, talk_of
 
 

@@ -13,7 +13,7 @@ from storage.audit import fingerprint, origin
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords
-from storage.tables.crm import audit
+from storage.tables.trail import audit
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 

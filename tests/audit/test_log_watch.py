@@ -11,8 +11,8 @@ from app.log_watch import watch_log_level
 from config.settings import Settings, WeComSettings
 from crm.people import Identity, User
 from storage.records import SessionRecords
-from storage.tables.crm import audit
 from storage.tables.messaging import delivery
+from storage.tables.trail import audit
 
 
 async def start(folder: Path, level: str) -> tuple[list[str], list[str]]:

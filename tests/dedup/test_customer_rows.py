@@ -10,7 +10,7 @@ import pytest
 from app.dedup import run_dedup
 from storage.customer_rows import count_customer_rows, customer_rows
 from storage.database import Database
-from storage.tables import crm as tables
+from storage.tables import customers as tables
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 AT = {"created_at": NOW, "updated_at": NOW}

@@ -20,7 +20,8 @@ from handlers.step_up import take_code
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords
-from storage.tables import crm as tables
+from storage.tables import customers as customer_tables
+from storage.tables import notes, trail
 from tests.rights.talking import NOW, Mouth, talk_of
 
 map_records()
@@ -64,7 +65,7 @@ def code_in(mouth: Mouth) -> str:
 
 async def rows(database: Database) -> list[list[object]]:
     """Return every customer row of every table."""
-    four = (tables.lead, tables.account, tables.contact, tables.follow_up)
+    four = (customer_tables.lead, customer_tables.account, customer_tables.contact, notes.follow_up)
     async with database.read() as session:
         found = [(await session.execute(select(table).order_by(table.c.id))).all() for table in four]
     return [[tuple(row) for row in one] for one in found]
@@ -99,7 +100,7 @@ async def test_a_code_is_good_for_one_act_once_and_ten_minutes(database: Databas
         talk, _ = talk_of(session, REP, NOW + timedelta(minutes=30))
         assert not await take_code(talk, again, CONFIRMED)
     async with database.read() as session:
-        assert (await session.execute(select(func.count()).select_from(tables.lead))).scalar_one() == 2
+        assert (await session.execute(select(func.count()).select_from(customer_tables.lead))).scalar_one() == 2
 
 
 async def test_three_wrong_codes_lock_even_the_right_one_and_a_new_try(database: Database) -> None:
@@ -111,8 +112,8 @@ async def test_three_wrong_codes_lock_even_the_right_one_and_a_new_try(database:
     assert "锁定" in (await say(database, REP, code)).said[0]
     assert "锁定" in (await say(database, REP, "删除 测试客户000")).said[0]
     async with database.read() as session:
-        assert (await session.execute(select(func.count()).select_from(tables.lead))).scalar_one() == 1
-        acts = list((await session.execute(select(tables.audit.c.action).order_by(tables.audit.c.id))).scalars())
+        assert (await session.execute(select(func.count()).select_from(customer_tables.lead))).scalar_one() == 1
+        acts = list((await session.execute(select(trail.audit.c.action).order_by(trail.audit.c.id))).scalars())
     assert [act for act in acts if act.startswith("step_up")] == [
         "step_up.asked", "step_up.wrong", "step_up.wrong", "step_up.locked", "step_up.locked", "step_up.refused",
     ]  # fmt: skip
@@ -153,7 +154,7 @@ async def test_sales_do_not_export_and_it_is_written_down(database: Database) ->
     await fill(database, 1)
     assert "没有导出权限" in (await say(database, REP, "导出线索")).said[0]
     async with database.read() as session:
-        acts = (await session.execute(select(tables.audit.c.action))).scalars().all()
+        acts = (await session.execute(select(trail.audit.c.action))).scalars().all()
     assert "export.refused" in acts
 
 

@@ -19,10 +19,11 @@ from storage.database import Database
 from storage.mapping import map_records
 from storage.policy import owned_by_visible
 from storage.records import SessionRecords
-from storage.tables import crm as tables
+from storage.tables import customers
+from storage.tables import people as person_tables
 from tests.rights.talking import NOW
 
-user, lead = tables.user, tables.lead
+user, lead = person_tables.user, customers.lead
 
 
 def boss(team: str = "华东组") -> User:
