@@ -22,6 +22,8 @@ BROAD_TRADES = wordset("trades_broad")
 """Trades so broad that the same firm is written with and without them."""
 _LATIN = re.compile(r"[a-z0-9][a-z0-9&.'\-]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_PART_OF = 0.3
+"""Share of the names with a known trade that have the same word before it, from which on the two are one trade."""
 _BRACKET = re.compile(r"\(([^()]*)\)?")
 
 
@@ -179,10 +181,11 @@ def learn_trades(names: Iterable[str], least: int = 12) -> frozenset[str]:
     return frozenset(
         end
         for end, before in heads.items()
-        if len(before) >= least and end not in known and not _is_extension(end, known)
+        if len(before) >= least and end not in known and _is_one_word(end, len(before), known, heads)
     )
 
 
-def _is_extension(end: str, known: frozenset[str]) -> bool:
-    """Tell whether an ending is a known trade with the last character of a brand before it (克科技)."""
-    return any(end.endswith(word) and end != word for word in known)
+def _is_one_word(end: str, times: int, known: frozenset[str], heads: dict[str, set[str]]) -> bool:
+    """Tell whether an ending is a trade of its own (隐形眼镜) and no known one behind the end of a brand (克科技)."""
+    inner = [word for word in known if word != end and end.endswith(word)]
+    return all(times >= _PART_OF * len(heads.get(word, ())) for word in inner)

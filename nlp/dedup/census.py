@@ -166,7 +166,13 @@ def census(store: Store) -> Census:
     named = name_keys(store, made)
     firms = np.ones(len(store.sounds), np.float32)
     firms[named.keys] = named.owners
+    bearers[:-1] /= _chances(store.brands.texts)
     return Census(strong, named, bearers, parts, brands, words, firms, made)
+
+
+def _chances(brands: list[str]) -> Floats:
+    """Return how much rarer each brand is than it looks: two firms seldom think of the same three syllables."""
+    return np.array([2.0 ** min(max(len(brand) - 2, 0), 2) for brand in brands], np.float32)
 
 
 def _firms_per_part(part: Ints, bearers: Floats, size: int) -> Floats:

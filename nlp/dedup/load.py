@@ -1,21 +1,22 @@
-"""A table read into a store, with the words of its own trades learned first."""
+"""A table read into a store, with the words of its own trades, functions and forms of address learned first."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
 from nlp.dedup.columns import Role, column_index, roles_of
+from nlp.dedup.manners import Manners, learned
 from nlp.dedup.record import RecordReader
 from nlp.dedup.store import Store
 from nlp.dedup.table import Table, UnreadableTable
-from nlp.names import learn_trades, vocabulary
+from nlp.names import Vocabulary, learn_trades, vocabulary
 
 SAMPLE = 40_000
-"""Rows from the beginning of a table that its trades are learned from."""
+"""Rows from the beginning of a table that its words are learned from."""
 _NEEDED = {Role.COMPANY, Role.CONTACT, Role.PHONE, Role.MAIL, Role.WECHAT}
 
 
@@ -41,8 +42,7 @@ def load(
     if not _NEEDED & set(roles):
         raise UnreadableTable("no company")
     place = column_index(table.headings, id_column) if id_column else -1
-    names = [at for at, role in enumerate(roles) if role is Role.COMPANY]
-    reader = RecordReader(roles, vocabulary(_trades_of(table, names[0]) if names else frozenset()))
+    reader = RecordReader(roles, *_words_of(table, roles))
     store = Store()
     ids: list[str] | None = [] if id_column else None
     with _no_collector():
@@ -66,6 +66,13 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _trades_of(table: Table, company: int) -> frozenset[str]:
-    rows = islice(table.rows(lambda _: None), SAMPLE)
-    return learn_trades(row[company] for row in rows if company < len(row))
+def _words_of(table: Table, roles: Sequence[Role]) -> tuple[Vocabulary, Manners]:
+    """Return the words of companies and of people with those that the table's own columns show."""
+    company, contact = (roles.index(role) if role in roles else -1 for role in (Role.COMPANY, Role.CONTACT))
+    firms, people = [], []
+    for row in islice(table.rows(lambda _: None), SAMPLE):
+        if 0 <= company < len(row):
+            firms.append(row[company])
+        if 0 <= contact < len(row):
+            people.append(row[contact])
+    return vocabulary(learn_trades(firms)), learned(people)

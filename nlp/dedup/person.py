@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from nlp.dedup.manners import Manners, surname_size, surnames
 from nlp.fold import sound
-from nlp.lexicon import either, wordset
+from nlp.lexicon import wordset
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+")
 _SPLIT = re.compile(r"\s*(?:-{1,2}|[/|_,;:·]|\s)\s*")
 _TITLES = wordset("latin_titles")
 _FIRM_END = ("公司", "集团", "厂", "中心", "医院", "学校", "大学", "学院", "研究院", "商行", "银行")
-_MORE_SURNAMES = frozenset("萧赖洪丘位植揭竺嵺")
 _REMEMBERED = 1 << 15
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """Return the surnames of one and two characters."""
-    return wordset("surnames") | _MORE_SURNAMES
+_SHORTEST_FIRM = 2
 
 
 @cache
@@ -28,47 +23,8 @@ def _given() -> frozenset[str]:
     return frozenset("".join(wordset("given")))
 
 
-@cache
-def _honorifics() -> frozenset[str]:
-    """Return forms of address that end a name written right behind a firm's name without doubt."""
-    return frozenset(word for word in wordset("honorifics") if len(word) > 1 or word in "总董")
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    """Return the pattern of a person written right behind a firm's name: 采购李经理, 王总, 张伟先生."""
-    functions = either(frozenset(word for word in wordset("functions") if len(word) > 1 and not word.isascii()))
-    return re.compile(
-        rf"(?:{functions})?(?:小|老)?(?:{either(surnames())})[\u4e00-\u9fff]{{0,2}}(?:{either(_honorifics())})$"
-    )
-
-
-@cache
-def _last_chars() -> frozenset[str]:
-    return frozenset(word[-1] for word in _honorifics())
-
-
-@cache
-def _fronts() -> dict[str, tuple[str, ...]]:
-    words = {word for word in wordset("functions") | wordset("departments") if len(word) > 1 and not word.isascii()}
-    return _grouped(words, 0)
-
-
-@cache
-def _ends() -> dict[str, tuple[str, ...]]:
-    return _grouped({word for word in wordset("honorifics") | wordset("functions") if not word.isascii()}, -1)
-
-
-def _grouped(words: set[str], at: int) -> dict[str, tuple[str, ...]]:
-    """Return the words by their first or last character, longest first."""
-    table: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        table.setdefault(word[at], []).append(word)
-    return {char: tuple(group) for char, group in table.items()}
-
-
 @lru_cache(maxsize=_REMEMBERED)
-def key_of(text: str) -> tuple[str, str]:
+def key_of(text: str, ways: Manners) -> tuple[str, str]:
     """Return (surname, whole name) of a contact in folded text as sounds; the whole name is empty for 李经理.
 
     Given name and surname are in alphabetic order, so that Lei Wang is 王磊.
@@ -77,30 +33,24 @@ def key_of(text: str) -> tuple[str, str]:
     if not han:
         words = [word for word in _LATIN.findall(text) if word not in _TITLES]
         return ("", "+".join(sorted(words))) if words else ("", "")
-    name = _bare(han)
+    name = _bare(han, ways)
     if not name:
         return "", ""
-    size = _surname_size(name)
+    size = surname_size(name)
     if not size:
         return "", sound(name)
     surname, given = name[:size], name[size:]
     return sound(surname), "+".join(sorted((sound(surname), sound(given)))) if given else ""
 
 
-def _surname_size(name: str) -> int:
-    if len(name) > 2 and name[:2] in surnames():
-        return 2
-    return 1 if name[0] in surnames() else 0
-
-
-def _bare(han: str) -> str:
+def _bare(han: str, ways: Manners) -> str:
     """Return a name without function and form of address around it."""
-    for front in _fronts().get(han[0], ()):
+    for front in ways.fronts.get(han[0], ()):
         if han.startswith(front) and len(han) > len(front):
             han = han[len(front) :]
             break
     for _ in range(2):
-        end = next((end for end in _ends().get(han[-1], ()) if han.endswith(end) and len(han) > len(end)), "")
+        end = next((end for end in ways.ends.get(han[-1], ()) if han.endswith(end) and len(han) > len(end)), "")
         if not end or (len(end) == 1 and len(han) > 2 and end not in "总董"):
             break
         han = han[: -len(end)]
@@ -108,19 +58,19 @@ def _bare(han: str) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def is_person(text: str) -> bool:
+def is_person(text: str, ways: Manners) -> bool:
     """Tell whether folded text may be a person and no firm: 李经理, 采购王磊, and any short name that could be one."""
-    return person_likeness(text) > 0
+    return person_likeness(text, ways) > 0
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def person_likeness(text: str) -> int:
+def person_likeness(text: str, ways: Manners) -> int:
     """Return 0 for what cannot be a person, 1 for what might (和苏), 2 for a plain name (范阳梅), 3 for 李经理."""
     han = "".join(_HAN.findall(text))
     if not han or len(han) > 9 or text.endswith(_FIRM_END):
         return 0
-    name = _bare(han)
-    size = _surname_size(name)
+    name = _bare(han, ways)
+    size = surname_size(name)
     if not size or len(name) - size > 2:
         return 0
     if name != han:
@@ -151,23 +101,23 @@ def _latin_names() -> frozenset[str]:
     return frozenset(word.lower() for name in ("english_names", "pinyin_surnames") for word in wordset(name)) | _TITLES
 
 
-def split_company(text: str) -> tuple[str, str]:
+def split_company(text: str, ways: Manners) -> tuple[str, str]:
     """Return (company, person) of a folded company cell: 安克-采购李经理 gives 安克 and 采购李经理."""
     if text.isascii():
         return text, ""
     pieces = [piece for piece in _SPLIT.split(text) if piece]
     if len(pieces) > 1:
-        if person_likeness(pieces[0]) == 3 and _HAN.search(pieces[1]):
+        if person_likeness(pieces[0], ways) == 3 and _HAN.search(pieces[1]):
             return " ".join(pieces[1:]), pieces[0]
-        people = [piece for piece in pieces[1:] if len(piece) > 1 and is_person(piece)]
+        people = [piece for piece in pieces[1:] if len(piece) > 1 and is_person(piece, ways)]
         if people:
             return " ".join(piece for piece in pieces if piece not in people), people[0]
     if "(" in text:
         inner = text[text.find("(") + 1 :].rstrip(") ")
-        if is_person(inner):
+        if is_person(inner, ways):
             return text[: text.find("(")], inner
-    if text and text[-1] in _last_chars():
-        match = _tail().search(text)
-        if match and match.start() >= 2:
+    if text and text[-1] in ways.last_chars:
+        match = next((found for tail in ways.tails if (found := tail.search(text, _SHORTEST_FIRM))), None)
+        if match:
             return text[: match.start()], match[0]
     return text, ""

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from nlp.cities import city_of
 from nlp.dedup import numbers, person
 from nlp.dedup.columns import Role
+from nlp.dedup.manners import Manners, manners
 from nlp.fold import fold
 from nlp.lexicon import wordset
 from nlp.names import BROAD_TRADES, NOBODY, Identity, Vocabulary, identify_folded, vocabulary
@@ -48,8 +49,9 @@ def _city(text: str) -> str:
 class RecordReader:
     """Rows of one table to records, by the roles of its columns."""
 
-    def __init__(self, roles: Sequence[Role], words: Vocabulary | None = None) -> None:
+    def __init__(self, roles: Sequence[Role], words: Vocabulary | None = None, ways: Manners | None = None) -> None:
         self._words = words or vocabulary()
+        self._ways = ways or manners()
         self._company = [at for at, role in enumerate(roles) if role is Role.COMPANY]
         self._contact = [at for at, role in enumerate(roles) if role is Role.CONTACT]
         self._wechat = [at for at, role in enumerate(roles) if role is Role.WECHAT]
@@ -69,7 +71,7 @@ class RecordReader:
             cells += [""] * (self._width - len(cells))
         company, contact = self._who(cells)
         firm = identify_folded(company, self._words) if company else NOBODY
-        surname, whole = person.key_of(contact) if contact else ("", "")
+        surname, whole = person.key_of(contact, self._ways) if contact else ("", "")
         phones, mails, domains, wechats = self._reached(cells)
         city = _city(text) if (text := self._first(cells, self._city)) else ""
         trades, broad = firm.trades, ""
@@ -91,15 +93,15 @@ class RecordReader:
         company, contact = self._first(cells, self._company), self._first(cells, self._contact)
         named = ""
         if company and not company.isalpha():
-            company, named = person.split_company(company)
+            company, named = person.split_company(company, self._ways)
         if contact and (not company or (not named and self._exchanged(company, contact))):
             company, contact = contact, company
         if company.isdigit() or "@" in company:
             company = ""
-        if not company and contact and not person.is_person(contact):
+        if not company and contact and not person.is_person(contact, self._ways):
             company, contact = contact, ""
         if company and not named:
-            company, named = person.split_company(company)
+            company, named = person.split_company(company, self._ways)
         return company, contact or named
 
     @staticmethod
@@ -114,12 +116,12 @@ class RecordReader:
         """Tell whether the company column holds the person and the contact column the firm."""
         if len(company) > _LONGEST_PERSON:
             return False
-        likeness = person.person_likeness(company)
+        likeness = person.person_likeness(company, self._ways)
         if not likeness:
             return False
         if contact.isascii():
             return likeness > 1 and not person.is_latin_person(contact)
-        other = person.person_likeness(contact)
+        other = person.person_likeness(contact, self._ways)
         return likeness > other and (other > 0 or self._is_firm(contact))
 
     def _is_firm(self, text: str) -> bool:
