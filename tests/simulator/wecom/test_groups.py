@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.simulator.wecom_bot import BUTTONS, Client, playing
+from tests.simulator.wecom.wecom_bot import BUTTONS, Client, playing
 
 NOTICE: dict[str, Any] = {
     "card_type": "text_notice",

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.simulator.wecom_bot import BUTTONS, Client, playing
+from tests.simulator.wecom.wecom_bot import BUTTONS, Client, playing
 
 
 async def test_one_token_per_secret_until_it_expires() -> None:
