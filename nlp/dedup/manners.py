@@ -36,9 +36,13 @@ class Manners:
     last_chars: frozenset[str]
 
 
-@cache
 def manners(titles: frozenset[str] = frozenset(), functions: frozenset[str] = frozenset()) -> Manners:
     """Return the house's words with more titles and functions; the same object for the same words."""
+    return _manners(titles, functions)
+
+
+@cache
+def _manners(titles: frozenset[str], functions: frozenset[str]) -> Manners:
     known = frozenset(word for word in wordset("functions") if len(word) > 1 and not word.isascii()) | functions
     departments = frozenset(word for word in wordset("departments") if len(word) > 1 and not word.isascii())
     ends = frozenset(word for word in wordset("honorifics") | wordset("functions") if not word.isascii()) | titles
