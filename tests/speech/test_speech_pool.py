@@ -1,116 +1,22 @@
-"""Real worker processes and real clips. Slow parts are shared: one run hears every clip, tests look at the answers."""
+"""The pool's workers: started late, full, killed, stalled, idle, without a model."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
-import pytest_asyncio
 
 from nlp.speech.errors import BadAudio, SpeechBusy, SpeechUnavailable
-from nlp.speech.health import describe
 from nlp.speech.pool import SpeechPool
 from nlp.speech.process import WorkerProcess
-from nlp.speech.transcribe_files import transcribe_files
-from nlp.speech.transcript import Transcript
-from tests.speech.spoken import AUDIO, BOOK, clip, encoded, silk, sounds_without_speech
+from tests.speech.spoken import BOOK, clip, sounds_without_speech
 
 DICTATION = clip("d02")
-FORM = {
-    "file": "", "text": "", "raw_text": "", "seconds": 0.0, "audio_seconds": 0.0, "model": "",
-    "corrections": [], "warnings": [],
-}  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder in which the model is joined once for all tests."""
-    return tmp_path_factory.mktemp("speech")
-
-
-@pytest.fixture(scope="session")
-def answers(models: Path) -> dict[str, Transcript]:
-    """What one pool makes of speech and of sounds that are none."""
-
-    async def hear() -> dict[str, Transcript]:
-        pool = SpeechPool(data_dir=models)
-        try:
-            found = {name: await pool.transcribe(audio, BOOK) for name, audio in sounds_without_speech().items()}
-            for name in ("d02", "d04", "d12"):
-                found[name] = await pool.transcribe(clip(name), BOOK)
-            found["amr"] = await pool.transcribe(encoded(clip("d05"), "amr", "libopencore_amrnb", 8000), BOOK)
-            found["silk"] = await pool.transcribe(silk(clip("azure_short")))
-            found["cut"] = await pool.transcribe(clip("aishell_S0915W0292")[:80_000])
-            found["short"] = await pool.transcribe(clip("sr_chinese"))
-            found["rss"] = Transcript(str(psutil.Process(pool._workers[0].pid).memory_info().rss // 2**20))
-        finally:
-            await pool.close()
-        return found
-
-    return asyncio.run(hear())
-
-
-@pytest_asyncio.fixture
-async def pool(models: Path) -> AsyncIterator[SpeechPool]:
-    pool = SpeechPool(data_dir=models, queue_size=1)
-    yield pool
-    await pool.close()
-
-
-@pytest.mark.parametrize("name", sounds_without_speech())
-def test_what_is_no_speech_gives_no_text(answers: dict[str, Transcript], name: str) -> None:
-    assert answers[name].text == ""
-    assert answers[name].drop_reason
-    assert answers[name].warnings
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("d02", ("绿联科技", "李娜", "12万", "月底")),
-        ("d04", ("致欧家居", "赵敏", "95折")),
-        ("d12", ("科沃斯", "何雨桐", "12个")),
-        ("amr", ("恒达机电", "方志刚", "10点")),
-        ("silk", ("天气",)),
-    ],
-)
-def test_speech_is_heard(answers: dict[str, Transcript], name: str, words: tuple[str, ...]) -> None:
-    heard = answers[name]
-
-    assert [word for word in words if word not in heard.text] == []
-    assert heard.drop_reason == "" and heard.warnings == ()
-    assert heard.audio_seconds > 2 and heard.seconds > 0
-    assert heard.raw_text and heard.model == "whisper-base-d01c3014"
-
-
-def test_a_cut_clip_is_heard_and_marked(answers: dict[str, Transcript]) -> None:
-    assert answers["cut"].text
-    assert answers["cut"].warnings == ("语音不完整，只听到一部分",)
-
-
-def test_a_clip_of_a_second_is_not_dropped(answers: dict[str, Transcript]) -> None:
-    assert answers["short"].text
-
-
-def test_the_worker_stays_under_400_mb(answers: dict[str, Transcript]) -> None:
-    assert int(answers["rss"].text) <= 400
-
-
-def test_importing_the_pool_loads_no_numeric_library() -> None:
-    heavy = "{'numpy', 'av', 'ctranslate2', 'faster_whisper', 'onnxruntime', 'opencc', 'pypinyin'}"
-    code = f"import sys, nlp.speech.pool, nlp.speech.health; print(sorted({heavy} & set(sys.modules)))"
-
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    assert done.stdout.strip() == "[]"
 
 
 async def test_nothing_runs_before_the_first_clip_nor_after_close(pool: SpeechPool) -> None:
@@ -220,36 +126,3 @@ async def test_without_a_model_speech_is_off_at_once(tmp_path: Path) -> None:
     await pool.close()
 
     assert off.value.user_text == "语音识别未启用，请发文字"
-
-
-def test_files_are_answered_one_by_one(models: Path, tmp_path: Path) -> None:
-    broken = tmp_path / "broken.amr"
-    broken.write_bytes(b'{"errcode":40007}')
-    paths = [AUDIO / "d04.wav", broken, tmp_path / "missing.wav"]
-
-    lines = list(transcribe_files(paths, BOOK, data_dir=models, explain=True))
-
-    assert [line["file"] for line in lines] == [str(path) for path in paths]
-    assert list(lines[0])[:8] == [*FORM] and set(lines[0]) - FORM.keys() == {"offered", "drop_reason"}
-    assert all(set(correction) == {"from", "to", "why"} for correction in lines[0]["corrections"])
-    assert "致欧家居" in lines[0]["text"]
-    why = "语音文件损坏或下载失败，请再发一次"
-    assert lines[1] == {**FORM, "file": str(broken), "warnings": [why], "error": why}
-    assert "文件打不开" in lines[2]["error"]
-
-
-def test_the_doctor_loads_the_model(models: Path) -> None:
-    health = describe(data_dir=models)
-
-    assert health.ok and health.hash_ok
-    assert health.bytes > 140_000_000 and health.load_seconds > 0
-
-
-def test_the_doctor_says_what_is_wrong(tmp_path: Path) -> None:
-    for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt"):
-        (tmp_path / name).write_bytes(b"{}")
-
-    health = describe(str(tmp_path))
-
-    assert not health.ok and health.problem
-    assert health.user_text == "语音识别未启用，请发文字"
