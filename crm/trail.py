@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 
-@dataclass
+@dataclass(slots=True)
 class AuditRow:
     """Who did what to which record, when, and through what. Contents are kept as hashes only."""
 
@@ -18,7 +18,6 @@ class AuditRow:
     surface: str
     before: str = ""
     after: str = ""
-    id: int | None = None
     ip: str = ""
     device: str = ""
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 from sqlalchemy.util import await_only
 
@@ -21,11 +21,9 @@ from crm.trail import AuditRow, Origin
 from storage.record_hash import kind_of, record_hash, record_id
 
 SQLITE_MOMENT = "%Y-%m-%d %H:%M:%S.%f"
-INSERT = (
-    "INSERT INTO audit (at, actor, action, subject, surface, before, after, ip, device) "
-    "VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {})"
-)
-ROWS, TOUCHED, NOW = "audit_rows", "audit_touched", "now"
+INSERT = "INSERT INTO audit (at, actor, action, subject, surface, before, after, ip, device) VALUES "
+INTO_SQLITE, INTO_POSTGRESQL = INSERT + "(?, ?, ?, ?, ?, ?, ?, ?, ?)", INSERT + "(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+ROWS, TOUCHED, NOW, CONNECTION = "audit_rows", "audit_touched", "now", "audit_connection"
 origin: ContextVar[Origin | None] = ContextVar("origin", default=None)
 """Who asks, from where: set at the web's edge for the time of one request."""
 
@@ -89,28 +87,33 @@ def _write(session: Session) -> None:
         _insert(session, values)
 
 
-def _insert(session: Session, values: list[dict[str, Any]]) -> None:
+def _insert(session: Session, rows: list[list[Any]]) -> None:
     """Add the rows, straight through the driver: the ordinary way costs twice as much (see tests/audit)."""
-    connection = session.connection()
+    connection = session.info.pop(CONNECTION, None) or session.connection()
     driver: Any = connection.connection.driver_connection
-    rows = [list(row.values()) for row in values]
     if connection.dialect.name == "sqlite":
         for row in rows:
             row[0] = row[0].astimezone(UTC).strftime(SQLITE_MOMENT)
-        await_only(driver.executemany(INSERT.format(*("?" * 9)), rows))
+        await_only(driver.execute(INTO_SQLITE, rows[0]) if len(rows) == 1 else driver.executemany(INTO_SQLITE, rows))
     elif len(rows) == 1:
-        await_only(driver.execute(INSERT.format(*["%s"] * 9), rows[0]))
+        await_only(driver.execute(INTO_POSTGRESQL, rows[0]))
     else:
-        await_only(driver.cursor().executemany(INSERT.format(*["%s"] * 9), rows))
+        await_only(driver.cursor().executemany(INTO_POSTGRESQL, rows))
 
 
+@event.listens_for(AuditedSession, "after_begin")
+def _keep_connection(session: Session, _transaction: object, connection: Connection) -> None:
+    session.info[CONNECTION] = connection  # asking the session for it later costs more than the row's own hash
+
+
+@event.listens_for(AuditedSession, "after_commit")
 @event.listens_for(AuditedSession, "after_rollback")
 def _forget(session: Session) -> None:
-    session.info.pop(ROWS, None)
-    session.info.pop(TOUCHED, None)
+    for key in (ROWS, TOUCHED, CONNECTION):
+        session.info.pop(key, None)
 
 
-def _unsaid(session: Session, rows: list[AuditRow], touched: dict[str, Touched]) -> list[dict[str, Any]]:
+def _unsaid(session: Session, rows: list[AuditRow], touched: dict[str, Touched]) -> list[list[Any]]:
     """Return rows for records that changed without a word from the handler."""
     said = {row.subject for row in rows}
     asked = origin.get()
@@ -130,20 +133,15 @@ def _unsaid(session: Session, rows: list[AuditRow], touched: dict[str, Touched])
     return found
 
 
-def _values(row: AuditRow, touched: dict[str, Touched]) -> dict[str, Any]:
+def _values(row: AuditRow, touched: dict[str, Touched]) -> list[Any]:
+    """Return the columns in the order of `INSERT`."""
     asked = origin.get()
     change = touched.get(row.subject)
     after = row.after or ("" if change is None or change.gone else record_hash(change.record))
     ip = row.ip or (asked.ip if asked is not None else f"via:{row.surface}")
     device = row.device or (asked.device if asked is not None else fingerprint(row.actor, row.surface))
-    return {
-        "at": row.at,
-        "actor": row.actor[:64],
-        "action": row.action[:64],
-        "subject": row.subject[:128],
-        "surface": row.surface[:16],
-        "before": row.before or (change.before if change is not None else ""),
-        "after": after,
-        "ip": ip[:64],
-        "device": device[:64],
-    }
+    before = row.before or (change.before if change is not None else "")
+    return [
+        row.at, row.actor[:64], row.action[:64], row.subject[:128], row.surface[:16], before, after,
+        ip[:64], device[:64],
+    ]  # fmt: skip

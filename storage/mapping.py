@@ -19,7 +19,7 @@ from crm.merge import Merge
 from crm.people import Activity, Identity, User
 from crm.rights_rule import RightsRule
 from crm.step_up import Challenge
-from crm.trail import AuditRow, Decision, Happening, Question
+from crm.trail import Decision, Happening, Question
 from storage.door import keep_keys
 from storage.tables import (
     approvals,
@@ -60,7 +60,6 @@ _PAIRS = (
     (Challenge, rights.challenge),
     (Deletion, rights.deletion),
     (RightsRule, rules.rights_rule),
-    (AuditRow, trail.audit),
     (Happening, trail.happening),
     (Decision, trail.decision),
     (Question, trail.question),
