@@ -32,15 +32,20 @@ TARGETS: Mapping[str, str] = {
     "submitted_at": "提交时间",
 }
 LONGEST = {"phone": 32, "contact": 64, "title": 64, "company": 255, "email": 255, "wechat": 128, "channel": 64}
-_NAMES = ("column_id", "fieldName", "field_name", "name", "key", "label", "question", "title")
-_VALUES = ("string_value", "value", "values", "answer", "text")
+_NAMES = ("column_id", "fieldName", "field_name", "field", "name", "key", "label", "question", "title", "type")
+_VALUES = ("string_value", "value", "values", "field_value", "answer", "text")
+_COMMON = 1000
+"""Rank of an alias common to all channels: behind every key that the channel itself names."""
 _SOURCE_LIKE = re.compile(r"source|channel|来源|渠道", re.IGNORECASE)
 _DEPTH, _LEAVES = 12, 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One channel's mapping: key or path of its payload → our field. `known` keys are understood and not needed."""
+    """One channel's mapping: key or path of its payload → our field, the better key of two first.
+
+    `known` keys are understood and not needed.
+    """
 
     name: str
     title: str
@@ -75,13 +80,14 @@ def judge(payload: Any, channel: Channel, common: Mapping[str, str]) -> Verdict:
         return Verdict({}, {}, (), channel.source or UNKNOWN_SOURCE, NOT_AN_OBJECT)
     values: dict[str, str] = {}
     used: dict[str, str] = {}
+    ranks: dict[str, int] = {}
     unknown: list[str] = []
     for path, value in flatten(payload):
-        target = _target(path, channel, common)
+        target, rank = _target(path, channel, common)
         if target is None:
             unknown.append(path)
-        elif target and value and target not in values:
-            values[target], used[target] = value, path
+        elif target and value and rank < ranks.get(target, _COMMON + 1):
+            values[target], used[target], ranks[target] = value, path, rank
     name = f"{values.pop('family_name', '')}{values.pop('given_name', '')}"
     if name and "contact" not in values:
         values["contact"] = name
@@ -103,8 +109,9 @@ def external_id(payload: Any, channel: Channel, common: Mapping[str, str]) -> st
     """Return the sender's own id of a payload, or an empty text."""
     if not isinstance(payload, Mapping):
         return ""
-    found = (value for path, value in flatten(payload) if value and _target(path, channel, common) == "external_id")
-    return next(found, "")[:128]
+    found = [(_target(path, channel, common), value) for path, value in flatten(payload) if value]
+    ranked = [(rank, value) for (target, rank), value in found if target == "external_id"]
+    return min(ranked, key=lambda one: one[0])[1][:128] if ranked else ""
 
 
 def target_named(text: str) -> str | None:
@@ -151,16 +158,19 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
-def _target(path: str, channel: Channel, common: Mapping[str, str]) -> str | None:
-    """Return the field of a path, an empty text for one that is known and not needed, None for an unknown one."""
+def _target(path: str, channel: Channel, common: Mapping[str, str]) -> tuple[str | None, int]:
+    """Return the field of a path and how far down its key stands in the mapping.
+
+    The field is empty for a path that is known and not needed, None for an unknown one.
+    """
     last = re.sub(r"\.\d+$", "", path).rpartition(".")[2]
     for key in (path, last):
         if key in channel.fields:
-            return channel.fields[key]
+            return channel.fields[key], list(channel.fields).index(key)
     steps = path.split(".")
     if any(".".join(steps[: count + 1]) in channel.known for count in range(len(steps))) or last in channel.known:
-        return ""
-    return common.get(plain(last))
+        return "", _COMMON
+    return common.get(plain(last)), _COMMON
 
 
 def _source(values: Mapping[str, str], unknown: list[str], channel: Channel) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.intake import FOLDER, Channels
-from crm.intake import BAD_PHONE, NO_PHONE, NOT_AN_OBJECT, TARGETS, Channel, flatten, judge, target_named
+from crm.intake import BAD_PHONE, NO_PHONE, NOT_AN_OBJECT, TARGETS, Channel, external_id, flatten, judge, target_named
 
 CHANNELS = Channels((FOLDER,))
 FILES = sorted(path for path in FOLDER.glob("*.json") if path.stem != "common")
@@ -51,6 +51,41 @@ def test_lists_of_names_and_values_are_read_as_fields() -> None:
         ],
     }
     assert verdict("facebook", facebook).values == {"external_id": "1", "contact": "Li Ming", "phone": "13812345678"}
+
+
+def test_pushes_of_the_vendors_are_read_in_their_own_shape() -> None:
+    baidu = {
+        "clueId": "c1", "cluePhoneNumber": "13812345678", "ucid": 7, "wechatAccount": "wx_li",
+        "formDetail": [{"type": "name", "value": "李明"}, {"type": "text", "label": "公司", "value": "安克创新"}],
+    }  # fmt: skip
+    answers = [{"label": "姓名", "value": "李明"}, {"label": "电话", "value": "13812345678"}]
+    notes = {"timestamp": 1, "source": "lead", "data": {"leads_id": "x1", "source_channel": "聚光", "data": answers}}
+    clips = {"entry": [{"id": "t1", "page_id": "9", "changes": [{"field": "phone_number", "value": "13812345678"}]}]}
+    page = {"entry": [{"id": "page", "changes": [{"field": "leadgen", "value": {"leadgen_id": "f1", "form_id": "2"}}]}]}
+    local = {"clue_id": "d1", "telephone": "13812345678", "name": "李明", "city_name": "杭州", "flow_type": 1}
+    google = {
+        "lead_id": "g1",
+        "user_column_data": [
+            {"column_id": "WORK_PHONE", "string_value": "057186868686"},
+            {"column_id": "PHONE_NUMBER", "string_value": "13812345678"},
+        ],
+    }
+    asked = {"baidu": baidu, "xiaohongshu": notes, "tiktok": clips, "facebook": page, "douyin": local}
+    found = {name: verdict(name, payload) for name, payload in (asked | {"google_ads": google}).items()}
+    ids = {name: one.values["external_id"] for name, one in found.items()}
+    assert ids == {
+        "baidu": "c1", "xiaohongshu": "x1", "tiktok": "t1", "facebook": "f1", "douyin": "d1", "google_ads": "g1",
+    }  # fmt: skip
+    assert {name for name, one in found.items() if one.values.get("phone") == "13812345678"} == {*ids} - {"facebook"}
+    assert all(found[name].values["contact"] == "李明" for name in ("baidu", "xiaohongshu", "douyin"))
+    assert (found["baidu"].values["company"], found["douyin"].values["region"]) == ("安克创新", "杭州")
+    assert {name: one.unknown for name, one in found.items() if one.unknown} == {}
+
+
+def test_the_senders_own_id_is_the_lead_s_and_not_the_page_s() -> None:
+    page = {"entry": [{"id": "page", "changes": [{"field": "leadgen", "value": {"leadgen_id": "f1"}}]}]}
+    assert external_id(page, CHANNELS.get("facebook"), CHANNELS.common) == "f1"
+    assert external_id({"id": "f2"}, CHANNELS.get("facebook"), CHANNELS.common) == "f2"
 
 
 @pytest.mark.parametrize(
