@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.approvals import approval_templates
 from app.calendar import china_calendar
+from app.channel_probe import ChannelProbe
 from app.clock import SystemClock
 from app.imports import StoredImports
 from app.intake import KIND as INTAKE
-from app.intake import StoredIntake
+from app.intake import StoredIntake, open_channels
 from app.keys import one_time_codes, secret_key
 from app.platforms import join_platforms, rooms_of
 from app.reading import SalesReading
@@ -35,8 +36,10 @@ from cards.token import BadToken, ButtonToken, open_token
 from config.settings import Settings
 from crm.golden_id import GoldenIds
 from crm.keyword_rule import KeywordRules
+from crm.routing import Limits
 from crm.working_time import QuietHours
 from handlers import texts
+from handlers.channel_silence import PROBE
 from handlers.context import Surroundings, Work
 from handlers.conversation import address_of, handle_event
 from handlers.import_chat import KIND as IMPORT
@@ -103,6 +106,7 @@ class Installation:
             idle_seconds=settings.speech.idle_seconds,
         )
         self._stack.push_async_callback(self.speech.close)
+        self.channels = open_channels(settings)
         self.around = Surroundings(
             tuple(self.platforms.surfaces), rooms_of(settings), settings.base_url, SalesReading(), _new_id,
             approval_templates(settings), replace(china_calendar(), quiet=_quiet(settings)),
@@ -111,6 +115,11 @@ class Installation:
             keywords=KeywordRules(settings.keywords.stage, settings.keywords.tags),
             golden=GoldenIds(self.secret),
             time_faults=partial(time_faults, settings),
+            channel=self.channels.get,
+            probing=bool(settings.public_url),
+            queue=Limits(
+                timedelta(seconds=settings.queue.stall_seconds), timedelta(minutes=settings.queue.by_hand_minutes)
+            ),
         )  # fmt: skip
         hearing = Hearing(self.platforms.surfaces, self.database, self.speech, self.clock)
         worker = InboxWorker(
@@ -121,6 +130,7 @@ class Installation:
         self.engine.register("deliver", self.outbox.deliver)
         self.intake = StoredIntake(self)
         self.engine.register(INTAKE, self.intake.judge)
+        self.engine.register(PROBE, ChannelProbe(self).run)
         self.imports = StoredImports(self)
         self.engine.register(IMPORT, self.imports.run)
         self.systems = JoinedSystems(self)

@@ -72,7 +72,7 @@ class StoredIntake:
 
     def __init__(self, service: Installation) -> None:
         self._service = service
-        self.channels = open_channels(service.settings)
+        self.channels = service.channels
         self._golden = GoldenIds(service.secret)
 
     def secret(self, channel: str) -> bytes:

@@ -17,15 +17,18 @@ from config.settings import Settings
 from handlers.approval_handover import handover_due, mark_due
 from handlers.approval_turn import LIMIT, MARK
 from handlers.blocking import blocking_sweep
+from handlers.channel_silence import PROBE, SILENT, channel_silent_due, probe_due
 from handlers.context import Work
 from handlers.contract_renewal import KIND as RENEWAL
 from handlers.contract_renewal import renewal_due, renewal_sweep
 from handlers.digest import morning_digest
+from handlers.hand_queue import HAND, hand_queue_due
 from handlers.lead_watch import FIRST, QUIET, first_contact_due, silence_due
 from handlers.missed_report import missed_report
 from handlers.privilege_scan import privilege_scan
 from handlers.reminder import KIND as REMINDER
 from handlers.reminder import reminder_due
+from handlers.standstill import STALL, stall_due
 from handlers.time_alert import daily_time_check
 from scheduler.prune import prune
 from scheduler.schedule import SHANGHAI, Schedule
@@ -40,6 +43,10 @@ TIMERS: Mapping[str, Callable[[Work, str], Awaitable[None]]] = {
     RENEWAL: renewal_due,
     FIRST: first_contact_due,
     QUIET: silence_due,
+    STALL: stall_due,
+    SILENT: channel_silent_due,
+    PROBE: probe_due,
+    HAND: hand_queue_due,
 }
 QUIETED = frozenset({RENEWAL, FIRST, QUIET})
 """Pushes that wait for the morning at night: nobody waits for them. Approvals and what people ordered do not wait."""

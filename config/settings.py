@@ -148,6 +148,13 @@ class ImportSettings(Part):
     every_minutes: int = Field(default=0, ge=0, le=60)
 
 
+class QueueSettings(Part):
+    """When the queue of channels' leads counts as standing still (F101): under rules, and by hand (F34)."""
+
+    stall_seconds: int = Field(default=60, ge=10, le=86_400)
+    by_hand_minutes: int = Field(default=120, ge=1, le=10_080)
+
+
 class SystemSettings(Part):
     """Another system that holds our customers. `url` (REST) or `folder` (tables); neither: it pushes to us.
 
@@ -202,6 +209,7 @@ class Settings(BaseSettings):
     channels: dict[str, SecretStr] = Field(default={})
     approvals_file: Path | None = None
     imports: ImportSettings = ImportSettings()
+    queue: QueueSettings = QueueSettings()
     systems: tuple[SystemSettings, ...] = Field(default=())
     working: WorkingSettings = WorkingSettings()
     timezone: str = "Asia/Shanghai"

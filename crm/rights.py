@@ -76,6 +76,8 @@ STAFF = EVERYONE - {Role.INTERN}
 ADMINS = frozenset({Role.ADMIN})
 IMPORTERS = frozenset({Role.ADMIN, Role.MARKETING})
 """Who answers for channels and so may import tables. What they see of an import is what they brought."""
+MANAGERS = frozenset({Role.ADMIN, Role.SUPERVISOR})
+"""Who may give leads that nobody has, and switch automatic assignment off (F34)."""
 
 ENTRIES: Mapping[str, frozenset[Role]] = {
     "intent:help": EVERYONE,
@@ -121,6 +123,10 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "word:assign_by_word": STAFF,
     "word:list_by_word": STAFF,
     "word:call_by_word": STAFF,
+    "word:fallback_by_word": MANAGERS,
+    "word:pause_by_word": MANAGERS,
+    "word:resume_by_word": MANAGERS,
+    "word:routing_by_word": STAFF,
     "card:approval": STAFF,
     "card:collision": STAFF,
     "card:contract": STAFF,
@@ -136,10 +142,12 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "card:merge": STAFF,
     "card:minutes": STAFF,
     "card:note": STAFF,
+    "card:queue": MANAGERS,
     "card:reminder": STAFF,
     "card:renewal": STAFF,
     "card:renewal_run": STAFF,
     "card:rights_rule": ADMINS,
+    "card:stall": ADMINS,
     "card:step_up": STAFF,
     "card:watch": STAFF,
 }
@@ -163,6 +171,10 @@ JOBS: Mapping[str, str] = {
     "timer:approval_mark": "the approval's members",
     "timer:first_contact": "the manager who may see the customer, and the person whose fuse blows",
     "timer:silence": "the manager who may see the customer",
+    "timer:silent_channel": "administrators and marketing: a channel, no customer",
+    "timer:probe": "administrators and marketing: a channel's address, no customer",
+    "timer:stall": "administrators: how many wait, no customer",
+    "timer:hand_queue": "managers, who may give what nobody has: names and sources",
     "timer:reminder": "the to-do's owner",
     "timer:renewal": "the contract's owner",
 }

@@ -11,6 +11,7 @@ from crm.phone import is_masked
 from handlers import assignment_texts as said
 from handlers.context import SHANGHAI, Talk, Work
 from handlers.lead_watch import assigned
+from handlers.standstill import look_over
 from handlers.texts import nothing_found
 
 LISTED = 15
@@ -33,6 +34,8 @@ async def give(work: Work, lead: Lead, owner: User, by: User, surface: str, why:
     await work.tell(owner, said.assigned_to_you(_name(lead), lead.channel, by.name))
     if before is not None and before.active:
         await work.tell(before, said.taken_from_you(_name(lead), owner.name))
+    if before is None:
+        await look_over(work)
     return ""
 
 

@@ -11,9 +11,11 @@ from cards.card import Card
 from cards.wire import from_json, to_json
 from crm.approval_template import Template
 from crm.golden_id import GoldenIds
+from crm.intake import Channel
 from crm.keyword_rule import KeywordRules
 from crm.people import User
 from crm.ports.records import Records
+from crm.routing import Limits
 from crm.time_faults import TimeFault
 from crm.trail import AuditRow, Question
 from crm.working_time import Calendar, QuietHours, weekdays_only
@@ -35,6 +37,10 @@ class Room:
 
 def _no_faults(now: datetime) -> Sequence[TimeFault]:
     return ()
+
+
+def _no_template(name: str) -> Channel:
+    return Channel(name, name)
 
 
 def _no_codes(bound_to: str) -> str:
@@ -63,6 +69,12 @@ class Surroundings:
     """Makes golden ids (F67) under the installation's key."""
     time_faults: Callable[[datetime], Sequence[TimeFault]] = _no_faults
     """Returns what is wrong with zones and calendar at a moment (F74)."""
+    channel: Callable[[str], Channel] = _no_template
+    """Returns a marketing channel by its name."""
+    probing: bool = False
+    """Whether channels' addresses are looked at from outside: only where there is a public one."""
+    queue: Limits = field(default_factory=Limits)
+    """For how long the queue of channels' leads may stand still (F101)."""
 
 
 @dataclass

@@ -22,7 +22,6 @@ from crm.intake import (
     Verdict,
     clean_mail,
     judge,
-    plain,
 )
 from crm.lead import INCOMPLETE, Lead, next_due
 from crm.likeness import address_key
@@ -30,9 +29,13 @@ from crm.people import Role, User
 from crm.trail import Happening
 from handlers import intake_texts
 from handlers.account_making import new_contact, settle_account
+from handlers.channel_closing import is_closed
+from handlers.channel_silence import heard
 from handlers.context import SHANGHAI, Work
+from handlers.distribution import distribute
 from handlers.fusion import join_visits
 from handlers.likeness import ask_about_alikes
+from handlers.standstill import matched_again
 
 MACHINE = "intake"
 CLOSED_CHANNEL = "渠道已停用"
@@ -48,6 +51,8 @@ async def take_payload(work: Work, row_id: str, channel: Channel, common: Mappin
     if row is None:
         return
     verdict = judge(_read(row.body), channel, common)
+    if row.state == RECEIVED:
+        await heard(work, channel)
     if row.state not in (MADE, LINKED) and await is_closed(work, channel):
         verdict = replace(verdict, reason=CLOSED_CHANNEL)
     await alarm_unmapped(work, channel, verdict.unknown)
@@ -66,6 +71,8 @@ async def take_payload(work: Work, row_id: str, channel: Channel, common: Mappin
         lead, state = await _store(work, channel, verdict)
         ip = ip_key(verdict.values.get("ip", ""))
         await work.records.intake.settle(row_id, work.now, state=state, lead_id=lead.id, ip=ip, **found)
+        if state == MADE and not await distribute(work, lead):
+            await _tell(work, Role.MARKETING, intake_texts.intake_waiting(verdict.source, lead.id))
 
 
 async def alarm_unmapped(work: Work, channel: Channel, unknown: Sequence[str]) -> None:
@@ -73,13 +80,6 @@ async def alarm_unmapped(work: Work, channel: Channel, unknown: Sequence[str]) -
     fresh = await work.records.intake.new_keys(channel.name, unknown[:KEPT_AT_MOST], work.now)
     if fresh:
         await _alarm(work, channel, fresh)
-
-
-async def is_closed(work: Work, channel: Channel) -> bool:
-    """Return whether two people agreed to close this channel (F84); what still comes is kept, not lost."""
-    off = (await work.records.contracts.rule("webhook") or {}).get("off", [])
-    names = {plain(name) for name in (channel.name, channel.title, channel.source, *channel.also) if name}
-    return any(plain(name) in names for name in off)
 
 
 async def close_days(work: Work, titles: Mapping[str, str]) -> None:
@@ -143,7 +143,6 @@ async def _store(work: Work, channel: Channel, verdict: Verdict) -> tuple[Lead, 
     )  # fmt: skip
     if values.get("note"):
         await _note(work, lead, values["note"])
-    await _tell(work, Role.MARKETING, intake_texts.intake_waiting(verdict.source, lead.id))
     await ask_about_alikes(work, lead)
     return lead, MADE
 
@@ -199,10 +198,13 @@ async def _complete(work: Work, lead_id: str | None, verdict: Verdict) -> None:
         return
     if lead.channel == UNKNOWN_SOURCE != verdict.source:
         lead.channel, lead.updated_at = verdict.source, work.now
+        await matched_again(work, UNKNOWN_SOURCE)
     for key in ("company", "contact", "email", "wechat", "title"):
         if not getattr(lead, key) and verdict.values.get(key):
             setattr(lead, key, verdict.values[key])
             lead.updated_at = work.now
+    if not lead.owner and lead.status == UNASSIGNED:
+        await distribute(work, lead)
 
 
 async def _note(work: Work, lead: Lead, text: str) -> None:

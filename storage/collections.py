@@ -28,6 +28,7 @@ from storage.policy import only_admin, owned_by_visible
 from storage.tables import (
     approvals,
     assignments,
+    conditions,
     contracts,
     customers,
     drafts,
@@ -169,6 +170,7 @@ _IMPORT_ROW = _same(
     "place", "number", "verdict", "reason", "remarks", "cells", "found", "owner", lead="lead_id", on="import_id",
     golden_id="golden_id",
 )  # fmt: skip
+_CONDITION = _same("id", "kind", "subject", "since", "over_at", "detail")
 _ASSIGNMENT = _same("id", "owner", "by", "at", "why", "read_at", lead="lead_id")
 _SYSTEM = _same("system", "rows", "unreadable", "error", "cursor", "read_at")
 _SYSTEM_RECORD = _same("system", "golden_id", "weak", "linked", "name", "phone", "updated_at", id="external_id")
@@ -203,6 +205,7 @@ COLLECTIONS: Mapping[str, Collection] = {
     "intake": Collection(intake.intake, _INTAKE, only_admin, "received_at"),
     "intake_keys": Collection(intake.intake_key, _INTAKE_KEY, only_admin, "first_seen"),
     "intake_days": Collection(intake.intake_day, _INTAKE_DAY, only_admin, "day"),
+    "conditions": Collection(conditions.condition, _CONDITION, only_admin, "since"),
     "assignments": Collection(assignments.assignment, _ASSIGNMENT, _owner(assignments.assignment), "at"),
     "imports": Collection(imports.import_batch, _IMPORT, only_admin, "created_at"),
     "import_rows": Collection(imports.import_row, _IMPORT_ROW, only_admin, "place"),

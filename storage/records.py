@@ -8,6 +8,7 @@ from storage.approvals import ApprovalTable
 from storage.assignments import AssignmentTable
 from storage.cards import CardTable
 from storage.challenges import ChallengeTable
+from storage.conditions import ConditionTable
 from storage.contracts import ContractTable
 from storage.deletions import DeletionTable
 from storage.door import DoorTable
@@ -23,6 +24,7 @@ from storage.merge_moves import MergeMoves
 from storage.merges import MergeTable
 from storage.notes import NoteTable
 from storage.people import PeopleTable
+from storage.queue import QueueTable
 from storage.rights import RightsTable
 from storage.rights_rules import RightsRuleTable
 from storage.standard_names import NameTable
@@ -39,6 +41,8 @@ class SessionRecords:
         self.leads = LeadTable(session)
         self.door = DoorTable(session)
         self.intake = IntakeTable(session)
+        self.queue = QueueTable(session)
+        self.conditions = ConditionTable(session)
         self.assignments = AssignmentTable(session)
         self.imports = ImportTable(session)
         self.import_leads = ImportLeads(session)

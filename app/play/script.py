@@ -15,7 +15,7 @@ SYSTEMS = ("erp", "wms", "tms", "finance", "service", "web", "call")
 COLLECTIONS = (
     "leads", "accounts", "contacts", "drafts", "follow_ups", "todos", "events", "assignments", "approvals",
     "approval_stays", "approval_heat", "approval_blocking", "first_contacts", "fuses", "mutes",
-    "contracts", "flow_log", "merges", "duplicate_pairs", "standard_names",
+    "contracts", "flow_log", "conditions", "merges", "duplicate_pairs", "standard_names",
     "intake", "intake_keys", "intake_days", "imports", "import_rows", "systems",
     "system_records", "master_diffs",
     "deliveries", "audit", "users",

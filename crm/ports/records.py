@@ -14,6 +14,7 @@ from crm.ports.leads import Assignments, Door, FirstContacts, Leads
 from crm.ports.merging import MergeMoves, Merges, Names, Pairs
 from crm.ports.notes import Drafts, Notes
 from crm.ports.people import People
+from crm.ports.queue import Conditions, Queue
 from crm.ports.rights import Challenges, Deletions, Rights, RightsRules
 from crm.ports.systems import Systems
 from crm.ports.trail import Timers, Trail
@@ -30,6 +31,10 @@ class Records(Protocol):
     def door(self) -> Door: ...
     @property
     def intake(self) -> Intake: ...
+    @property
+    def queue(self) -> Queue: ...
+    @property
+    def conditions(self) -> Conditions: ...
     @property
     def assignments(self) -> Assignments: ...
     @property

@@ -17,4 +17,5 @@ assignment = Table(
     Column("why", String(255), nullable=False, server_default=""),
     Column("read_at", Moment),
     Index("ix_assignment_owner_at", "owner", "at"),
+    Index("ix_assignment_at", "at"),
 )

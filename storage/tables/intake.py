@@ -29,6 +29,7 @@ intake = Table(
     UniqueConstraint("channel", "event_key", name="uq_intake_channel_event_key"),
     Index("ix_intake_channel_state", "channel", "state"),
     Index("ix_intake_received_at", "received_at"),
+    Index("ix_intake_channel_received_at", "channel", "received_at"),
     Index("ix_intake_ip_received_at", "ip", "received_at"),
 )
 
