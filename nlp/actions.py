@@ -22,7 +22,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("拜访", phrases("actions", "拜访", OBJ=_OBJ)),
     ("其他", phrases("actions", "其他")),
 )  # fmt: skip
-_SCAN = Opened("|".join(f"(?P<k{at}>{pattern})" for at, (_, pattern) in enumerate(KINDS)))
+_SCAN = Opened(KINDS, sweep="quiet")
 _AGREED = re.compile(r"(?:约|定|好|答应|同意|说|安排|为|除)了")
 _DONE_BEFORE = re.compile(phrases("actions", "done_before"))
 _DONE_AFTER = re.compile(
@@ -58,10 +58,7 @@ class Raw:
 def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> list[Raw]:
     """Return every action named that is not refused or denied, in order; `ahead_at` are places of times to come."""
     found: list[Raw] = []
-    for match in _SCAN.finditer(plain):
-        if match.end() == match.start():
-            continue
-        kind = KINDS[int((match.lastgroup or "k0")[1:])][0]
+    for kind, match in _SCAN.named(plain):
         low = max((start for start, _ in spans if start <= match.start()), default=0)
         before, after = plain[low : match.start()], plain[match.end() : match.end() + 6]
         if _NOT.search(before) or re.match(r"(?:取消|作废|免了|不用了|算了)", after):

@@ -155,7 +155,7 @@ def join(
                     spare.append(row)
             if row is not None and not row[kind]:
                 row[kind] = span.value
-    for same in SAME_NUMBER.finditer(plain):
+    for same in SAME_NUMBER.finditer(plain) if seen.phones else ():
         before = [(span, row) for span in seen.phones for row in rows + spare if row["phone"] == span.value]
         near = min(before, key=lambda pair: abs(pair[0].end - same.start()), default=None)
         if near and not near[1]["wechat"] and not near[1]["phone"].startswith(("0", "4")):

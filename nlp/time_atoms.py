@@ -92,12 +92,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("en_month", phrases("time_atoms", "en_month_2", EN_MONTH=_EN_MONTH)),
     ("en_part", r"(?P<ep>(?<![A-Za-z])(?:morning|afternoon|evening|noon)(?![A-Za-z]))"),
 )  # fmt: skip
-_OPENS = (
-    "0-9零一二三四五六七八九十廿两半几今明后昨前大去下上这本次翌当每周星礼农阴正冬腊年"
-    "元情妇植劳儿春过新除国双圣平清端中重小教黄凌早午傍晚夜马立现待稍月第开节A-Za-z"
-)
-"""Every character that a word of time can begin with: one look before the long alternation."""
-_SCAN = Opened(f"(?=[{_OPENS}])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + ")")
+_SCAN = Opened(_PATTERNS)
 _HINT = re.compile(
     r"[\d周天月年日号点点时季节早晚午旬班假农除拜圣元国春中端清双五]|[A-Za-z]{3}|内|后|前|过年|马上|立刻|一会|待会|稍后"
 )
@@ -108,16 +103,11 @@ def find_atoms(plain: str, now: datetime) -> list[Atom]:
     if not _HINT.search(plain):
         return []
     found: list[Atom] = []
-    for match in _SCAN.finditer(plain):
-        read = _READERS[match.lastgroup or ""](match, now) if match.lastgroup in _READERS else _read(match, now)
+    for name, match in _SCAN.named(plain):
+        read = _READERS[name](match, now)
         if read is not None and not (found and read.start < found[-1].end):
             found.append(read)
     return found
-
-
-def _read(match: re.Match[str], now: datetime) -> Atom | None:
-    name = next(name for name, _ in _PATTERNS if match[name] is not None)
-    return _READERS[name](match, now)
 
 
 def _day(match: re.Match[str], read: days.Days | None) -> Atom | None:
@@ -129,7 +119,7 @@ def _day(match: re.Match[str], read: days.Days | None) -> Atom | None:
 
 
 def _part(match: re.Match[str], now: datetime) -> Atom | None:
-    word = match["pt"] or match["ep"]
+    word = match[1]
     vague = word not in {"下班", "tonight"}
     name = _ALIKE.get(word, word)
     atom = Atom(match.start(), match.end(), "part", clock=time(PARTS[word]), name=name, vague=vague)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 
 from nlp.time_days import Days, add_months, number
@@ -75,7 +76,7 @@ def clock_after(text: str, at: int, *, late: bool) -> tuple[time, int] | None:
 
 def clock(match: re.Match[str]) -> tuple[time, bool, bool] | None:
     """Return (hour, said on 24 hours, midnight of the next day) of 15:00, 三点半, 3pm; None when it is no hour."""
-    fields = match.groupdict()
+    fields = defaultdict(str, match.groupdict())
     half = (fields["c_ap"] or fields["e_ap"] or "").replace(".", "").lower()
     hour = (
         int(fields["c_h"] or fields["e_h"] or fields["e_o"] or 0)

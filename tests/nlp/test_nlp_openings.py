@@ -1,0 +1,74 @@
+"""Patterns tried only where they can begin match what they match everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.language.sentences import load
+from nlp.lexicon import FOLDER, phrases
+from nlp.openings import Opened
+from nlp.sweep import SWEEPS, Sweep
+
+CASES = {
+    r"样[品件]|送样|(?:寄|发)[^,。]{0,4}样": "下周寄两个样品, 送样前先发样件",
+    r"(?:我们?|已经?)?(?:签了|成交)|签": "我们签了, 已成交, 签",
+    r"[^,。]{0,3}(?:太慢|差)|响应": "他们响应太慢,质量差,太慢",
+    r".{0,2}好|不": "不好也好,不",
+    r"(?i:demo|poc)|PO(?!C)": "Demo poc PO POC dEMO",
+    r"\d{1,3}万|\$\s?\d+": "20万 $ 30 7万",
+    r"(?P<same>[耐防])不(?P=same)|稳": "耐不耐防不耐稳",
+    r"(?<!不)要|(?=想)想|\b[Vv]x": "不要 想要 vx Vx avx",
+    r"一?[点些]|[一-龥]家": "一点 点 些 别家 一家",
+    r"[\[\]a-c\-]x|[^\d]9": "]x bx -x 甲9 19",
+    r"a{2}b|c{0,2}d|e{2,}f": "aab ab ccd d eef eeef",
+    r"(?:^|,)好|好$": "好,好,不好",
+}
+
+
+@pytest.fixture
+def own() -> Iterator[str]:
+    SWEEPS["test"] = Sweep()
+    yield "test"
+    del SWEEPS["test"]
+
+
+def _spans(found: list[re.Match[str]]) -> list[tuple[int, int]]:
+    return [match.span() for match in found]
+
+
+@pytest.mark.parametrize("flags", [0, re.I, re.A])
+def test_each_way_to_begin_is_found(own: str, flags: int) -> None:
+    for source, text in CASES.items():
+        plain = re.compile(source, flags)
+        opened = Opened(source, flags, own)
+        assert _spans(opened.finditer(text)) == _spans(list(plain.finditer(text))), source
+        for start in (0, 3):
+            expected = plain.search(text, start)
+            found = opened.search(text, start)
+            assert (found and found.span()) == (expected and expected.span()), source
+
+
+def test_names_are_those_of_the_first_pattern_that_matches(own: str) -> None:
+    opened = Opened([("寄样", "寄.{0,2}样"), ("电话", "打电话|回电"), ("其他", "寄|打")], sweep=own)
+    found = [(name, match[0]) for name, match in opened.named("先寄个样,再打电话,寄信")]
+    assert found == [("寄样", "寄个样"), ("电话", "打电话"), ("其他", "寄")]
+
+
+def test_the_shipped_patterns_match_as_they_do_everywhere(own: str) -> None:
+    sources = [
+        phrases(file.stem, line[3:])
+        for file in sorted((FOLDER / "patterns").glob("*.txt"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.startswith("== ")
+    ]
+    asked = [
+        (re.compile(source), Opened(source, sweep=own)) for source in sources if source[0] != "^" and "<<" not in source
+    ]
+    asked = [(plain, opened) for plain, opened in asked if not plain.match("")]
+    assert len(asked) > 60
+    for text in (sentence.asked.text for name in ("fresh_1", "mixed", "customer") for sentence in load(name)):
+        for plain, opened in asked:
+            assert _spans(opened.finditer(text)) == _spans(list(plain.finditer(text))), (plain.pattern, text)
