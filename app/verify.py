@@ -18,8 +18,9 @@ from app.audit import HEADS
 from app.keys import secret_key
 from config.settings import Settings
 from storage.audit_evidence import verify_evidence
-from storage.audit_verify import Progress as Tell
-from storage.audit_verify import Report, chain_length, verify
+from storage.audit_links import Progress as Tell
+from storage.audit_links import chain_length
+from storage.audit_verify import Report, verify
 from storage.database import Database
 from storage.mapping import map_records
 

@@ -9,8 +9,9 @@ from crm.people import Role
 from crm.trail import Decision
 from handlers import approval_texts
 from handlers.approval_card import card_id, owner_card
-from handlers.approval_decide import hand_to, redraw
 from handlers.approval_open import look_of, step
+from handlers.approval_pass import hand_to
+from handlers.approval_redraw import redraw
 from handlers.approval_turn import WAITED, begin_turn, end_turn, leaves_now, next_mark_of, remind
 from handlers.context import Work
 

@@ -6,9 +6,9 @@ from crm.approval import Approval, Verdict
 from crm.approval_template import levels_for
 from crm.people import Role
 from handlers import approval_texts
-from handlers.approval_decide import redraw
 from handlers.approval_handover import move_on
 from handlers.approval_open import names_of, show_to, step
+from handlers.approval_redraw import redraw
 from handlers.approval_turn import begin_turn, end_turn, group_of, template_of
 from handlers.context import Work
 

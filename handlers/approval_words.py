@@ -6,8 +6,10 @@ import re
 
 from crm.approval import Approval, Verdict, may_decide, may_open, may_withdraw
 from handlers import approval_texts
-from handlers.approval_decide import cosign, decide, redraw, transfer
+from handlers.approval_decide import decide
 from handlers.approval_open import names_of, step
+from handlers.approval_pass import cosign, transfer
+from handlers.approval_redraw import redraw
 from handlers.approval_turn import stop_clock
 from handlers.context import Talk
 

@@ -6,7 +6,7 @@ import re
 
 from crm.follow_up import WAITING
 from crm.trail import Question
-from handlers import door, first_contact, note_texts, reminder
+from handlers import door_decision, first_contact, note_texts, reminder
 from handlers.context import Talk
 from handlers.follow_up import open_note
 from handlers.home import take_name
@@ -53,7 +53,7 @@ async def take_pending(talk: Talk, question: Question, reading: Reading, text: s
         case "sure":
             return await take_sure(talk, question.subject, text)
         case "door":
-            return await door.take_word(talk, question.subject, text)
+            return await door_decision.take_word(talk, question.subject, text)
         case "home":
             return await take_name(talk, text)
     return False

@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from handlers import (
     approval_decide,
+    approval_pass,
     collision,
     contract_amount,
     contract_chat,
     contract_renewal,
     customer_card,
     deletion,
-    door,
+    door_decision,
     export,
     first_contact,
     follow_up_undo,
@@ -72,8 +73,8 @@ BUTTONS: Mapping[tuple[str, str], Press] = {
     ("draft", "save"): lead_draft.tap_save,
     ("draft", "drop"): lead_draft.tap_drop,
     ("draft", "minutes"): minutes.tap_draft_minutes,
-    ("door", "link"): door.tap_link,
-    ("door", "apart"): door.tap_apart,
+    ("door", "link"): door_decision.tap_link,
+    ("door", "apart"): door_decision.tap_apart,
     ("note", "submit"): note_submit.tap_submit,
     ("note", "drop"): note_submit.tap_drop,
     ("note", "undo"): follow_up_undo.tap_undo,
@@ -117,11 +118,11 @@ BUTTONS: Mapping[tuple[str, str], Press] = {
     ("merge", "drop"): merge_tap.tap_drop,
     ("merge", "reject"): review.tap_reject,
     ("merge", "split"): merge_tap.tap_split,
-    ("approval", "open"): approval_decide.tap_open,
+    ("approval", "open"): approval_pass.tap_open,
     ("approval", "approve"): approval_decide.tap_approve,
     ("approval", "reject"): approval_decide.tap_reject,
-    ("approval", "transfer"): approval_decide.tap_transfer,
-    ("approval", "cosign"): approval_decide.tap_cosign,
+    ("approval", "transfer"): approval_pass.tap_transfer,
+    ("approval", "cosign"): approval_pass.tap_cosign,
 }
 
 CONFIRMED: Mapping[str, Confirmed] = {
@@ -132,7 +133,7 @@ CONFIRMED: Mapping[str, Confirmed] = {
 """What is done when the code of a step-up was right (F95)."""
 
 STALE: Mapping[str, Press] = {
-    "approval": approval_decide.tap_stale,
+    "approval": approval_pass.tap_stale,
     "draft": lead_draft.tap_stale,
     "note": note_submit.tap_stale,
 }

@@ -1,31 +1,26 @@
 """`genjin verify`: reads the whole chain and names every row that was changed, removed or put elsewhere.
 
-Looks only, on one blocking connection. Rows come as the driver gives them, for speed.
+Looks only, on one blocking connection.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from storage.audit_chain import START, TIP, Mark, genuine, link_hash, row_columns
+from storage.audit_chain import START, TIP, Mark, genuine, link_hash
+from storage.audit_links import Linked, Progress, links_after
 from storage.audit_purge import KEEP, marker_parts
 from storage.database import Database
 from storage.tables.audit import audit_head, audit_link, audit_pending, audit_purge, audit_tip
 from storage.tables.trail import audit
 
-STEP = 10_000
 NAMED_AT_MOST = 1_000
 BESIDE = "库外备份"
-
-Progress = Callable[[int], None]
-Linked = Sequence[Any]
-"""position, hash, then the row's columns as `row_columns` has them; all None when the row is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +80,6 @@ def _name(report: Report, position: int, row: Sequence[Any]) -> None:
         report.add("changed", position, row[0], f"第{position}环被改动：{row[1]} {row[2]} {row[3]} {row[4]}")
 
 
-def chain_length(database: Database) -> int:
-    """Return about how many links there are to read."""
-    engine = database.sync_engine(1)
-    try:
-        with engine.connect() as connection:
-            return connection.execute(select(func.count()).select_from(audit_link)).scalar_one()
-    finally:
-        engine.dispose()
-
-
 def verify(
     database: Database, secret: bytes, progress: Progress = lambda done: None, beside: Mapping[int, str] | None = None
 ) -> Report:
@@ -108,7 +93,7 @@ def verify(
             for position, kept in (beside or {}).items():
                 if position > start.position:
                     heads.setdefault(position, []).append((BESIDE, kept))
-            last = examine(_marked(_links(connection, start.position, progress), heads, report), start, report)
+            last = examine(_marked(links_after(connection, start.position, progress), heads, report), start, report)
             _check_tip(connection, secret, last, report)
             _check_extra(connection, report)
     finally:
@@ -155,48 +140,6 @@ def _marked(links: Iterable[Linked], heads: dict[int, list[tuple[str, str]]], re
         yield link
     for position, days in heads.items():
         report.add("head", position, None, f"{days[0][0]} 的链头所指第{position}环不存在")
-
-
-def _links(connection: Connection, after: int, progress: Progress) -> Iterator[Linked]:
-    dialect = connection.dialect.name
-    raw: Any = connection.connection.driver_connection
-    place = "?" if dialect == "sqlite" else "%s"
-    # Columns and dialect are ours; nothing of the data is in this text.
-    query = (
-        f"SELECT l.position, l.hash, {row_columns(dialect)} FROM audit_link l "  # noqa: S608
-        f"LEFT JOIN audit a ON a.id = l.audit_id WHERE l.position > {place} ORDER BY l.position"
-    )
-    read = _from_sqlite if dialect == "sqlite" else _from_postgresql
-    done = 0
-    for batch in read(raw, query, after):
-        done += len(batch)
-        yield from batch
-        progress(done)
-
-
-def _from_sqlite(raw: Any, query: str, after: int) -> Iterator[list[Linked]]:
-    # A byte that is no UTF-8 must be found, not stop the search; decoding leniently is slow, so only then.
-    for decode in (str, _lenient):
-        raw.text_factory = decode
-        cursor = raw.execute(query, (after,))
-        try:
-            while batch := cursor.fetchmany(STEP):
-                yield batch
-                after = batch[-1][0]
-        except sqlite3.OperationalError:
-            continue
-        return
-
-
-def _from_postgresql(raw: Any, query: str, after: int) -> Iterator[list[Linked]]:
-    with raw.cursor(name="verify", binary=True) as cursor:
-        cursor.execute(query, (after,))
-        while batch := cursor.fetchmany(STEP):
-            yield batch
-
-
-def _lenient(value: bytes) -> str:
-    return value.decode("utf-8", "replace")
 
 
 def _check_tip(connection: Connection, secret: bytes, last: Mark, report: Report) -> None:

@@ -38,7 +38,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="One JSON object
 
     Answers in Chinese. Exit code 1 when something is red.
     """
-    from app.doctor import examine
+    from app.doctor.examine import examine
     from config.settings import Settings
 
     raise typer.Exit(asyncio.run(examine(Settings(), as_json)))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.doctor import examine
+from app.doctor.examine import examine
 from app.simulate import host_zone
 from app.time_faults import host_hours
 from config.settings import Settings

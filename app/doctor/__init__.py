@@ -1,0 +1,1 @@
+"""`genjin doctor`: what is wrong with this installation, and what to click."""
