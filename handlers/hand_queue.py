@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crm.lead import Lead
@@ -12,7 +13,7 @@ from handlers.assignment import give
 from handlers.context import Tap, Work
 from handlers.customer_meant import name_of
 from handlers.queue_card import MOST, hand_card
-from handlers.standstill import PAUSE, QUEUE, able_to_take
+from handlers.standstill import PAUSE, QUEUE, able_to_take, is_paused
 
 HAND = "hand_queue"
 EVERY = timedelta(minutes=5)
@@ -38,27 +39,24 @@ async def hand_queue_due(work: Work, subject: str) -> None:
 
 
 async def show_queue(work: Work) -> None:
-    """Show every manager the queue as it is now, if anybody waits; a card they had before is settled."""
+    """Show every manager the queue as it is now, if anybody waits. Earlier cards still give what nobody has yet."""
     found = await work.records.conditions.holding(PAUSE, QUEUE, lock=True)
     if found is None or not (await work.records.queue.size())[0]:
         return
-    cards: dict[str, str] = dict(found.detail.get("cards", {}))
     for manager in await managers(work):
-        await _settle(work, manager, cards.get(manager.id, ""), said.NEWER_CARD)
-        cards[manager.id] = await show_to(work, manager, is_paused=True)
-    await work.records.conditions.keep(found.id, {**found.detail, "cards": cards, "shown": work.now.isoformat()})
+        await show_to(work, manager, by_hand=True)
+    await work.records.conditions.keep(found.id, {**found.detail, "shown": work.now.isoformat()})
 
 
-async def show_to(work: Work, manager: User, is_paused: bool) -> str:
-    """Show one manager a new card of the queue and return its id."""
+async def show_to(work: Work, manager: User, by_hand: bool) -> None:
+    """Show one manager a new card of the queue."""
     leads, able = await work.records.queue.waiting(MOST), await able_to_take(work)
     to = [user for user in able if manager.role == Role.ADMIN or user.team == manager.team]
     people = sorted(to, key=lambda user: (user.role != Role.SALES, user.id))
     count, _ = await work.records.queue.size()
-    card = hand_card(f"queue-{work.around.new_id()}", count, leads, people, is_paused)
+    card = hand_card(f"queue-{work.around.new_id()}", count, leads, people, by_hand)
     await work.keep(card, QUEUE, [manager.id])
     await work.push(manager, card)
-    return card.id
 
 
 async def tap_give(tap: Tap) -> None:
@@ -74,21 +72,11 @@ async def tap_give(tap: Tap) -> None:
         await tap.reply(refused)
         return
     told = said.given_by_hand(name_of(found[0]), to.name, tap.person.name) if found else said.TAKEN_MEANWHILE
-    await _settle(tap, tap.person, tap.tapped.id, told)
-    pause = await tap.records.conditions.holding(PAUSE, QUEUE, lock=True)
+    shown = replace(tap.tapped.settled(told), title=said.GIVEN)
+    await tap.keep(shown, QUEUE, [tap.person.id])
+    await tap.out.change(shown)
     if (await tap.records.queue.size())[0]:
-        card_id = await show_to(tap, tap.person, pause is not None)
-        if pause is not None:
-            cards = {**pause.detail.get("cards", {}), tap.person.id: card_id}
-            await tap.records.conditions.keep(pause.id, {**pause.detail, "cards": cards})
-
-
-async def _settle(work: Work, manager: User, card_id: str, status: str) -> None:
-    card = await work.card(card_id) if card_id else None
-    if card is not None and not card.done:
-        shown = card.settled(status)
-        await work.keep(shown, QUEUE, [manager.id])
-        await work.out.change(shown)
+        await show_to(tap, tap.person, await is_paused(tap))
 
 
 async def managers(work: Work) -> list[User]:

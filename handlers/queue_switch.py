@@ -121,7 +121,7 @@ async def _resume(talk: Talk) -> str:
     await talk.audit(talk.person.id, "queue.resume", QUEUE, talk.here.platform)
     waiting, _ = await talk.records.queue.size()
     if waiting:
-        await show_to(talk, talk.person, is_paused=False)
+        await show_to(talk, talk.person, by_hand=False)
         await arm(talk)
     return said.resumed(talk.person.name, talk.clock(), waiting)
 

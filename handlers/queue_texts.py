@@ -10,7 +10,7 @@ FALLBACK_FORM = "请这样说：兜底负责人 王芳"
 NO_FALLBACK = "还没有兜底负责人，请先在“兜底负责人”里选一位，再点一次。"
 PICK_LEAD = "请先选线索和“分给”，再点一次。"
 TAKEN_MEANWHILE = "这条线索已经有人负责了"
-NEWER_CARD = "请看最新的一张"
+GIVEN = "已分配"
 NOT_PAUSED = "自动分配没有暂停。"
 STEPS = "①暂停自动分配 ②转给兜底负责人 ③补上映射 ④重跑分配 ⑤恢复自动分配"
 
