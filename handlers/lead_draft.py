@@ -15,6 +15,7 @@ from handlers.door import held_change, stop_known
 from handlers.draft_card import draft_card, draft_form
 from handlers.lead_making import make_lead
 from handlers.lead_text import show_or_ask
+from handlers.lead_undo import made_card
 
 RECENT = timedelta(hours=12)
 SOURCES = {
@@ -87,7 +88,7 @@ async def confirm(talk: Talk, draft: Draft, card: Card | None) -> Lead | None:
     if card is None:
         await talk.reply(status)
     else:
-        shown = draft_card(draft, card.rev, talk.page(f"/leads/{lead.id}")).settled(status)
+        shown = made_card(draft, card.rev, talk.page(f"/leads/{lead.id}"), status)
         await talk.keep(shown, f"draft:{draft.id}", [draft.owner])
         await talk.out.change(shown)
     if lacking:
@@ -196,6 +197,6 @@ async def _show_completed(talk: Talk, lead: Lead) -> None:
     if draft is None or card is None:
         return
     draft.company, draft.contact, draft.phone = lead.company, lead.contact, lead.phone
-    shown = draft_card(draft, card.rev, card.link or "").settled(lead_texts.lead_made(lead.company, talk.clock()))
+    shown = made_card(draft, card.rev, card.link or "", lead_texts.lead_made(lead.company, talk.clock()))
     await talk.keep(shown, f"draft:{draft.id}", [draft.owner])
     await talk.out.change(shown)

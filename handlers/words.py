@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from crm.draft import MADE, WAITING, Draft
-from crm.lead import CLOSED
-from handlers import approval_texts, follow_up_undo, lead_texts, reminder, texts
+from crm.draft import Draft
+from handlers import approval_texts, follow_up_undo, lead_undo, reminder, texts
 from handlers.approval_decide import reject_with
 from handlers.context import Talk
 from handlers.lead_draft import RECENT, confirm, drop
@@ -63,14 +62,11 @@ async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
     if todo is not None and (draft is None or todo.created_at >= draft.updated_at):
         await reminder.undo_by_word(talk, todo)
         return
-    lead = await talk.records.leads.get(draft.lead_id) if draft is not None and draft.lead_id else None
-    if draft is None or lead is None or draft.state != MADE or lead.status == CLOSED or lead.master is not None:
+    lead = await lead_undo.made_from(talk, draft) if draft is not None else None
+    if draft is None or lead is None:
         await talk.reply(texts.NOTHING_TO_UNDO)
         return
-    lead.status, lead.updated_at = CLOSED, talk.now
-    draft.state, draft.updated_at, draft.lead_id = WAITING, talk.now, None
-    await talk.audit(talk.person.id, "lead.undo", f"lead:{lead.id}", talk.here.platform)
-    await talk.reply(lead_texts.undone(lead.company or lead.contact))
+    await lead_undo.take_back(talk, draft, lead)
 
 
 async def not_yet(talk: Talk, reading: Reading, text: str) -> None:
