@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from crm.lead import SHANGHAI, Lead
 
-UNTOUCHED = frozenset({"未跟进", "没跟进", "未联系"})
+UNTOUCHED = frozenset({"未跟进", "没跟进", "没有跟进", "未联系", "没联系", "没有联系"})
 OVERDUE = frozenset({"超期"})
 LABELS = {
     "stage": "阶段",
@@ -45,7 +45,8 @@ def _fits_one(lead: Lead, name: str, value: str, filters: Mapping[str, str], now
     if name == "state" and value in OVERDUE:
         return lead.due_at is not None and lead.due_at < now
     if name == "days":
-        return now - (lead.last_contact_at or lead.created_at) > timedelta(days=int(value[1:]))
+        rest = now - (lead.last_contact_at or lead.created_at)
+        return rest < timedelta(days=int(value[1:])) if value[0] == "<" else rest > timedelta(days=int(value[1:]))
     if name == "period":
         first, last = (date.fromisoformat(day) for day in value.split("/"))
         if filters.get("state", "") in UNTOUCHED:

@@ -50,6 +50,11 @@ def question_unclear(words: Sequence[str]) -> str:
     return f"{'、'.join(words)}还不能用来筛选，请换个说法，比如：显示报价中的客户。"
 
 
+def contracts_answered(told: str, count: int, lines: Sequence[str]) -> str:
+    """The contracts a question asks for, with the filter that was used (F91)."""
+    return "\n".join([f"筛选条件：{told}", f"共{count}份合同" + ("：" if lines else "。"), *lines])
+
+
 def question_answered(told: str, count: int, names: Sequence[str]) -> str:
     """The customers a question asks for, with the filter that was used (F91)."""
     return "\n".join([f"筛选条件：{told}", f"共{count}位客户" + ("：" if names else "。"), *names])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from nlp.lexicon import either, phrases, wordset
+from nlp.money import han_value
 from nlp.normalize import normalize
 from nlp.time_days import add_months, monday, month_range
 
@@ -20,9 +21,13 @@ _PERIOD = re.compile(
     r"上个?月|本月|这个月|上周|本周|这周|今天|昨天|今年|去年|本季度|这个季度|上个?季度|近(\d+)天|最近(\d+)天"
 )
 _STATE = re.compile(
-    r"未回款|已回款|未跟进|没跟进|未联系|未开票|已开票|未签约|待审批|待分配|超期|到期|新增|休眠|即将到期"
+    r"未回款|已回款|未跟进|没跟进|没有跟进|未联系|没联系|没有联系|未开票|已开票|未签约|待审批|待分配|超期|到期|新增|休眠|即将到期"
 )
-_DAYS = re.compile(r"(超过?|大于|不足|少于|近|最近|>)?\s?(\d+)\s?天(?:以上|内)?")
+_DAYS = re.compile(
+    r"(超过?|大于|不足|少于|近|最近|>)?\s?(?<![上这本下\d])(\d+|[一二两三四五六七八九十]+|半(?=个月))\s?"
+    r"(天|周|个?星期|个?礼拜|个月)(?:以上|多|(以?内))?"
+)
+_LENGTHS = {"天": 1, "周": 7, "期": 7, "拜": 7, "月": 30}
 _AMOUNT = re.compile(r"(?:金额)?(大于|超过?|高于|小于|低于|不到|>|<)\s?(\d+(?:\.\d+)?)\s?(万|元)?(?!天)")
 _COUNT = re.compile(r"多少|几个|几家|几条|数量|总数|统计")
 _NOISE = re.compile(phrases("question", "noise"))
@@ -54,7 +59,8 @@ def read_question(text: str, now: datetime) -> Question:
 
     days = take("days", _DAYS)
     if days:
-        filters["days"] = ("<" if days[1] in {"不足", "少于", "近", "最近"} else ">") + days[2]
+        less = days[4] or days[1] in {"不足", "少于", "近", "最近"}
+        filters["days"] = f"{'<' if less else '>'}{_number(days[2]) * _LENGTHS[days[3][-1]]:.0f}"
     amount = take("amount", _AMOUNT)
     if amount:
         value = float(amount[2]) * (10_000 if amount[3] == "万" else 1)
@@ -71,6 +77,11 @@ def read_question(text: str, now: datetime) -> Question:
     rest = rest.replace(kind, " ") if kind else rest
     left = tuple(word for word in re.findall(r"[\u4e00-\u9fffA-Za-z0-9]+", _NOISE.sub(" ", rest)) if word)
     return Question(_WHAT.get(kind, ""), filters, bool(_COUNT.search(plain)), left)
+
+
+def _number(said: str) -> float:
+    """Return a number said in digits or characters; 半 is a half."""
+    return float(said) if said.isdigit() else 0.5 if said == "半" else han_value(said) or 0.0
 
 
 def _period(word: str, today: date) -> tuple[date, date]:

@@ -46,6 +46,13 @@ class ContractTable:
         query = select(Contract).where(table.state == ACTIVE).order_by(table.number)
         return list((await self._session.execute(query)).scalars())
 
+    async def of_owners(self, owners: Sequence[str] | None) -> list[Contract]:
+        """Return the contracts in force of these people (None: of all), the one that ends first at the front."""
+        table = tables.contract.c
+        query = select(Contract).where(table.state == ACTIVE)
+        query = query if owners is None else query.where(table.owner.in_(owners))
+        return list((await self._session.execute(query.order_by(table.end_date, table.number))).scalars())
+
     async def newest_of(self, owner: str, since: datetime) -> Contract | None:
         """Return the contract in force that this person registered last, since then."""
         table = tables.contract.c

@@ -27,6 +27,12 @@ async def test_the_filter_is_shown_and_only_own_customers(database: Database) ->
     assert await ask(database, "有多少报价中的线索") == ["筛选条件：阶段 报价中\n共1位客户。"]
 
 
+async def test_lengths_of_time_may_be_said_in_words(database: Database) -> None:
+    for words in ("超过七天没联系的客户有哪些", "哪些客户一周没跟进", "半个月没联系的客户"):
+        [said] = await ask(database, words)
+        assert "共0位客户" in said and "天数 >" in said, words
+
+
 async def test_what_cannot_be_asked_is_asked_back(database: Database) -> None:
     [said] = await ask(database, "显示华东区已签约的客户")
     assert said.startswith("区域“华东”还不能用来筛选")

@@ -26,5 +26,7 @@ SENTENCES: list[tuple[str, list[object], str]] = [
         "“量子”、区域“华东”还不能用来筛选，请换个说法，比如：显示报价中的客户。",
     ),
     ("question_answered", ["阶段 报价中", 2, ["甲", "乙"]], "筛选条件：阶段 报价中\n共2位客户：\n甲\n乙"),
+    ("contracts_answered", ["状态 到期", 1, ["甲"]], "筛选条件：状态 到期\n共1份合同：\n甲"),
+    ("contracts_answered", ["状态 到期", 0, []], "筛选条件：状态 到期\n共0份合同。"),
     ("question_answered", ["无", 0, []], "筛选条件：无\n共0位客户。"),
 ]
