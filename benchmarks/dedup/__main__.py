@@ -1,6 +1,7 @@
 """`make bench-dedup`: our engine and its peers on the same made-up tables, one process each; then one new record.
 
-`--big` adds a million rows, `--seed N` another world, `--rows N` another size, `--only NAME` one method.
+`--big` adds a million rows, `--seed N` another world, `--rows N` another size, `--only NAME` one method, `--budget N`
+seconds of CPU time for each method.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,8 @@ from benchmarks.dedup.peers import PEERS, cleaned
 from benchmarks.dedup.trial import OURS
 
 SIZES, BIG = (10_000, 100_000), 1_000_000
+BUDGET = 1200
+"""Seconds of CPU time that each method has for each table."""
 _HEAD = f"{'method':<30}{'rows':>10}{'P':>8}{'R':>8}{'F1':>8}{'CPU s':>9}{'wall s':>9}{'peak MB':>9}"
 
 
@@ -32,7 +36,7 @@ def main() -> None:
             _write(Path(folder), rows, options.seed)
             for method in (OURS, *PEERS):
                 if options.only in ("", method):
-                    print(_line(_run(method, folder)), flush=True)
+                    print(_line(_run(method, folder, rows, options.budget)), flush=True)
     if not options.only:
         # In processes of their own, so that the memory of one is not counted with the other's.
         for part in ("lookup", "door"):
@@ -45,6 +49,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--big", action="store_true", help="a million rows too")
     parser.add_argument("--rows", type=int, default=0, help="one size only")
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--budget", type=int, default=BUDGET, help="seconds of CPU time for each method and table")
     parser.add_argument("--only", default="", help="one method only")
     return parser.parse_args()
 
@@ -58,18 +63,20 @@ def _write(folder: Path, size: int, seed: int) -> None:
     (folder / "truth.txt").write_text("\n".join(map(str, truth)))
 
 
-def _run(method: str, folder: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.dedup.trial", method, folder]
+def _run(method: str, folder: str, rows: int, budget: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.dedup.trial", method, folder, str(budget)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        return {"method": method, "error": done.stderr.strip().splitlines()[-1]}
+        said = (done.stderr.strip() or f"ended by signal {-done.returncode}").splitlines()[-1]
+        why = f"not done in {budget:,} s of CPU time" if -done.returncode == signal.SIGXCPU else said
+        return {"method": method, "rows": rows, "error": why}
     answer: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return answer
 
 
 def _line(found: dict[str, Any]) -> str:
     if "error" in found:
-        return f"{found['method']:<30}  {found['error']}"
+        return f"{found['method']:<30}{found['rows']:>10,}  {found['error']}"
     shares = "".join(f"{found[name]:>8.3f}" for name in ("precision", "recall", "f1"))
     costs = f"{found['cpu_s']:>9.1f}{found['wall_s']:>9.1f}{found['peak_mb']:>9.0f}"
     return f"{found['method']:<30}{found['rows']:>10,}{shares}{costs}"

@@ -104,7 +104,7 @@ def _blocked(table: Table, most: int) -> Any:
             if value:
                 key = f"{column} {value}" + (f" {table['city'][row]}" if column == "core" else "")
                 blocks.setdefault(key, []).append(row)
-    found = set()
+    found: set[tuple[int, int]] = set()
     for group in blocks.values():
         if 1 < len(group) <= most:
             found.update((group[i], group[j]) for i in range(len(group)) for j in range(i + 1, len(group)))
@@ -150,7 +150,7 @@ def splink_duckdb(table: Table, truth: Sequence[int]) -> Groups:
     frame["domain"] = [domain if domain and domain not in PUBLIC else None for domain in domains]
     frame["head"] = [core[:2] or None for core in table["core"]]
     keys = (("phone",), ("mail",), ("wechat",), ("domain",), ("core",), ("head", "city"), ("contact", "city"))
-    rules = [block_on(*columns) for columns in keys]
+    rules: list[Any] = [block_on(*columns) for columns in keys]
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[
