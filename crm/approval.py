@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-HANDOVER_AFTER = timedelta(hours=4)  # F79
 VISIT_WEIGHT = 0.5
 MINUTE_WEIGHT = 0.1
 

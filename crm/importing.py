@@ -80,11 +80,6 @@ def may_import(role: str) -> bool:
     return role in IMPORTERS
 
 
-def may_start(state: str) -> bool:
-    """Decide whether an import that showed its preview can go on."""
-    return state == READ
-
-
 def may_undo(state: str) -> bool:
     """Decide whether an import can be taken back: any that has not ended, also one that is under way."""
     return state not in ENDED and state not in (ARRIVING, UNDOING)

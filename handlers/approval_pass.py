@@ -49,8 +49,7 @@ async def tap_transfer(tap: Tap) -> None:
 
 async def transfer(talk: Talk, approval: Approval, chosen: str) -> None:
     """Give it to a colleague of the group."""
-    if not _fits(talk, approval, chosen):
-        await talk.reply(approval_texts.PICK_COLLEAGUE if not chosen else approval_texts.NOT_AN_APPROVER)
+    if not await _fits(talk, approval, chosen):
         return
     names = await names_of(talk)
     await hand_to(talk, approval, chosen, talk.person.id, f"由{names.get(talk.person.id, '同事')}转交")
@@ -65,8 +64,7 @@ async def tap_cosign(tap: Tap) -> None:
 
 async def cosign(talk: Talk, approval: Approval, chosen: str) -> None:
     """Let a colleague of the group decide too."""
-    if not _fits(talk, approval, chosen):
-        await talk.reply(approval_texts.PICK_COLLEAGUE if not chosen else approval_texts.NOT_AN_APPROVER)
+    if not await _fits(talk, approval, chosen):
         return
     approval.cosigners = [*dict.fromkeys([*approval.cosigners, chosen])]
     approval.steps = [*approval.steps, step(talk, talk.person.id, "加签", to=chosen)]
@@ -99,5 +97,9 @@ async def hand_to(work: Work, approval: Approval, person: str, by: str, why: str
             await work.tell(user, approval_texts.approval_moved(approval.id, names.get(person, person), why))
 
 
-def _fits(talk: Talk, approval: Approval, chosen: str) -> bool:
-    return chosen in approval.members and chosen not in (approval.owner, approval.requester)
+async def _fits(talk: Talk, approval: Approval, chosen: str) -> bool:
+    """Return whether the chosen colleague may be asked; if not, the person reads why."""
+    fits = chosen in approval.members and chosen not in (approval.owner, approval.requester)
+    if not fits:
+        await talk.reply(approval_texts.NOT_AN_APPROVER if chosen else approval_texts.PICK_COLLEAGUE)
+    return fits

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from crm.door import APART, HELD, LINK, LINKED, LINKED_TAG, SEPARATE, KnownCustomer
-from crm.draft import MADE, WAITING, Draft
+from crm.draft import MADE, Draft
 from crm.follow_up import FollowUp
 from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
-from handlers import lead_texts, texts
+from handlers import lead_texts
 from handlers.account_making import new_contact, settle_account
 from handlers.context import Talk, Tap
 from handlers.door import known_name
 from handlers.draft_card import draft_card
+from handlers.draft_tapped import draft_tapped
 from handlers.lead_making import make_lead
 from handlers.review import told_apart
 
 
 async def tap_link(tap: Tap) -> None:
     """`关联到此客户`: no new customer; the words become a follow-up of the known one, and its owner is told."""
-    draft = await _draft_of(tap)
+    draft = await draft_tapped(tap, HELD)
     if draft is None:
         return
     known = await tap.records.door.known(tap.person, draft.phone, draft.email, _own(draft))
@@ -47,7 +48,7 @@ async def tap_link(tap: Tap) -> None:
 
 async def tap_apart(tap: Tap) -> None:
     """`新建独立客户`: a new customer, kept apart from the known one and marked 独立."""
-    draft = await _draft_of(tap)
+    draft = await draft_tapped(tap, HELD)
     if draft is None:
         return
     known = await tap.records.door.known(tap.person, draft.phone, draft.email, _own(draft))
@@ -73,17 +74,6 @@ async def take_word(talk: Talk, card_id: str, text: str) -> bool:
     )  # fmt: skip
     await (tap_link if action == "link" else tap_apart)(tap)
     return True
-
-
-async def _draft_of(tap: Tap) -> Draft | None:
-    draft = await tap.records.drafts.get(tap.subject.removeprefix("draft:"))
-    if draft is None or draft.owner != tap.person.id:
-        await tap.reply(texts.CARD_FOREIGN)
-        return None
-    if draft.state not in (WAITING, HELD):
-        await tap.reply(lead_texts.already_made(draft.company) if draft.state == MADE else texts.CARD_CHANGED)
-        return None
-    return draft
 
 
 def _own(draft: Draft) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from crm.lead import Lead
 from handlers import customer_texts, texts
 from handlers.context import Talk
 from handlers.customer_meant import look_at, meant, name_of
@@ -28,7 +27,3 @@ async def customer_keywords(talk: Talk, words: str) -> None:
     found = talk.around.understanding.keywords([note.text for note in notes], MOST, [lead.company, lead.contact])
     name = name_of(lead)
     await talk.reply(customer_texts.keywords_of(name, found) if found else customer_texts.no_keywords(name))
-
-
-def _is_named(lead: Lead, words: str) -> bool:
-    return any(name and (name in words or words in name) for name in (lead.company, lead.contact))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cards.card import Card
-from crm.draft import DROPPED, MADE, WAITING, Draft
+from crm.draft import DROPPED, Draft
 from crm.lead import Lead, missing_fields
 from crm.stage import CHOOSABLE, read_stage
 from handlers import lead_texts, texts
@@ -13,6 +13,7 @@ from handlers.account_making import settle_account
 from handlers.context import Talk, Tap
 from handlers.door import held_change, stop_known
 from handlers.draft_card import draft_card, draft_form
+from handlers.draft_tapped import draft_tapped
 from handlers.lead_making import make_lead
 from handlers.lead_text import show_or_ask
 from handlers.lead_undo import made_card
@@ -31,14 +32,14 @@ SOURCES = {
 
 async def tap_confirm(tap: Tap) -> None:
     """`确认` or `生成线索`: the draft becomes a lead; a voice draft may still lack fields and is asked after."""
-    draft = await _draft_of(tap)
+    draft = await draft_tapped(tap)
     if draft is not None:
         await confirm(tap, draft, tap.tapped)
 
 
 async def tap_edit(tap: Tap) -> None:
     """`修改`: the card turns into a form; where nothing can be typed the bot says how to change it in words."""
-    draft = await _draft_of(tap)
+    draft = await draft_tapped(tap)
     if draft is None:
         return
     form = draft_form(draft, tap.tapped.rev + 1, tap.page(f"/cards/{tap.tapped.id}"))
@@ -50,7 +51,7 @@ async def tap_edit(tap: Tap) -> None:
 
 async def tap_save(tap: Tap) -> None:
     """`保存` on the form: the typed values replace the draft's, and the card is to be confirmed again."""
-    draft = await _draft_of(tap)
+    draft = await draft_tapped(tap)
     if draft is None:
         return
     chosen = tap.value("stage")
@@ -64,14 +65,14 @@ async def tap_save(tap: Tap) -> None:
 
 async def tap_drop(tap: Tap) -> None:
     """`取消` or `丢弃`: the draft is set aside; its words stay stored."""
-    draft = await _draft_of(tap)
+    draft = await draft_tapped(tap)
     if draft is not None:
         await drop(tap, draft, tap.tapped)
 
 
 async def tap_stale(tap: Tap) -> None:
     """A tap on an old copy of a draft's card."""
-    if await _draft_of(tap) is not None:
+    if await draft_tapped(tap) is not None:
         await tap.reply(texts.CARD_CHANGED)
 
 
@@ -168,20 +169,6 @@ async def complete_lead(talk: Talk, lead: Lead, phone: str, company: str, contac
         await talk.records.trail.answered(talk.person.id, talk.here.platform)
         await talk.reply(lead_texts.lead_made(lead.company, talk.clock()))
     return True
-
-
-async def _draft_of(tap: Tap) -> Draft | None:
-    draft = await tap.records.drafts.get(tap.subject.removeprefix("draft:"))
-    if draft is None or draft.owner != tap.person.id:
-        await tap.reply(texts.CARD_FOREIGN)
-        return None
-    if draft.state == MADE:
-        await tap.reply(lead_texts.already_made(draft.company))
-        return None
-    if draft.state != WAITING:
-        await tap.reply(texts.CARD_CHANGED)
-        return None
-    return draft
 
 
 async def redraw(talk: Talk, draft: Draft, card: Card) -> None:

@@ -18,7 +18,6 @@ from handlers.unsure import take_sure
 from nlp.reading import Reading
 
 _FRESH = re.compile(r"^\s*(?:新线索|新增线索|登记线索|记录跟进|提醒我|申请|帮助|撤销|查\s|关键词|首次联系|你好|阶段改)")
-LEAVABLE = frozenset({"progress", "stage_reason", "first_summary", "remind_time", "remind_what"})
 _DROP = re.compile(r"^\s*(?:取消|算了|不要了|不记了|先不|跳过)[了吧。!！]*\s*$")
 
 

@@ -9,6 +9,7 @@ import secrets
 
 from aiohttp import web
 
+from simulator.listening import Listening
 from simulator.message import Message
 from simulator.world import World
 
@@ -30,7 +31,7 @@ class SmsSimulator:
         self.token = token or secrets.token_urlsafe(24)
         self.url = ""
         self._delivered: dict[str, str] = {}
-        self._runner: web.AppRunner | None = None
+        self._listening = Listening()
         self._closing = asyncio.Event()
 
     async def start(self, port: int = 0) -> None:
@@ -38,17 +39,12 @@ class SmsSimulator:
         app = web.Application()
         app.router.add_post("/sms", self._serve)
         self._closing = asyncio.Event()
-        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", port).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"http://{await self._listening.start(app, port)}"
 
     async def stop(self) -> None:
         """Close all connections."""
         self._closing.set()
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await self._listening.stop()
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         fault = self.world.faults.take(AT, "refuse", "429", "token_expired", "timeout", "drop_socket")

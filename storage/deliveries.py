@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.statements import changed, insert
@@ -132,13 +132,6 @@ async def mark_tapped(session: AsyncSession, card_id: str, platform: str, person
     columns = delivery.c
     mine = (columns.card_id == card_id, columns.platform == platform, columns.person == person)
     await session.execute(update(delivery).where(*mine, columns.tapped_at.is_(None)).values(tapped_at=now))
-
-
-async def oldest_waiting(session: AsyncSession, now: datetime) -> timedelta | None:
-    """Return for how long the oldest unsent delivery has been waiting."""
-    query = select(func.min(delivery.c.created_at)).where(or_(delivery.c.state == "new", delivery.c.state == "unknown"))
-    oldest: datetime | None = (await session.execute(query)).scalar_one()
-    return None if oldest is None else now - oldest
 
 
 def _mine(delivery_id: str, fence: str) -> Any:

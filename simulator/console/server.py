@@ -17,6 +17,7 @@ from simulator.console.ledger import Ledger
 from simulator.console.local import local_only
 from simulator.console.moving import MoveClock, Moving, SidebarUrl
 from simulator.console.screens import newest, screen
+from simulator.listening import Listening
 from simulator.platform import PlatformSimulator
 from simulator.world import World
 
@@ -52,23 +53,18 @@ class Console:
         customers = {customer["id"]: customer for customer in self._guide["customers"]}
         self._moving = Moving(world, self._ledger, self._acting, customers, move_clock, sidebar_url)
         self._files = Files(world, self._ledger)
-        self._runner: web.AppRunner | None = None
+        self._listening = Listening()
         self._closing = asyncio.Event()
 
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1; port 0 takes any free one. Raises OSError when the port is taken."""
         self._closing = asyncio.Event()
-        self._runner = web.AppRunner(self.application(), access_log=None, handler_cancellation=True, shutdown_timeout=1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", port).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"http://{await self._listening.start(self.application(), port)}"
 
     async def stop(self) -> None:
         """Close all connections."""
         self._closing.set()
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await self._listening.stop()
 
     def application(self) -> web.Application:
         """Return the web application, for a server of one's own."""

@@ -19,6 +19,7 @@ from simulator.dingtalk.screen import Screen
 from simulator.dingtalk.stream import Stream
 from simulator.dingtalk.talks import CORP, Talks
 from simulator.dingtalk.template import INSTANCE
+from simulator.listening import Listening
 from simulator.message import Message
 from simulator.world import World
 
@@ -54,27 +55,21 @@ class DingTalkSimulator:
         self.media = Media(world, self.robot_code)
         self.talks = Talks(world, self.robots, self.robot_code)
         self.screen = Screen(world, self.cards)
-        self._runner: web.AppRunner | None = None
+        self._listening = Listening()
 
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1."""
         app = web.Application(middlewares=[self.gate.pass_through], client_max_size=MAX_BODY)
         app.add_routes(self._routes())
-        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port)
-        await site.start()
-        host, bound = self._runner.addresses[0][:2]
-        self.url = self.media.address = self.talks.address = f"http://{host}:{bound}"
-        self.stream.address = f"ws://{host}:{bound}"
+        bound = await self._listening.start(app, port)
+        self.url = self.media.address = self.talks.address = f"http://{bound}"
+        self.stream.address = f"ws://{bound}"
 
     async def stop(self) -> None:
         """Close every connection and stop listening."""
         self.gate.stopping.set()
         await self.stream.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await self._listening.stop()
 
     def _routes(self) -> list[web.RouteDef]:
         return [

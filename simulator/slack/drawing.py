@@ -12,7 +12,6 @@ from simulator.slack.mrkdwn import read, read_entry, read_section
 from simulator.slack.workspace import Block, Post, View
 
 INSTANCE, PRESET = "#instance", "#preset"
-_BUILT = ("header", "actions", "input")
 
 
 def draw_post(message: Message, post: Post) -> Message:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import aiohttp
 from aiohttp import web
 
+from simulator.listening import Listening
 from simulator.message import Message
 from simulator.slack.audio import clip
 from simulator.slack.chat import Chat
@@ -68,7 +69,7 @@ class SlackSimulator:
         for part in (self.chat, self.views, self.files, Directory(self.space)):
             self.gate.methods |= part.methods()
         self.gate.methods["apps.connections.open"] = self.socket.open
-        self._runner: web.AppRunner | None = None
+        self._listening = Listening()
 
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1."""
@@ -82,12 +83,9 @@ class SlackSimulator:
                 web.post("/actions/{team}/{name}", self.chat.respond),
             ]
         )
-        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", port).start()
-        host, bound = self._runner.addresses[0][:2]
-        self.url = self.files.address = self.hands.url = f"http://{host}:{bound}"
-        self.socket.address = f"ws://{host}:{bound}"
+        bound = await self._listening.start(app, port)
+        self.url = self.files.address = self.hands.url = f"http://{bound}"
+        self.socket.address = f"ws://{bound}"
         self.http.http = aiohttp.ClientSession()
 
     async def stop(self) -> None:
@@ -97,9 +95,7 @@ class SlackSimulator:
         if self.http.http is not None:
             await self.http.http.close()
             self.http.http = None
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await self._listening.stop()
 
     @property
     def deadline(self) -> float:

@@ -8,6 +8,7 @@ from string import ascii_letters, digits
 
 from aiohttp import web
 
+from simulator.listening import Listening
 from simulator.message import Message
 from simulator.wecom.agent import Agent
 from simulator.wecom.api import LARGEST_BODY, Api
@@ -57,7 +58,7 @@ class WeComSimulator(Clients):
         self.login = Login(corp)
         self.messages = AppMessages(corp, self._drawer, self._shelf)
         self._api = self._routed()
-        self._runner: web.AppRunner | None = None
+        self._listening = Listening()
         self.callback_url = callback_url
 
     @property
@@ -100,18 +101,13 @@ class WeComSimulator(Clients):
         app.router.add_route("*", "/cgi-bin/{path:.+}", self._api.serve)
         app.router.add_get("/connect/oauth2/authorize", self.login.authorize)
         self._api.closing = asyncio.Event()
-        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", port).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"http://{await self._listening.start(app, port)}"
 
     async def stop(self) -> None:
         """Close all connections."""
         self._api.closing.set()
         await self._callbacks.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await self._listening.stop()
 
     def webhook_key(self, room_id: str) -> str:
         """Return the key of a room's group webhook, the same in every run. Raises `LookupError`."""

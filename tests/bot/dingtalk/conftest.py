@@ -6,21 +6,13 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
-import aiohttp
 import pytest
 from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from config.settings import DingTalkSettings
-
-
-class PatientQueue(asyncio.Queue[Any]):
-    """Fails a test that waits for ever."""
-
-    async def get(self) -> Any:
-        async with asyncio.timeout(10):
-            return await super().get()
+from tests.bot.stand_ins import PatientQueue, TokenShelf
 
 
 class StoppedClock:
@@ -28,19 +20,6 @@ class StoppedClock:
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(1790000000, UTC)
-
-
-class TokenShelf:
-    """A token store in memory."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, tuple[str, datetime]] = {}
-
-    async def load(self, app: str) -> tuple[str, datetime] | None:
-        return self.rows.get(app)
-
-    async def save(self, app: str, token: str, expires_at: datetime) -> None:
-        self.rows[app] = (token, expires_at)
 
 
 class RecordingInbox:
@@ -108,12 +87,6 @@ def shelf() -> TokenShelf:
 @pytest.fixture
 async def inbox() -> RecordingInbox:
     return RecordingInbox()
-
-
-@pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -6,24 +6,16 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import aiohttp
 import pytest
 from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from config.settings import SlackSettings
+from tests.bot.stand_ins import PatientQueue
 
 NOW = datetime.fromtimestamp(1790000000, UTC)
 SECRET = "fict0123456789abcdef0123456789ab"
-
-
-class PatientQueue(asyncio.Queue[Any]):
-    """Fails a test that waits for ever."""
-
-    async def get(self) -> Any:
-        async with asyncio.timeout(10):
-            return await super().get()
 
 
 class SetClock:
@@ -123,12 +115,6 @@ def clock() -> SetClock:
 @pytest.fixture
 def inbox() -> RecordingInbox:
     return RecordingInbox()
-
-
-@pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from bot.wecom.surface import WeComSurface
 from config.settings import WeComSettings
+from tests.bot.stand_ins import TokenShelf
 
 PAYLOADS = Path(__file__).parents[2] / "payloads"
 CORP = "ww5f3d0c8a7b6e9214"
@@ -29,19 +30,6 @@ class StoppedClock:
 
     def now(self) -> datetime:
         return self.at
-
-
-class TokenShelf:
-    """A token store in memory."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, tuple[str, datetime]] = {}
-
-    async def load(self, app: str) -> tuple[str, datetime] | None:
-        return self.rows.get(app)
-
-    async def save(self, app: str, token: str, expires_at: datetime) -> None:
-        self.rows[app] = (token, expires_at)
 
 
 class ScriptedWeCom:
