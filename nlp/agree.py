@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from nlp import fuse, tagging
 from nlp.naming import place_prefix
 from nlp.scan import Scan
 from nlp.span import Span, covered
-from nlp.tagging import Tagged
+from nlp.tagging import Chances, Tagged
 
 _SURE_RULES = ("book", "position")
 FIRM, RIVAL, RIVAL_KEPT, PERSON, PERSON_KEPT, TITLE = 0.5, 0.6, 0.1, 0.6, 0.12, 0.5
@@ -60,13 +59,12 @@ def _whole(seen: Scan, tag: Tagged) -> Tagged:
     return tag
 
 
-def support(chance: Any, kind: str, span: Span) -> float:
+def support(chance: Chances, kind: str, span: Span) -> float:
     """Return how much the tagger holds a stretch for one kind, 0 to 1."""
-    at = tagging.TAGS.index(kind)
-    return float(chance[span.start : span.end, 2 * at - 1 : 2 * at + 1].sum(axis=1).mean())
+    return tagging.share(chance, tagging.TAGS.index(kind), span.start, span.end)
 
 
-def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Any) -> Span | None:
+def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances) -> Span | None:
     named = [tag for tag in tags if place_prefix(seen.plain[tag.start : tag.end]) < tag.end - tag.start]
     best = max(named, key=lambda tag: tag.chance, default=None)
     if best is not None and best.chance >= FIRM:
@@ -75,7 +73,7 @@ def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Any) ->
 
 
 def _rivals(
-    seen: Scan, company: Span | None, ruled: list[Span], sure: list[Span], tags: list[Tagged], chance: Any
+    seen: Scan, company: Span | None, ruled: list[Span], sure: list[Span], tags: list[Tagged], chance: Chances
 ) -> list[Span]:
     kept = [
         span
@@ -89,7 +87,7 @@ def _rivals(
     return sorted(kept, key=lambda span: span.start)
 
 
-def _people(seen: Scan, tags: list[Tagged], chance: Any) -> list[Span]:
+def _people(seen: Scan, tags: list[Tagged], chance: Chances) -> list[Span]:
     """Return the people: those of the rules that the tagger allows, cut as it cuts them, and those it is sure of."""
     tagged = [tag for tag in tags if tag.kind == "person" and tag.chance >= PERSON]
     kept: list[Span] = []

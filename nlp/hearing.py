@@ -26,16 +26,18 @@ _ALIKE = str.maketrans("123456789,;:!?。\n\r", "000000000" + _EDGE * 8)
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Labels (`actions 拜访`), their base, and a table that finds the weights of a run by its hash.
+    """Labels (`actions`, `拜访`), their base, and a table that finds the weights of a run by its hash.
 
-    `rows` gives the row of `weights` for a hash, 0 for none; `checks` tells runs of one hash apart.
+    `rows` gives the row of `weights` for a hash, 0 for none; `checks` tells runs of one hash apart. What a weight
+    says is `scale` times as much.
     """
 
-    labels: tuple[str, ...]
+    labels: tuple[tuple[str, str], ...]
     bases: Any
     rows: Any
     checks: Any
     weights: Any
+    scale: float
 
 
 def _multiples() -> Any:
@@ -56,7 +58,7 @@ def _places(sums: Any) -> tuple[Any, Any]:
     return mixed >> np.uint64(64 - _BITS), (mixed >> np.uint64(20)).astype(np.uint16)
 
 
-def model_of(labels: tuple[str, ...], bases: Any, codes: Any, weights: Any) -> Model:
+def model_of(labels: tuple[str, ...], bases: Any, codes: Any, weights: Any, scale: float = 1.0) -> Model:
     """Return a model ready to listen; `codes` has the characters of each run, 0 after its end."""
     rows = np.zeros(1 << _BITS, dtype=np.int32)
     checks = np.zeros(1 << _BITS, dtype=np.uint16)
@@ -65,16 +67,17 @@ def model_of(labels: tuple[str, ...], bases: Any, codes: Any, weights: Any) -> M
     spots, checked = _places((wide * odd[:, :LONGEST_RUN]).sum(axis=1, dtype=np.uint64) + odd[:, LONGEST_RUN])
     rows[spots[::-1]] = np.arange(len(codes), 0, -1)
     checks[spots[::-1]] = checked[::-1]
-    table = np.vstack([np.zeros((1, len(labels)), dtype=np.float32), np.asarray(weights, dtype=np.float32)])
-    return Model(labels, np.asarray(bases, dtype=np.float32), rows, checks, table)
+    table = np.vstack([np.zeros((1, len(labels)), dtype=weights.dtype), weights])
+    named = tuple((kind, name) for kind, _, name in (label.partition(" ") for label in labels))
+    return Model(named, np.asarray(bases, dtype=np.float32), rows, checks, table, float(scale))
 
 
 @cache
 def shipped() -> Model:
     """Return the model `config/lexicon/weights/talk.npz`, read at the first question."""
     kept = np.load(FOLDER / "weights" / "talk.npz")
-    weights = kept["weights"].astype(np.float32) * kept["scale"]
-    return model_of(tuple(str(label) for label in kept["labels"]), kept["bases"], kept["runs"], weights)
+    labels = tuple(str(label) for label in kept["labels"])
+    return model_of(labels, kept["bases"], kept["runs"], kept["weights"], kept["scale"])
 
 
 def edged(plain: str) -> str:
@@ -119,17 +122,25 @@ def listen(plain: str, model: Model | None = None) -> dict[str, list[Heard]]:
     for at in range(LONGEST_RUN):
         shifted[at] = codes[at : at + size]
     spots, checks = _places(_ODD @ shifted)
-    found = np.where(model.checks[spots] == checks, model.rows[spots], 0)
-    sums = np.zeros((LONGEST_RUN, size + 1, len(model.labels)), dtype=np.float32)
-    np.cumsum(model.weights[found], axis=1, out=sums[:, 1:])
-    edges = np.array([within(text, start, end) for start, end in places])
-    total = model.bases
-    for at in range(LONGEST_RUN):
-        last = np.maximum(edges[:, 1] - at, edges[:, 0])
-        total = total + sums[at, last] - sums[at, edges[:, 0]]
+    found = np.zeros(LONGEST_RUN * size + 1, dtype=np.int64)
+    found[:-1] = (model.rows[spots] * (model.checks[spots] == checks)).ravel()
+    sums = np.add.reduceat(model.weights.take(found, axis=0), _edges(text, places), axis=0, dtype=np.float32)
+    total = sums[::2].reshape(len(places), LONGEST_RUN, -1).sum(axis=1) * model.scale + model.bases
     best = total.argmax(axis=0).tolist()
-    chances = (1 / (1 + np.exp(-np.clip(total.max(axis=0), -30, 30)))).tolist()
-    for at, (label, chance) in enumerate(zip(model.labels, chances, strict=True)):
-        kind, _, name = label.partition(" ")
-        heard.setdefault(kind, []).append(Heard(name, chance, *places[best[at]]))
+    chances = (1 / (1 + np.exp(-total.max(axis=0).clip(-30, 30)))).tolist()
+    for (kind, name), chance, at in zip(model.labels, chances, best, strict=True):
+        heard.setdefault(kind, []).append(Heard(name, chance, *places[at]))
     return heard
+
+
+def _edges(text: str, places: list[tuple[int, int]]) -> list[int]:
+    """Return for each stretch and each length of run where its runs begin and end; the end of all when it has none."""
+    size = len(text)
+    out: list[int] = []
+    for place in places:
+        start, end = within(text, *place)
+        for shorter in range(LONGEST_RUN):
+            row = size * shorter
+            last = end - shorter
+            out += (row + start, row + last) if start < last else (LONGEST_RUN * size, LONGEST_RUN * size)
+    return out
