@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.pages.unseen import note_unseen
 from cards.card import Choice, Field, Input, Option
-from crm.rights import Act
+from crm.rights import MASK, Act
 from crm.stage import CHOOSABLE
+from handlers.draft_card import spoken_time
 from handlers.lead_page import edit_lead
 from storage.collections import read_collection
 from storage.people import PeopleTable
@@ -16,6 +20,19 @@ from web.ports import Edited, LeadPage
 
 if TYPE_CHECKING:
     from app.installation import Installation
+
+
+MOST_FOLLOW_UPS = 30
+INPUTS = (
+    ("company", "客户公司"),
+    ("contact", "联系人"),
+    ("title", "职务"),
+    ("phone", "手机号"),
+    ("next_action", "下一步"),
+)
+
+Row = Mapping[str, Any]
+"""A row as the JSON API shows it to the person who asks."""
 
 
 class LeadsOnPages:
@@ -27,11 +44,12 @@ class LeadsOnPages:
 
     async def page(self, person: str, lead_id: str) -> LeadPage | None:
         """Return what the lead's page shows."""
-        lead = await lead_for(self._service, person, lead_id)
-        if lead is None:
+        async with self._database.read() as session:
+            found = await _read(session, person, lead_id)
+        if found is None:
             await note_unseen(self._service, person, f"lead:{lead_id}")
             return None
-        return lead_shown(lead)
+        return lead_shown(*found)
 
     async def edit(self, person: str, lead_id: str, changes: Mapping[str, str]) -> Edited:
         """Change a lead this person may see."""
@@ -45,36 +63,61 @@ class LeadsOnPages:
             return Edited(done.text, done.card)
 
 
-async def lead_for(service: Installation, person: str, lead_id: str) -> Mapping[str, Any] | None:
+async def lead_for(service: Installation, person: str, lead_id: str) -> Row | None:
     """Return a lead as the JSON API shows it to this person, or None when it is not theirs to see."""
     async with service.database.read() as session:
-        user = await PeopleTable(session).get(person)
-        if user is None:
-            return None
-        found = await read_collection(session, "leads", user, {"id": lead_id})
-    return next((lead for lead in found if lead["id"] == lead_id), None)
+        found = await _read(session, person, lead_id)
+    return found[0] if found is not None else None
 
 
-def lead_shown(lead: Mapping[str, Any]) -> LeadPage:
-    """Return what a lead's page shows of the lead as the JSON API shows it."""
+async def _read(
+    session: AsyncSession, person: str, lead_id: str
+) -> tuple[Row, Sequence[Row], Mapping[str, str]] | None:
+    """Return the lead, its newest follow-ups and people's names, or None when the lead is not theirs to see."""
+    people = PeopleTable(session)
+    user = await people.get(person)
+    leads = await read_collection(session, "leads", user, {"id": lead_id}) if user is not None else []
+    lead = next((lead for lead in leads if lead["id"] == lead_id), None)
+    if user is None or lead is None:
+        return None
+    said = await read_collection(session, "follow_ups", user, {"lead": lead_id})
+    said = [one for one in said if one["lead"] == lead_id][:MOST_FOLLOW_UPS]
+    names = {}
+    for one in {lead["owner"], *(entry["owner"] for entry in said)}:
+        known = await people.get(one) if one else None
+        names[one] = known.name if known is not None else ""
+    return lead, said, names
+
+
+def lead_shown(lead: Row, follow_ups: Sequence[Row], names: Mapping[str, str]) -> LeadPage:
+    """Return what a lead's page shows; what is hidden from the person stands masked and is not asked for (F23)."""
     stage = tuple(s.name.lower() for s in CHOOSABLE if s.value == lead["stage"])
     lines = (
-        ("状态", "status"),
-        ("负责人", "owner"),
-        ("来源", "channel"),
-        ("下一步时间", "next_time"),
-        ("登记", "created_at"),
+        ("状态", lead["status"]),
+        ("负责人", names.get(lead["owner"], "")),
+        ("来源", lead["channel"]),
+        ("下一步时间", spoken_time(lead["next_time"] or "")),
+        ("登记", _moment(lead["created_at"])),
+        *((label, MASK) for key, label in INPUTS if lead[key] == MASK),
     )
     return LeadPage(
         id=lead["id"],
         name=lead["company"] or lead["contact"] or "未命名",
-        fields=tuple(Field(label, str(lead[key] or "—")) for label, key in lines),
+        fields=tuple(Field(label, str(value or "—")) for label, value in lines),
         choices=(Choice("stage", "阶段", tuple(Option(s.name.lower(), s.value) for s in CHOOSABLE), False, stage),),
         inputs=(
-            Input("company", "客户公司", initial=lead["company"]),
-            Input("contact", "联系人", initial=lead["contact"]),
-            Input("phone", "手机号", initial=lead["phone"]),
-            Input("next_action", "下一步", initial=lead["next_action"]),
+            *(Input(key, label, initial=lead[key] or "") for key, label in INPUTS if lead[key] != MASK),
             Input("reason", "阶段变更原因"),
         ),
+        history=tuple(Field(_moment(one["at"]), _said(one, names)) for one in follow_ups),
     )
+
+
+def _said(entry: Row, names: Mapping[str, str]) -> str:
+    step = "，".join(part for part in (entry["next_step"], spoken_time(entry["promised_time"] or "")) if part)
+    lines = (entry["text"], f"下一步：{step}" if step else "", f"——{names.get(entry['owner']) or '同事'}")
+    return "\n".join(line for line in lines if line)
+
+
+def _moment(iso: str) -> str:
+    return f"{datetime.fromisoformat(iso):%Y-%m-%d %H:%M}"

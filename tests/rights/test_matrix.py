@@ -123,7 +123,7 @@ async def in_detail(scene: Database, person: User, relation: str, act: Act) -> b
 async def on_a_page(scene: Database, person: User, relation: str) -> bool:
     async with scene.read() as session:
         rows = await read_collection(session, "leads", person, {"id": f"l-{key(person, relation)}"})
-    return any(lead_shown(row).id == f"l-{key(person, relation)}" for row in rows)
+    return any(lead_shown(row, (), {}).id == f"l-{key(person, relation)}" for row in rows)
 
 
 async def by_chat(scene: Database, person: User, relation: str) -> bool:
