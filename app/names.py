@@ -39,22 +39,30 @@ class StoredNames:
             return await import_names(work, person, pairs, source)
 
 
+def name_pairs(file: Path) -> list[tuple[int, str, str]] | None:
+    """Return number, alias and standard name of a table's rows; None without the two columns.
+
+    Raises OSError, `UnreadableTable`.
+    """
+    table = open_table(file)
+    found = columns(table.headings)
+    if found is None:
+        return None
+    rows = enumerate(table.rows(lambda _: None), 2)
+    return [(number, alias, standard) for number, row in rows for alias, standard in pairs_of(row, *found)]
+
+
 async def send_names(settings: Settings, file: Path) -> int:
     """Print what became of the table's rows as one JSON object; 0 done, 1 service refused, 2 no such table."""
     try:
-        table = open_table(file)
+        read = name_pairs(file)
     except (OSError, UnreadableTable) as problem:
         sys.stderr.write(f"{file}: {problem}\n")
         return BAD
-    found = columns(table.headings)
-    if found is None:
+    if read is None:
         sys.stderr.write(f"{file}: 需要“标准名/简称/译名”和“别名/全称/英文名”两列\n")
         return BAD
-    pairs = (
-        (number, alias, standard)
-        for number, row in enumerate(table.rows(lambda _: None), 2)
-        for alias, standard in pairs_of(row, *found)
-    )
+    pairs = iter(read)
     total: dict[str, Any] = {"kept": 0, "renamed": 0, "refused": []}
     url = f"http://{settings.host}:{settings.port}/api/names"
     headers = {"Authorization": f"Bearer {admin_token(settings)}"}

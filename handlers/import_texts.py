@@ -58,3 +58,18 @@ def import_undone(removed: int, kept: int) -> str:
 def import_unusable(name: str, reason: str) -> str:
     """A file holds no table."""
     return f"名单《{name}》没有导入：{reason}。"[:120]
+
+
+def import_reading(staged: int) -> str:
+    """How far the reading of a file is."""
+    return f"已读{staged}行" if staged else ""
+
+
+def import_applying(applied: int, staged: int) -> str:
+    """How far an import is."""
+    return f"已导入{applied}行，共{staged}行"
+
+
+def import_taking_back(undone: int, staged: int) -> str:
+    """How far the way back is."""
+    return f"已撤回{undone}行，共{staged}行"

@@ -77,9 +77,10 @@ class ImportTable:
         where = (batch.id == import_id, batch.state == state, batch[counter] == seen)
         return bool(await changed(self._session, update(import_batch).where(*where).values({counter: to})))
 
-    async def rows(self, import_id: str, after: int, most: int) -> list[ImportRow]:
-        """Return the rows behind a place, in order."""
+    async def rows(self, import_id: str, after: int, most: int, verdict: str = "") -> list[ImportRow]:
+        """Return the rows behind a place, in order; of one verdict, if one is named."""
         query = select(*_ROW).where(row.import_id == import_id, row.place > after).order_by(row.place).limit(most)
+        query = query.where(row.verdict == verdict) if verdict else query
         return [ImportRow(**found._mapping) for found in await self._session.execute(query)]
 
     async def refused(self, import_id: str, verdict: str, most: int) -> list[ImportRow]:

@@ -134,10 +134,13 @@ def _from_json(body: Any) -> Values:
     return {name: tuple(map(_text, value if isinstance(value, list) else [value])) for name, value in body.items()}
 
 
-def _text(value: Any) -> str:
+def cleaned(text: str) -> str:
     """Databases refuse NUL and lone surrogates, so neither gets further than here."""
-    text = value if isinstance(value, str) else "" if value is None else json.dumps(value)
-    return text.replace("\0", "").encode(errors="ignore").decode()[:LONGEST]
+    return text.replace("\0", "").encode(errors="ignore").decode()
+
+
+def _text(value: Any) -> str:
+    return cleaned(value if isinstance(value, str) else "" if value is None else json.dumps(value))[:LONGEST]
 
 
 def _route(request: web.Request) -> str:

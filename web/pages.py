@@ -9,9 +9,11 @@ from web import sentences
 from web.card_pages import CardPages
 from web.chat_login import ChatLoginPages
 from web.edge import Edge
+from web.import_pages import ImportPages, Imports
 from web.lead_pages import LeadPages
 from web.login import CALLBACK, LoginPages
-from web.ports import Cards, ChatLeads, CodeLogin, Contacts, Leads, Login, Press, ScriptSignatures
+from web.name_pages import NamePages, Names
+from web.ports import Cards, ChatLeads, CodeLogin, Contacts, Desk, Leads, Login, Press, ScriptSignatures
 from web.reviews import ReviewPage, Reviews
 from web.security import origin_of
 from web.session import LOGIN_PATH, Session, Sessions
@@ -36,6 +38,9 @@ def page_routes(
     signatures: ScriptSignatures | None = None,
     reviews: Reviews | None = None,
     code_login: CodeLogin | None = None,
+    imports: Imports | None = None,
+    names: Names | None = None,
+    desk: Desk | None = None,
 ) -> list[web.RouteDef]:
     """Return the routes of all pages. `base_url` is our public address; with https cookies are sent by https only."""
     base_url = base_url.rstrip("/")
@@ -46,7 +51,8 @@ def page_routes(
     of_leads = LeadPages(leads, of_cards, views)
 
     async def start(request: web.Request, session: Session) -> web.StreamResponse:
-        return views.page("message.html", title=sentences.WELCOME, text=sentences.START)
+        links = await desk.links(session.person) if desk is not None else ()
+        return views.page("start.html", title=sentences.WELCOME, text=sentences.START, links=links)
 
     routes = [
         web.get("/", edge.private(start)),
@@ -59,6 +65,19 @@ def page_routes(
         web.post("/leads/{id}", edge.posted(of_leads.edit)),
         web.get("/static/{name:.+}", edge.public(serve_static)),
     ]
+    if imports is not None:
+        tables = ImportPages(imports, views, origin_of(base_url))
+        routes += [
+            web.get("/imports", edge.private(tables.overview)),
+            web.post("/imports", edge.private(tables.accept)),
+            web.get("/imports/{id}", edge.private(tables.show)),
+            web.get("/imports/{id}/verdicts", edge.private(tables.verdicts)),
+            web.post("/imports/{id}/start", edge.posted(tables.start)),
+            web.post("/imports/{id}/undo", edge.posted(tables.undo)),
+        ]
+    if names is not None:
+        words = NamePages(names, views, origin_of(base_url))
+        routes += [web.get("/names", edge.private(words.show)), web.post("/names", edge.private(words.keep))]
     if code_login is not None:
         by_code = ChatLoginPages(code_login, sessions, views)
         routes += [web.get(BY_CODE, edge.public(by_code.show)), web.post(BY_CODE, edge.public(by_code.finish))]

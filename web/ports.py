@@ -6,7 +6,7 @@ None for what does not exist and for what is not theirs, so that the two cannot 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -127,6 +127,14 @@ class Leads(Protocol):
 
     async def edit(self, person: str, lead_id: str, changes: Mapping[str, str]) -> Edited:
         """Change what differs; a value that is refused is told."""
+        ...
+
+
+class Desk(Protocol):
+    """What stands on the start page."""
+
+    async def links(self, person: str) -> Sequence[tuple[str, str]]:
+        """Return title and address of the pages this person may open."""
         ...
 
 

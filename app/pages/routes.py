@@ -17,7 +17,10 @@ from app.pages.buttons import PageButtons
 from app.pages.cards import CardsOnPages
 from app.pages.chat_login import ChatLogins
 from app.pages.chats import ChatsOnPages
+from app.pages.desk import Desk
+from app.pages.imports import ImportsOnPages
 from app.pages.leads import LeadsOnPages
+from app.pages.names import NamesOnPages
 from app.pages.reviews import ReviewsPort
 from app.pages.wecom import WeComPages
 from handlers.team import team_changed
@@ -69,5 +72,8 @@ def page_routes_of(service: Installation) -> list[web.RouteDef]:
             signatures=wecom,
             reviews=ReviewsPort(service),
             code_login=ChatLogins(service),
+            imports=ImportsOnPages(service),
+            names=NamesOnPages(service),
+            desk=Desk(service),
         ),
     ]

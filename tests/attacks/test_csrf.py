@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from tests.attacks.fortress import PHONE, Fortress
 
-POSTS = ("/leads/l-zhangwei", "/cards/draft-1/press", "/sidebar/register", "/sidebar/clip", "/sidebar/call")
+POSTS = (
+    "/leads/l-zhangwei",
+    "/cards/draft-1/press",
+    "/sidebar/register",
+    "/sidebar/press",
+    "/sidebar/clip",
+    "/sidebar/call",
+    "/imports/1/undo",
+)
 
 
 async def test_a_post_from_elsewhere(fortress: Fortress) -> None:

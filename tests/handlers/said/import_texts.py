@@ -25,4 +25,8 @@ SENTENCES: list[tuple[str, list[object], str]] = [
     ("import_undone", [3, 0], "已撤回3条新线索"),
     ("import_undone", [3, 1], "已撤回3条新线索，1条已有人跟进，予以保留"),
     ("import_unusable", ["展会.xlsx", "文件是空的"], "名单《展会.xlsx》没有导入：文件是空的。"),
+    ("import_reading", [0], ""),
+    ("import_reading", [3], "已读3行"),
+    ("import_applying", [1, 3], "已导入1行，共3行"),
+    ("import_taking_back", [1, 3], "已撤回1行，共3行"),
 ]
