@@ -15,6 +15,15 @@ from simulator.wecom.corp import Call, Corp
 
 CODE_LIFETIME = timedelta(minutes=5)
 COOKIE = "wecom_as"
+_CHOICE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>企业微信</title>
+<style>
+body {{ margin: 0 auto; max-width: 640px; padding: 16px; font: 17px/1.5 system-ui, sans-serif; background: #ededed; }}
+h1 {{ font-size: 20px; font-weight: 500; }}
+a {{ display: block; padding: 12px 16px; background: #fff; border-top: 1px solid #ededed; text-decoration: none; }}
+</style>
+<h1>模拟企业微信：以谁的身份打开？</h1><nav>{links}</nav></html>
+"""
 SCOPES = ("snsapi_base", "snsapi_userinfo", "snsapi_privateinfo")
 
 
@@ -77,6 +86,5 @@ class Login:
         links = []
         for person in self._corp.world.people.values():
             url = request.rel_url.update_query({"as": person.id})
-            links.append(f'<li><a href="{escape(str(url))}">{escape(person.name)}</a></li>')
-        page = f"<!doctype html><meta charset=utf-8><title>企业微信</title><h1>选择身份</h1><ul>{''.join(links)}</ul>"
-        return web.Response(text=page, content_type="text/html")
+            links.append(f'<a href="{escape(str(url))}">{escape(person.name)}</a>')
+        return web.Response(text=_CHOICE.format(links="".join(links)), content_type="text/html")
