@@ -16,14 +16,17 @@ install = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 install_self = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 endif
 
-.PHONY: help demo test check bench bench-push bench-language bench-dedup bench-speech assets lock clean
+.PHONY: help install demo test check bench bench-push bench-language bench-dedup bench-speech assets lock clean
 
 help:
 	@echo "make demo    install and start everything on SQLite, with a page to try it on"
 	@echo "make test    install and run all tests, on SQLite and PostgreSQL"
 	@echo "make check   formatting, lint, types, and the walls between the rooms"
 	@echo "make bench   measure ourselves beside peers"
+	@echo "make install install only (for a real installation)"
 	@echo "make assets  fetch the browser files of the WeCom sidebar (for a real installation)"
+
+install: $(VENV)/.app
 
 demo: $(VENV)/.app
 	$(BIN)/genjin demo
