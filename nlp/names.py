@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from nlp.cities import WIDE, cities, latin_cities, place_at, sizes_by
-from nlp.fold import fold
+from nlp.fold import fold, sound
 from nlp.lexicon import wordset
 
 BRANCH = frozenset("分公司 办事处 联络处 代表处 分部 分厂 总部 事业部".split())
@@ -22,6 +22,7 @@ BROAD_TRADES = wordset("trades_broad")
 """Trades so broad that the same firm is written with and without them."""
 _LATIN = re.compile(r"[a-z0-9][a-z0-9&.'\-]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LONGEST_PLACE = 5
 _PART_OF = 0.3
 """Share of the names with a known trade that have the same word before it, from which on the two are one trade."""
 _BRACKET = re.compile(r"\(([^()]*)\)?")
@@ -63,18 +64,23 @@ def _endings(words: Iterable[str]) -> Endings:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The endings that are peeled off a name."""
+    """The endings that are peeled off a name, and the places beside the known ones, as written and in pinyin."""
 
     legal: Endings
     trades: Endings
+    places: Mapping[str, str] = field(default_factory=dict)
+    latin_places: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
-def vocabulary(learned: frozenset[str] = frozenset()) -> Vocabulary:
-    """Return the house's lists, with trades learned from a file added."""
+def vocabulary(learned: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()) -> Vocabulary:
+    """Return the house's lists, with trades and places learned from a file added."""
     trades = {word for word in wordset("trades") if len(word) > 1} | wordset("trades_long") | BROAD_TRADES | learned
     legal = wordset("legal_forms")
-    return Vocabulary(_endings(legal), _endings(trades - legal))
+    written = {word + end: word for word in sorted(places) for end in ("", "市", "区", "县")}
+    return Vocabulary(
+        _endings(legal), _endings(trades - legal), written, {sound(word): word for word in sorted(places)}
+    )
 
 
 def identify(name: str, words: Vocabulary | None = None) -> Identity:
@@ -87,21 +93,32 @@ def identify_folded(text: str, words: Vocabulary) -> Identity:
     city = ""
     if "(" in text:
         for inner in _BRACKET.findall(text):
-            size, short = place_at(inner)
+            size, short = _place_at(inner, words)
             city = city or (short if size and short not in WIDE else latin_cities().get(inner, ""))
         text = _BRACKET.sub("", text)
     if text.isascii():
-        latin, place = _latin_brand(text)
+        latin, place = _latin_brand(text, words)
         return Identity("", latin, (), city or place)
     chinese = "".join(_HAN.findall(text))
-    latin, place = _latin_brand(text) if _LATIN.search(text) else ("", "")
+    latin, place = _latin_brand(text, words) if _LATIN.search(text) else ("", "")
     brand, trades, place2, legal = _peel(chinese, words)
-    if latin and brand in cities():
-        brand, place2 = "", place2 or cities()[brand]
+    where = cities().get(brand) or words.places.get(brand) if latin else None
+    if where:
+        brand, place2 = "", place2 or where
     return Identity(brand, latin, trades, city or place2 or place, legal)
 
 
-def _latin_brand(text: str) -> tuple[str, str]:
+def _place_at(text: str, words: Vocabulary) -> tuple[int, str]:
+    """Return the length and short form of the place at the beginning of the text, a known one or a learned one."""
+    size, short = place_at(text)
+    for longer in range(_LONGEST_PLACE, size, -1):
+        found = words.places.get(text[:longer]) if words.places else None
+        if found is not None and longer <= len(text):
+            return longer, found
+    return size, short
+
+
+def _latin_brand(text: str, words: Vocabulary) -> tuple[str, str]:
     """Return the distinguishing Latin words of a name written together, and the city among them."""
     kept, city, broad = [], "", []
     places, generic = latin_cities(), wordset("latin_generic")
@@ -109,6 +126,8 @@ def _latin_brand(text: str) -> tuple[str, str]:
         word = word.strip(".-'").replace("'", "").replace(".", "").replace("-", "")
         if word in places:
             city = city or places[word]
+        elif word in words.latin_places:
+            city = city or words.latin_places[word]
         elif word in generic:
             broad.append(word)
         elif word:
@@ -129,7 +148,7 @@ def _peel(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...], str, bool
         text = text[:-size]
         if len(text) > 3 and text.endswith("集团"):
             text = text[:-2]
-    text, city = _peel_places(text)
+    text, city = _peel_places(text, words)
     return text, trades, city, legal
 
 
@@ -149,11 +168,11 @@ def _cut_last_place(text: str) -> str:
     return text
 
 
-def _peel_places(text: str) -> tuple[str, str]:
+def _peel_places(text: str, words: Vocabulary) -> tuple[str, str]:
     """Return the name without the places before it, and the city. A place that is all there is stays as the brand."""
     city = ""
     while True:
-        size, short = place_at(text)
+        size, short = _place_at(text, words)
         if not size or len(text) - size < 2:
             return text, city
         if short not in WIDE and not city:
@@ -172,7 +191,7 @@ def learn_trades(names: Iterable[str], least: int = 12) -> frozenset[str]:
             text = _cut_last_place(text)
         if not legal or len(text) < 4:
             continue
-        text, _ = _peel_places(text)
+        text, _ = _peel_places(text, words)
         whole[text] += 1
         for size in (2, 3, 4):
             if len(text) - size >= 2:
@@ -189,3 +208,14 @@ def _is_one_word(end: str, times: int, known: frozenset[str], heads: dict[str, s
     """Tell whether an ending is a trade of its own (隐形眼镜) and no known one behind the end of a brand (克科技)."""
     inner = [word for word in known if word != end and end.endswith(word)]
     return all(times >= _PART_OF * len(heads.get(word, ())) for word in inner)
+
+
+def learn_places(cells: Iterable[str], least: int = 5) -> frozenset[str]:
+    """Return the places that a column of cities names again and again and that no list knows."""
+    counts = Counter(fold(cell).strip() for cell in cells)
+    known: Counter[str] = Counter()
+    for cell, times in counts.items():
+        word = cell.removesuffix("市") if len(cell) > 2 else cell
+        if 2 <= len(word) <= 4 and _HAN.fullmatch(word) and not place_at(word)[0]:
+            known[word] += times
+    return frozenset(word for word, times in known.items() if times >= least)

@@ -13,7 +13,7 @@ from nlp.dedup.manners import Manners, learned
 from nlp.dedup.record import RecordReader
 from nlp.dedup.store import Store
 from nlp.dedup.table import Table, UnreadableTable
-from nlp.names import Vocabulary, learn_trades, vocabulary
+from nlp.names import Vocabulary, learn_places, learn_trades, vocabulary
 
 SAMPLE = 40_000
 """Rows from the beginning of a table that its words are learned from."""
@@ -68,11 +68,11 @@ def _no_collector() -> Iterator[None]:
 
 def _words_of(table: Table, roles: Sequence[Role]) -> tuple[Vocabulary, Manners]:
     """Return the words of companies and of people with those that the table's own columns show."""
-    company, contact = (roles.index(role) if role in roles else -1 for role in (Role.COMPANY, Role.CONTACT))
-    firms, people = [], []
+    wanted = (Role.COMPANY, Role.CONTACT, Role.CITY)
+    columns = [(roles.index(role) if role in roles else -1, list[str]()) for role in wanted]
     for row in islice(table.rows(lambda _: None), SAMPLE):
-        if 0 <= company < len(row):
-            firms.append(row[company])
-        if 0 <= contact < len(row):
-            people.append(row[contact])
-    return vocabulary(learn_trades(firms)), learned(people)
+        for at, cells in columns:
+            if 0 <= at < len(row):
+                cells.append(row[at])
+    firms, people, cities = (cells for _, cells in columns)
+    return vocabulary(learn_trades(firms), learn_places(cities)), learned(people)

@@ -9,7 +9,7 @@ from nlp.dedup.load import load
 from nlp.dedup.manners import learned, manners
 from nlp.dedup.person import is_person, key_of, split_company
 from nlp.dedup.table import open_table
-from nlp.names import learn_trades
+from nlp.names import identify, learn_places, learn_trades, vocabulary
 
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭"
 CONTACTS = [f"{front}{surname}伙伴" for surname in SURNAMES for front in ("", "招展", "")]
@@ -48,3 +48,16 @@ def test_a_long_name_is_enough_where_a_short_one_is_not(tmp_path: Path) -> None:
     rows = [("露骉林桐", "王伟"), ("露骉林桐集团", "李娜"), ("露骉", "张强"), ("露骉公司", "刘敏")]
     file.write_text("公司,联系人\n" + "".join(f"{firm},{who}\n" for firm, who in rows), encoding="utf-8")
     assert [group.rows for group in find_groups(load(open_table(file), {}).store)] == [(0, 1)]
+
+
+def test_a_place_that_no_list_knows_is_learned_from_the_column_of_cities(tmp_path: Path) -> None:
+    assert learn_places(["凤鸣谷"] * 5 + ["凤鸣谷市", "杭州", "杭州市", "x", "一次"]) == frozenset(["凤鸣谷"])
+    words = vocabulary(places=frozenset(["凤鸣谷"]))
+    assert identify("凤鸣谷市安克科技有限公司", words)[:1] == ("安克",)
+    assert identify("凤鸣谷 Weicen Inc.", words)[:4] == ("", "weicen", (), "凤鸣谷")
+    assert identify("Fengminggu Weicen Ltd", words).city == "凤鸣谷"
+    file = tmp_path / "a.csv"
+    brands = ("Weicen", "Benluji", "Yiyan", "Chongjin", "Hongjin", "Douguan")
+    rows = [f"凤鸣谷 {brand} Ltd,1381234{at:04d},凤鸣谷\n" for at, brand in enumerate(brands)]
+    file.write_text("公司,手机,城市\n" + "".join(rows), encoding="utf-8")
+    assert list(find_groups(load(open_table(file), {}).store)) == []
