@@ -32,7 +32,6 @@ class Opened:
     """
 
     __slots__ = (
-        "_always",
         "_flags",
         "_loose",
         "_names",
@@ -52,8 +51,7 @@ class Opened:
         self._names: list[str] = []
         self._parts: list[_Part | None] = []
         self._loose: set[int] = set()
-        self._always: list[int] = []
-        self._sweep.unread.append(self)
+        self._sweep.add(self)
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -62,19 +60,21 @@ class Opened:
             self._whole = re.compile("|".join(source for _, source in self._said()), self._flags)
         return self._whole
 
-    def finditer(self, text: str) -> list[re.Match[str]]:
+    def finditer(self, text: str) -> Sequence[re.Match[str]]:
         """Return the matches that `re.Pattern.finditer` gives."""
-        codes = self._codes(text)
-        return [match for _, match in self._matches(text, codes, 0, _ALL)] if codes else []
+        sweep = self._sweep
+        codes = (sweep.found if sweep.text is text else sweep.look(text)).get(self._number)
+        return [match for _, match in self._matches(text, codes, 0, _ALL)] if codes else ()
 
     def named(self, text: str) -> list[tuple[str, re.Match[str]]]:
         """Return the matches, each with the name of the pattern that matches."""
-        codes = self._codes(text)
+        codes = self._sweep.look(text).get(self._number)
         return [(self._names[at], match) for at, match in self._matches(text, codes, 0, _ALL)] if codes else []
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the match that `re.Pattern.search` gives."""
-        codes = self._codes(text)
+        sweep = self._sweep
+        codes = (sweep.found if sweep.text is text else sweep.look(text)).get(self._number)
         found = self._matches(text, codes, start, 1) if codes else None
         return found[0][1] if found else None
 
@@ -93,9 +93,7 @@ class Opened:
                     if heads is None:
                         self._loose.add(at)
                         heads = pattern.needs(*part)
-                        if heads is None:
-                            self._always.append(at)
-                    yield from ((head, at) for head in heads or ())
+                    yield from ((head, at) for head in heads or ("",))
         self._parts = [None] * len(self._sources)
 
     def _said(self) -> Sequence[tuple[str, str]]:
@@ -104,13 +102,6 @@ class Opened:
         if isinstance(source, str):
             return (("", source),)
         return (("", source()),) if callable(source) else source
-
-    def _codes(self, text: str) -> list[int] | None:
-        """Return where which alternative may match, in the order of trying."""
-        if self._number < 0:
-            self._sweep.read()
-        codes = self._sweep.places(text).get(self._number)
-        return [*(codes or ()), *self._always] if self._always else codes
 
     def _matches(self, text: str, codes: list[int], stop: int, most: int) -> list[tuple[int, re.Match[str]]]:
         """Return (alternative, match) from left to right; the first alternative that matches at a place wins."""

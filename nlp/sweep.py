@@ -18,44 +18,58 @@ class Readable(Protocol):
 
 
 class Sweep:
-    """One automaton of what many patterns begin with."""
+    """One automaton of what many patterns begin with.
 
-    __slots__ = ("_automaton", "_count", "_last", "_rows", "_targets", "unread")
+    `found` has for each pattern the codes of the last text, `text`, in order: many patterns ask of one text in a row.
+    """
+
+    __slots__ = ("_always", "_automaton", "_count", "_rows", "_targets", "_unread", "found", "text")
 
     def __init__(self) -> None:
-        self.unread: list[Readable] = []
+        self._unread: list[Readable] = []
+        self._always: list[tuple[int, int]] = []
         self._targets: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         self._count = 0
-        self._last: tuple[str, dict[int, list[int]]] = ("", {})
+        self.text: str | None = None
+        self.found: dict[int, list[int]] = {}
 
-    def read(self) -> None:
-        """Read the patterns that no text was asked about yet."""
-        import ahocorasick_rs
+    def add(self, pattern: Readable) -> None:
+        """Take a pattern in; it is read when a text is asked about."""
+        self._unread.append(pattern)
+        self.text = None
 
-        for opened in self.unread:
-            for head, at in opened.read(self._count):
-                self._targets[head].append((self._count, at))
-            self._count += 1
-        self.unread.clear()
-        self._automaton: Any = ahocorasick_rs.AhoCorasick(list(self._targets))
-        self._rows = list(self._targets.values())
-        self._last = ("", {})
-
-    def places(self, text: str) -> dict[int, list[int]]:
-        """Return for each pattern its codes in order; the last answer is kept, since many ask in a row."""
-        last, found = self._last
-        if last is text:
-            return found
-        found = defaultdict(list)
+    def look(self, text: str) -> dict[int, list[int]]:
+        """Return for each pattern where its alternatives may begin in a text."""
+        if self.text is text:
+            return self.found
+        if self._unread:
+            self._read()
+        found: defaultdict[int, list[int]] = defaultdict(list)
         rows = self._rows
         for head, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             start <<= BITS
             for number, at in rows[head]:
                 found[number].append(start | at)
+        for number, at in self._always:
+            found[number].append(at)
         for codes in found.values():
-            codes.sort()
-        self._last = (text, found)
+            if len(codes) > 1:
+                codes.sort()
+        self.text, self.found = text, found
         return found
+
+    def _read(self) -> None:
+        """Read the patterns that came in, and make the automaton anew. What begins with anything begins with ""."""
+        import ahocorasick_rs
+
+        for pattern in self._unread:
+            for head, at in pattern.read(self._count):
+                self._targets[head].append((self._count, at))
+            self._count += 1
+        self._unread.clear()
+        self._always += self._targets.pop("", [])
+        self._automaton: Any = ahocorasick_rs.AhoCorasick(list(self._targets))
+        self._rows = list(self._targets.values())
 
 
 SWEEPS = {"plain": Sweep(), "quiet": Sweep()}
