@@ -99,6 +99,9 @@ async def tap_drop(tap: Tap) -> None:
     if record is None or record.state != PROPOSED:
         await tap.reply(texts.CARD_CHANGED)
         return
+    if record.person != tap.person.id:
+        await tap.reply(texts.CARD_FOREIGN)
+        return
     record.state = DROPPED
     await tap.audit(tap.person.id, "handover.drop", f"handover:{record.id}", tap.here.platform)
     shown = tap.tapped.settled(texts.dropped_at(tap.clock()))

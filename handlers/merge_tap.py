@@ -47,6 +47,9 @@ async def tap_drop(tap: Tap) -> None:
     if merge is None or merge.state != PROPOSED:
         await tap.reply(texts.CARD_CHANGED)
         return
+    if tap.person.id not in (merge.person, *merge.reviewers):
+        await tap.reply(texts.CARD_FOREIGN)
+        return
     merge.state = DROPPED
     await tap.audit(tap.person.id, "merge.drop", tap.subject, tap.here.platform)
     shown = tap.tapped.settled(texts.dropped_at(tap.clock()))

@@ -10,6 +10,7 @@ from crm.draft import MADE, WAITING, Draft
 from crm.follow_up import MINUTES, FollowUp
 from crm.keyword_rule import counts
 from crm.lead import Lead
+from crm.rights import Act
 from crm.undo import picture_of
 from handlers import lead_texts, note_texts, texts
 from handlers.context import Talk, Tap, Work
@@ -68,6 +69,8 @@ def minutes_card(
 async def tap_minutes(tap: Tap) -> None:
     """`保存纪要` after a call: note and tags, nothing typed."""
     lead = await _lead_of(tap)
+    if await _is_foreign(tap, lead):
+        return
     tags = list(dict.fromkeys([*focus_tags(tap, tap.tapped.quote), *_ticked(tap)]))
     await keep_minutes(tap, tap.tapped.quote, tags, lead)
     await _settle(tap, note_texts.minutes_saved(tags, tap.clock()))
@@ -76,6 +79,8 @@ async def tap_minutes(tap: Tap) -> None:
 async def tap_tag(tap: Tap) -> None:
     """`打标` after a call: the ticked tags go to the customer."""
     tags, lead = _ticked(tap), await _lead_of(tap)
+    if await _is_foreign(tap, lead):
+        return
     if not tags:
         await tap.reply(note_texts.PICK_TAG)
         return
@@ -150,8 +155,17 @@ def _ticked(tap: Tap) -> list[str]:
 
 
 async def _lead_of(tap: Tap) -> Lead | None:
-    kind, _, lead_id = tap.subject.partition(":")
-    return await tap.records.leads.get(lead_id) if kind == "lead" and lead_id else None
+    """Return the customer of the card, if there is one and this person may still change it."""
+    lead_id = tap.subject.removeprefix("lead:")
+    return await tap.records.rights.one(tap.person, lead_id, Act.EDIT) if lead_id else None
+
+
+async def _is_foreign(tap: Tap, lead: Lead | None) -> bool:
+    """The card is about a customer that is somebody else's by now: nothing is kept."""
+    if lead is not None or tap.subject == "lead:":
+        return False
+    await tap.reply(texts.CARD_FOREIGN)
+    return True
 
 
 async def _settle(tap: Tap, status: str) -> None:
