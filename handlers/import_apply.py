@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from crm.account import Account, Contact
@@ -139,6 +140,7 @@ def _filled(keys: Iterable[str]) -> list[str]:
 
 
 async def _owners(work: Work) -> dict[str, str]:
-    """Return name or id → id of our people who can have customers."""
+    """Return name or id → id of our people who can have customers; a name that two of them bear names nobody."""
     people = [user for user in await work.records.people.everyone() if user.active]
-    return {**{user.name: user.id for user in people}, **{user.id: user.id for user in people}}
+    borne = Counter(user.name for user in people)
+    return {user.name: user.id for user in people if borne[user.name] == 1} | {user.id: user.id for user in people}
