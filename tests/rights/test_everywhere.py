@@ -89,7 +89,7 @@ SUBJECTS: dict[str, str] = {
 
 DUE: dict[str, str] = {
     "approval_handover": "a-{}", "approval_mark": "a-{}", "first_contact": "l-{}", "reminder": "t-{}",
-    "renewal": "c-{}", "silence": "l-{}", "stall": "queue", "channel_silent": "website", "channel_probe": "website",
+    "renewal": "c-{}", "silence": "l-{}", "stall": "queue", "silent_channel": "website", "probe": "website",
     "hand_queue": "queue",
 }  # fmt: skip
 """What a timer of each kind is about."""
