@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from nlp.lexicon import phrases
 from nlp.openings import Opened
+from nlp.span import clause_start
 
 _OBJ = r"[^,。;\s]"
 KINDS: tuple[tuple[str, str], ...] = (
@@ -59,11 +61,11 @@ def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> l
     """Return every action named that is not refused or denied, in order; `ahead_at` are places of times to come."""
     found: list[Raw] = []
     for kind, match in _SCAN.named(plain):
-        low = max((start for start, _ in spans if start <= match.start()), default=0)
+        low = clause_start(spans, match.start())
         before, after = plain[low : match.start()], plain[match.end() : match.end() + 6]
         if _NOT.search(before) or re.match(r"(?:取消|作废|免了|不用了|算了)", after):
             continue
-        timed = any(low <= place < match.end() for place in ahead_at)
+        timed = bisect_left(ahead_at, low) < bisect_left(ahead_at, match.end())
         ahead = bool(_AHEAD.search(before)) or bool(_AHEAD.match(match[0]))
         done = bool(_DONE_AFTER.match(after)) or bool(
             re.search(r"了|已|过(?!去|来|一|会|条|审)", _AGREED.sub("", match[0]))

@@ -7,7 +7,7 @@ from functools import cache
 
 from nlp.lexicon import either, phrases, wordset
 from nlp.openings import Opened
-from nlp.span import Span, covered
+from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
 _TAKEN_AFTER = r"(?![程具作厂地资人业艺期序商])"
@@ -29,20 +29,22 @@ def _casual() -> Opened:
 def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None) -> list[Span]:
     """Return forms of address (张总, 李经理, 小王); `role` is the rank said (总, 经理, …)."""
     found: list[Span] = []
-    brands = brands or []
+    known = Cover(len(plain), brands or ())
     for match in _address_only().finditer(plain):
         word = match["mention"]
         if (
-            covered(brands, match.start("mention"), match.start("mention") + 1)
+            known.over(match.start("mention"), match.start("mention") + 1)
             or _NOT_ADDRESS.search(word)
             or _broken(plain, match.start("mention"), word, match["form"])
             or _cuts(tokens, match.start("mention"), match.end("mention"))
         ):
             continue
         found.append(Span(match.start("mention"), match.end("mention"), word, "surname_address", 0.95, match["form"]))
+        known.add(found[-1])
     for match in _casual().finditer(plain):
-        if not covered(found + brands, *match.span("mention")) and not _common(plain, match.start("mention")):
+        if not known.over(*match.span("mention")) and not _common(plain, match.start("mention")):
             found.append(Span(*match.span("mention"), match["mention"], "casual_address", 0.8, ""))
+            known.add(found[-1])
     return found
 
 

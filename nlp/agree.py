@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from nlp import fuse, tagging
 from nlp.naming import place_prefix
 from nlp.scan import Scan
-from nlp.span import Span, covered
+from nlp.span import Cover, Span
 from nlp.tagging import Chances, Tagged
 
 _SURE_RULES = ("book", "position")
@@ -80,10 +80,11 @@ def _rivals(
         for span in ruled
         if (span in sure or support(chance, "rival", span) >= RIVAL_KEPT) and not (company and span.overlaps(company))
     ]
+    taken = Cover(len(seen.plain), kept, [company] if company else ())
     for tag in tags:
-        taken = [*kept, company] if company else kept
-        if tag.kind == "rival" and tag.chance >= RIVAL and not covered(taken, tag.start, tag.end):
+        if tag.kind == "rival" and tag.chance >= RIVAL and not taken.over(tag.start, tag.end):
             kept.append(_span(seen, tag))
+            taken.add(kept[-1])
     return sorted(kept, key=lambda span: span.start)
 
 
@@ -91,15 +92,18 @@ def _people(seen: Scan, tags: list[Tagged], chance: Chances) -> list[Span]:
     """Return the people: those of the rules that the tagger allows, cut as it cuts them, and those it is sure of."""
     tagged = [tag for tag in tags if tag.kind == "person" and tag.chance >= PERSON]
     kept: list[Span] = []
+    taken = Cover(len(seen.plain))
     for person in seen.people:
         if not person.rule.startswith("book") and support(chance, "person", person) < PERSON_KEPT:
             continue
         better = [tag for tag in tagged if tag.start < person.end and person.start < tag.end]
         if person.rule == "full_name" and len(better) == 1 and better[0].start == person.start:
             person = replace(_span(seen, better[0]), rule=person.rule)
-        if not covered(kept, person.start, person.end):
+        if not taken.over(person.start, person.end):
             kept.append(person)
+            taken.add(person)
     for tag in tagged:
-        if not covered(kept, tag.start, tag.end):
+        if not taken.over(tag.start, tag.end):
             kept.append(_span(seen, tag))
+            taken.add(kept[-1])
     return sorted(kept, key=lambda span: span.start)

@@ -13,7 +13,7 @@ from nlp.endings import find_endings
 from nlp.lexicon import phrases, wordset
 from nlp.naming import right_edge
 from nlp.openings import Opened
-from nlp.span import Span, covered
+from nlp.span import Cover, Span, clause_start
 from nlp.tokens import Tokens
 
 _HAN = "\u4e00-\u9fff"
@@ -37,25 +37,26 @@ def find_companies(
     """Return candidate firm names with scores; overlapping ones are resolved by `settle`."""
 
     def low_of(place: int) -> int:
-        return max((start for start, end in spans if start <= place), default=0)
+        return clause_start(spans, place)
 
+    folk, busy = Cover(len(plain), people), Cover(len(plain), taken, people)
     found: list[Span] = []
     for pattern in (_LABEL, _CALLED):
         for match in pattern.finditer(plain):
             start, end = match.span("name")
-            end = min([end, *(span.start for span in taken + people if start < span.start < end)])
+            end = busy.first_after(start, end)
             end = right_edge(plain, start, end, tokens)
             named = plain[start:end]
             if re.search(r"[她他我你们这那]", named) or named in wordset("stopwords"):
                 continue
-            if end - start >= 2 and named not in wordset("no_firm") and not covered(people, start, end):
+            if end - start >= 2 and named not in wordset("no_firm") and not folk.over(start, end):
                 found.append(Span(start, end, plain[start:end], "label", 0.93))
-    found += find_endings(plain, tokens, taken + people, low_of)
-    found += slots.before_people(plain, tokens, people, taken, low_of)
-    found += slots.before_words(plain, tokens, people, taken, low_of)
-    found += slots.after_verbs(plain, tokens, people, taken)
-    found += slots.english(plain, people)
-    found += slots.after_places(plain, tokens, people, taken)
+    found += find_endings(plain, tokens, busy, low_of)
+    found += slots.before_people(plain, tokens, people, folk, busy, low_of)
+    found += slots.before_words(plain, tokens, folk, busy, low_of)
+    found += slots.after_verbs(plain, tokens, busy)
+    found += slots.english(plain, folk)
+    found += slots.after_places(plain, tokens, busy)
     found += [Span(m.start(), m.end(), m[0].strip(), "english", 0.9) for m in _ENGLISH_END.finditer(plain)]
     found += brands
     return settle([_without_and(plain, span) for span in found])
@@ -77,7 +78,9 @@ def _without_and(plain: str, span: Span) -> Span:
 def settle(found: list[Span]) -> list[Span]:
     """Return candidates without overlaps: longer and surer spans win."""
     kept: list[Span] = []
+    taken = Cover(max((span.end for span in found), default=0))
     for span in sorted(found, key=lambda s: (-(s.score + 0.02 * min(s.end - s.start, 12)), s.start)):
-        if not covered(kept, span.start, span.end):
+        if not taken.over(span.start, span.end):
             kept.append(span)
+            taken.add(span)
     return sorted(kept, key=lambda span: span.start)

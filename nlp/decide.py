@@ -19,7 +19,7 @@ from nlp.normalize import Text
 from nlp.openings import Opened
 from nlp.reading import Asked, ContactRead, Evidence, Reading
 from nlp.scan import Scan, scan
-from nlp.span import Span
+from nlp.span import Span, blank
 from nlp.steps import timeless
 from nlp.times import When
 
@@ -86,7 +86,7 @@ def _believe(seen: Scan, *, customer: bool) -> Found:
     names = agree(seen, customer=customer)
     company, rivals, seen.people = names.company, names.rivals, names.people
     quiet = fuse.quiet(seen, company, rivals)
-    named = fuse.blank(seen.plain, [*([company] if company else []), *rivals])
+    named = blank(seen.plain, [*([company] if company else []), *rivals])
     people = contacts.join(seen, contacts.sided(seen, rivals), named, names.titles)
     whens = live_times(seen)
     heard = listen(timeless(quiet, whens))

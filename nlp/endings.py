@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from nlp import slots
 from nlp.lexicon import either, phrases, words, wordset
 from nlp.naming import brand_part, left_edge, place_prefix, tidy
 from nlp.openings import Opened
-from nlp.span import Span, covered
+from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
 _HAN = "\u4e00-\u9fff"
@@ -49,7 +49,7 @@ def _nameless(core: str, bare: str, whole: str, last: str) -> bool:
     return any(part in wordset("no_firm") for part in (bare, core, whole))
 
 
-def find_endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> list[Span]:
+def find_endings(plain: str, tokens: Tokens, taken: Cover, low_of: Callable[[int], int]) -> list[Span]:
     """Return names that a legal form or a trade ends."""
     found: list[Span] = []
     weak, legal = wordset("trades_weak"), wordset("legal")
@@ -70,7 +70,7 @@ def find_endings(plain: str, tokens: Tokens, taken: list[Span], low_of: Any) -> 
         bare = brand_part(core) or brand_part(plain[start : end - len(last)])
         if start and plain[start - 1].isdigit() and plain[start] in "台套个件片吨箱支米条只块张颗":
             continue
-        if len(core) > 14 or covered(taken, start, end) or _nameless(core, bare, plain[start:end], last):
+        if len(core) > 14 or taken.over(start, end) or _nameless(core, bare, plain[start:end], last):
             continue
         if not _plausible(plain, start, match.start(), end, last, bare, tokens, weak, legal):
             continue

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from nlp import roles
 from nlp.lexicon import phrases, wordset
 from nlp.scan import Scan
-from nlp.span import Span
+from nlp.span import Span, blank
 
 _LED_TO = re.compile(phrases("fuse", "place_bonus"))
 _FOLLOWED = re.compile(phrases("fuse", "place_bonus_2"))
@@ -56,18 +57,16 @@ def _place_bonus(seen: Scan, firm: Span) -> float:
         bonus += 0.18
     if _FOLLOWED.match(after):
         bonus += 0.14
-    if any(0 <= person.start - firm.end <= 8 for person in seen.people):
+    at = bisect_left(seen.people, firm.end, key=_start)
+    if at < len(seen.people) and seen.people[at].start - firm.end <= 8:
         bonus += 0.15
     if firm.start == 0 or (before[-1:] in ",。\n :" and firm.start < 16):
         bonus += 0.06
     return bonus - firm.start / 2000
 
 
-def blank(plain: str, spans: list[Span]) -> str:
-    """Return the text with spans blanked, places unchanged."""
-    for span in spans:
-        plain = plain[: span.start] + "□" * (span.end - span.start) + plain[span.end :]
-    return plain
+def _start(span: Span) -> int:
+    return span.start
 
 
 def quiet(seen: Scan, company: Span | None, rivals: list[Span]) -> str:

@@ -6,7 +6,7 @@ import re
 
 from nlp.lexicon import phrases
 from nlp.openings import Opened
-from nlp.span import Span, covered
+from nlp.span import Cover, Span
 
 _MAIL = re.compile(phrases("ids", "mail"))
 _SPOKEN_MAIL = Opened(
@@ -44,8 +44,9 @@ def find_emails(plain: str) -> list[Span]:
         if "@" in plain
         else []
     )
+    known = Cover(len(plain), found)
     for match in _SPOKEN_MAIL.finditer(plain):
-        if not covered(found, *match.span()):
+        if not known.over(*match.span()):
             value = f"{match[1]}@{match[2]}.{match[3]}" + (f".{match[4]}" if match[4] else "")
             found.append(Span(match.start(), match.end(), value, "spoken_email", 0.9))
     return found
@@ -54,11 +55,13 @@ def find_emails(plain: str) -> list[Span]:
 def find_wechats(plain: str) -> list[Span]:
     """Return WeChat ids as written; a number said to be the same as the phone is not here."""
     found: list[Span] = []
+    known = Cover(len(plain))
     for pattern in (_WECHAT, _ADD_ME):
         for match in pattern.finditer(plain):
             group = match.lastindex or 1
-            if not covered(found, *match.span(group)):
+            if not known.over(*match.span(group)):
                 found.append(Span(match.start(group), match.end(group), match[group], "wechat", 0.95))
+                known.add(found[-1])
     return found
 
 
@@ -72,8 +75,10 @@ def find_private(plain: str) -> list[Span]:
     if _LONG.search(plain) is None:
         return []
     found = [Span(m.start(), m.end(), m[0], "identity") for m in _IDENTITY.finditer(plain)]
+    known = Cover(len(plain), found)
     for match in _CARD.finditer(plain):
-        if not covered(found, *match.span()) and luhn(match[0].replace(" ", "")):
+        if not known.over(*match.span()) and luhn(match[0].replace(" ", "")):
             found.append(Span(match.start(), match.end(), match[0], "card"))
-    found.extend(Span(m.start(), m.end(), m[0], "tax") for m in _TAX.finditer(plain) if not covered(found, *m.span()))
+            known.add(found[-1])
+    found.extend(Span(m.start(), m.end(), m[0], "tax") for m in _TAX.finditer(plain) if not known.over(*m.span()))
     return found

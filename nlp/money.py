@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.openings import Opened
-from nlp.span import Span, covered
+from nlp.span import Cover, Span
 
 _DIGIT = {
     "零": 0,
@@ -25,6 +25,8 @@ _DIGIT = {
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000, "萬": 10_000}
 _HAN = "零〇一二两三四五六七八九十百千万亿"
+_LONGEST = 30
+"""Characters of a numeral; more is a row of numerals, and 万亿 said again and again has no end."""
 _UNIT = r"亿|千万|百万|十万|万|w(?![a-z])|W(?![A-Za-z])|k(?![a-z])|K(?![A-Za-z])|千|[mM](?![a-zA-Z])|million|mil"
 _CURRENCY = r"人民币|元整|元|块钱|块|圆|RMB|rmb|CNY|cny"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -70,6 +72,8 @@ _COUNTED = re.compile(
 
 def han_value(text: str) -> float | None:
     """Return the value of a Chinese numeral (一万二 is 12000, 一百五 is 150), or None."""
+    if len(text) > _LONGEST:
+        return None
     whole, _, fraction = text.partition("点")
     total = section = current = 0
     last = 1
@@ -138,10 +142,11 @@ def _spoken(match: re.Match[str]) -> float | None:
 def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
     """Return money spans; `value` is yuan as text, `role` is money, unit_price or foreign."""
     found: list[Span] = []
+    busy = Cover(len(plain), taken)
     for pattern, read in ((_AMOUNT, _arabic), (_SPOKEN, _spoken)):
         for match in pattern.finditer(plain):
             start, end = match.span()
-            if covered(taken, start, end) or covered(found, start, end):
+            if busy.over(start, end):
                 continue
             if start and ((plain[start - 1].isascii() and plain[start - 1].isalnum()) or plain[start - 1] in ".第周期"):
                 continue
@@ -151,6 +156,7 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
             role = _role_of_form(plain, match, end)
             if role:
                 found.append(Span(start, end, f"{value:.2f}", "amount", 0.95, role))
+                busy.add(found[-1])
     return sorted(found, key=lambda span: span.start)
 
 

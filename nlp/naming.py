@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from nlp.lexicon import words, wordset
-from nlp.span import Span
+from nlp.span import Cover
 from nlp.tokens import Tokens
 
 _HAN = "\u4e00-\u9fff"
@@ -15,6 +15,8 @@ _BODY = re.compile(rf"[{_HAN}A-Za-z0-9&·\-()]")
 _REJECT_TAGS = frozenset(("r", "c", "u", "y", "p", "ul", "uj", "uz", "ug", "ud", "uv", "mq", "t", "e", "o"))
 _BOTH = frozenset("中内大小新老好能行上下会时得本多原")
 _LEAD = re.compile(r"(?:那个|这个|就是|那家|这家|叫做|嗯|呃|啊|喂|哎|叫|那|这)+")
+_FAR = 64
+"""Characters to the left of an end in which a name begins, or else there is none."""
 _STOP_CHARS = "趟做叫是去跟给找在到见约与的了从向问帮陪对"
 
 
@@ -54,16 +56,16 @@ def brand_part(core: str) -> str:
     return core[_place_at(core, 0) :]
 
 
-def left_edge(plain: str, end: int, low: int, tokens: Tokens, taken: list[Span]) -> int:
+def left_edge(plain: str, end: int, low: int, tokens: Tokens, taken: Cover) -> int:
     """Return where a name that ends at `end` begins: after the last word that cannot stand in a name."""
     stops = wordset("stopwords")
-    floor = max([low, *(span.end for span in taken if span.end <= end)])
+    floor = taken.last_before(end, low)
     last = tokens.from_place(max(0, end - 1))
     for place in range(min(last, len(tokens.items) - 1), -1, -1):
         start, stop, word, tag = tokens.items[place]
         if stop > end or start >= end:
             continue
-        if stop <= floor:
+        if stop <= floor or end - stop > _FAR:
             break
         if (
             tag == "m"

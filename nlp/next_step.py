@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 
 from nlp import chooser
@@ -20,6 +21,9 @@ _WRONG = re.compile(
 )
 _OPEN = re.compile(r"$|[,。;!?\s前之内吧]")
 _STATED = re.compile(phrases("fuse", "stated"))
+_FAR = 24
+"""Characters between a time and the action that it belongs to."""
+_BREAK = re.compile(r"[。;!?\n]")
 _STOP = re.compile(r"[,。;!?\n\s]|的时候|之后|以后|然后|吧|哦|了|看看|,|并|给他们|，")
 _STORY = re.compile(phrases("fuse", "story"))
 _TODAY_AHEAD = re.compile(phrases("fuse", "today_ahead"))
@@ -115,13 +119,19 @@ def _loose(plain: str, action: Action, free: list[When]) -> When | None:
     return None if re.search(r"[,。;]", plain[action.end : last.start][-1:]) else last
 
 
+def _end(when: When) -> int:
+    return when.end
+
+
 def nearest(plain: str, action: Action, whens: list[When]) -> tuple[int, When] | None:
     """Return (distance, time) of the time that belongs to an action: same clause, or just across one comma."""
     best: tuple[int, When] | None = None
-    for when in whens:
+    for when in whens[bisect_left(whens, action.start - _FAR, key=_end) :]:
+        if when.start > action.end + _FAR:
+            break
         low, high = (when.end, action.start) if when.end <= action.start else (action.end, when.start)
         between = plain[low:high] if low < high else ""
-        if re.search(r"[。;!?\n]", between) or between.count(",") > 1 or len(between) > 24:
+        if _BREAK.search(between) or between.count(",") > 1:
             continue
         if _STATED.match(plain[when.end : when.end + 12]) and when.end > action.start:
             continue

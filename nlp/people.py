@@ -7,7 +7,7 @@ from functools import cache
 
 from nlp.lexicon import phrases, words, wordset
 from nlp.naming import find_places
-from nlp.span import Span, covered
+from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
 _NAME_FORM = re.compile(r"(?:总(?![部监体经工裁])|哥|姐|老师|先生|女士|小姐|博士)")
@@ -22,19 +22,20 @@ def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
     surnames, given = wordset("surnames"), _given()
     length = len(plain)
     inside = {place for start, end in find_places(plain) for place in range(start, end)}
+    busy, stop = Cover(length, taken), 0
     for at in range(length - 1):
         size = 2 if plain[at : at + 2] in surnames else 1 if plain[at] in surnames else 0
         if (
             not size
             or (at in inside and tokens.tag_of(at, at + size + 1) != "nr" and tokens.tag_of(at, at + size + 2) != "nr")
-            or covered(taken, at, at + size)
-            or covered(found, at, at + 1)
+            or busy.over(at, at + size)
+            or at < stop
         ):
             continue
         best: Span | None = None
         for more in (2, 1):
             end = at + size + more
-            if end > length or covered(taken, at, end) or not all("\u4e00" <= c <= "\u9fff" for c in plain[at:end]):
+            if end > length or busy.over(at, end) or not all("\u4e00" <= c <= "\u9fff" for c in plain[at:end]):
                 continue
             score = _score(plain, at, end, size, tokens, given)
             if score >= 1.0 and (best is None or score > best.score + 0.4):
@@ -44,6 +45,7 @@ def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
             if form:
                 best = Span(best.start, form.end(), plain[best.start : form.end()], best.rule, best.score)
             found.append(best)
+            stop = best.end
     return [Span(s.start, s.end, s.value, s.rule, min(0.95, 0.55 + s.score / 8), s.role) for s in found]
 
 

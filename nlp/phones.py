@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.span import Span, covered
+from nlp.span import Cover, Span
 
 SPOKEN = str.maketrans("幺一二两三四五六七八九零〇洞拐勾", "1122345678900079")
 _CHINESE = "幺一二两三四五六七八九零〇洞拐勾"
@@ -137,8 +137,9 @@ def find_phones(plain: str) -> tuple[list[Span], list[Span]]:
         found.extend(good)
         if not good:
             others.append(Span(run.start(), run.end(), run[0], "number"))
+    known = Cover(len(plain), found, others)
     for run in _SPOKEN_RUN.finditer(plain):
-        if covered(found, *run.span()) or covered(others, *run.span()):
+        if known.over(*run.span()):
             continue
         found.extend(_spoken(run[0], run.start(), plain))
     return sorted(found, key=lambda span: span.start), others

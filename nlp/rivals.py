@@ -7,13 +7,14 @@ import re
 from nlp.lexicon import phrases
 from nlp.naming import believable, left_edge, right_edge, tidy
 from nlp.openings import Opened
-from nlp.span import Span, covered
+from nlp.span import Cover, Span, clause_start
 from nlp.tokens import Tokens
 
 _BEFORE = Opened(phrases("rivals", "before"))
 _AFTER = Opened(phrases("rivals", "after"))
 _MORE = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
+_STRONG = {"brand", "ending", "book_company", "position", "label"}
 _DEGREE = re.compile(r"贵|高|便宜|低|差|快|慢|好")
 
 
@@ -22,23 +23,24 @@ def find_rivals(
 ) -> list[Span]:
     """Return names that only their place in the sentence shows as rivals."""
     found: list[Span] = []
+    busy, kept_already = Cover(len(plain), taken), Cover(len(plain))
+    strong = Cover(len(plain), (firm for firm in firms if firm.rule in _STRONG))
+    ends = {firm.start: firm.end for firm in reversed(firms)}
 
     def keep(start: int, end: int) -> Span | None:
         first, last = tidy(plain, start, end, tokens)
         word = plain[first:last]
         if (
-            covered(taken, first, last)
-            or covered(found, first, last)
+            busy.over(first, last)
+            or kept_already.over(first, last)
             or len(word) > 10
             or not believable(word, tokens, first, last)
         ):
             return None
-        if any(
-            f.start < last and first < f.end and f.rule in {"brand", "ending", "book_company", "position", "label"}
-            for f in firms
-        ):
+        if strong.over(first, last):
             return None
         found.append(Span(first, last, word, "rival_slot", 0.86 if word.isascii() else 0.75, "competitor"))
+        kept_already.add(found[-1])
         return found[-1]
 
     for match in _BEFORE.finditer(plain):
@@ -51,12 +53,11 @@ def find_rivals(
             degree = _DEGREE.search(plain, at + 2, end)
             end = degree.start() if degree else end
             kept = keep(at, end)
-            known = next((f for f in firms if f.start == at), None)
-            stop = kept.end if kept else known.end if known else None
+            stop = kept.end if kept else ends.get(at)
             more = _MORE.match(plain, stop) if stop else None
             at = more.end() if more else None
     for match in _AFTER.finditer(plain):
-        low = max((start for start, _ in spans if start <= max(0, match.start() - 1)), default=0)
+        low = clause_start(spans, max(0, match.start() - 1))
         if match.start() > low:
-            keep(left_edge(plain, match.start(), low, tokens, taken), match.start())
+            keep(left_edge(plain, match.start(), low, tokens, busy), match.start())
     return found

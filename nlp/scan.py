@@ -8,7 +8,7 @@ from datetime import date, datetime
 from nlp import addresses, companies, ids, latin_people, money, people, phones, rivals, times
 from nlp.brands import find_brands
 from nlp.normalize import Text
-from nlp.span import Span, clauses
+from nlp.span import Cover, Span, clauses
 from nlp.tokens import Tokens
 
 _MOST_PEOPLE = 80
@@ -51,25 +51,19 @@ def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[
     seen.emails = ids.find_emails(plain)
     seen.wechats = ids.find_wechats(plain)
     taken = seen.phones + seen.numbers + seen.emails + seen.wechats + ids.find_links(plain) + ids.find_private(plain)
-    seen.times = [
-        when
-        for when in times.find_times(plain, now)
-        if not any(s.start < when.end and when.start < s.end for s in taken)
-    ]
+    numbered = Cover(len(plain), taken)
+    seen.times = [when for when in times.find_times(plain, now) if not numbered.over(when.start, when.end)]
     timed = [Span(when.start, when.end, "", "time") for when in seen.times]
     seen.amounts = money.find_amounts(plain, taken + timed)
     busy = taken + timed + seen.amounts + known_firms
     brands = [brand for brand in find_brands(plain) if not _inside(seen.tokens, brand)]
     seen.people = _people(seen, busy, known_people, brands)
     found = companies.find_companies(plain, seen.tokens, seen.people, busy, seen.clauses, brands)
-    found = [firm for firm in found if not _is_person(firm, seen.people)]
+    folk = Cover(len(plain), seen.people)
+    found = [firm for firm in found if not folk.over(firm.start, firm.end)]
     strange = rivals.find_rivals(plain, seen.tokens, busy + seen.people, found, seen.clauses)
     seen.firms = companies.settle(known_firms + strange + found)
     return seen
-
-
-def _is_person(firm: Span, known: list[Span]) -> bool:
-    return any(firm.overlaps(person) for person in known)
 
 
 def _people(seen: Scan, busy: list[Span], known: list[Span], brands: list[Span]) -> list[Span]:
@@ -77,9 +71,11 @@ def _people(seen: Scan, busy: list[Span], known: list[Span], brands: list[Span])
     found = list(known)
     brands = [b for b in brands if (len(b.value) > 2 or b.role != "common") and not _owned(plain, b)]
     called = addresses.find_addresses(plain, seen.tokens, brands) + latin_people.find_english(plain)
+    covered = Cover(len(plain), found, busy)
     for span in called[:_MOST_PEOPLE]:
-        if not any(span.overlaps(other) for other in found + busy):
+        if not covered.over(span.start, span.end):
             found.append(span)
+            covered.add(span)
     found += people.find_names(plain, seen.tokens, found + busy + brands)
     return sorted(found, key=lambda span: span.start)
 

@@ -9,7 +9,7 @@ from functools import cache
 from nlp.lexicon import either, phrases, wordset
 from nlp.naming import believable, find_places, left_edge, right_edge, tidy
 from nlp.openings import Opened
-from nlp.span import Span, covered
+from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
 _HAN = "\u4e00-\u9fff"
@@ -37,13 +37,11 @@ def _function_before(plain: str, anchor: Span) -> bool:
 
 
 def before_people(
-    plain: str, tokens: Tokens, people: list[Span], taken: list[Span], low_of: Callable[[int], int]
+    plain: str, tokens: Tokens, people: list[Span], folk: Cover, busy: Cover, low_of: Callable[[int], int]
 ) -> list[Span]:
     """Return names right before a person, a function or a department."""
     roles = [
-        Span(m.start(), m.end(), m[0], "function")
-        for m in functions().finditer(plain)
-        if not covered(people, *m.span())
+        Span(m.start(), m.end(), m[0], "function") for m in functions().finditer(plain) if not folk.over(*m.span())
     ]
     found: list[Span] = []
     for anchor in people + roles:
@@ -52,35 +50,32 @@ def before_people(
         window = max(0, anchor.start - 12)
         tail = _FILLER.search(plain, window, anchor.start)
         end = tail.start() if tail else anchor.start
-        found += _ending_at(plain, end, tokens, taken + people, low_of, 0.82 if end < anchor.start else 0.78)
+        found += _ending_at(plain, end, tokens, busy, low_of, 0.82 if end < anchor.start else 0.78)
     return found
 
 
-def before_words(
-    plain: str, tokens: Tokens, people: list[Span], taken: list[Span], low_of: Callable[[int], int]
-) -> list[Span]:
+def before_words(plain: str, tokens: Tokens, folk: Cover, busy: Cover, low_of: Callable[[int], int]) -> list[Span]:
     """Return names right before 那边, 的项目, 想要 and their kin."""
     found: list[Span] = []
     for match in _AFTER_NAME.finditer(plain):
-        if not covered(people, match.start() - 1, match.start()):
+        if not folk.over(match.start() - 1, match.start()):
             score = 0.76 if match[0][0] in "那这的他" else 0.66
-            found += _ending_at(plain, match.start(), tokens, taken + people, low_of, score)
+            found += _ending_at(plain, match.start(), tokens, busy, low_of, score)
     return found
 
 
 def _ending_at(
-    plain: str, end: int, tokens: Tokens, taken: list[Span], low_of: Callable[[int], int], score: float
+    plain: str, end: int, tokens: Tokens, busy: Cover, low_of: Callable[[int], int], score: float
 ) -> list[Span]:
-    start = left_edge(plain, end, low_of(max(0, end - 1)), tokens, taken)
+    start = left_edge(plain, end, low_of(max(0, end - 1)), tokens, busy)
     start, end = tidy(plain, start, end, tokens)
     word = plain[start:end]
     return [Span(start, end, word, "slot", score)] if believable(word, tokens, start, end) else []
 
 
-def after_verbs(plain: str, tokens: Tokens, people: list[Span], taken: list[Span]) -> list[Span]:
+def after_verbs(plain: str, tokens: Tokens, busy: Cover) -> list[Span]:
     """Return names right after a verb of visiting, calling or signing."""
     found: list[Span] = []
-    busy = people + taken
     for match in _BEFORE_NAME.finditer(plain):
         filler = _SKIP.match(plain, match.end())
         start = filler.end() if filler else match.end()
@@ -88,16 +83,14 @@ def after_verbs(plain: str, tokens: Tokens, people: list[Span], taken: list[Span
             (e for s, e in find_places(plain[start : start + 8]) if s == 0 and plain.startswith("的", start + e)), 0
         )
         start += placed + 1 if placed else 0
-        if covered(busy, start, start + 1):
+        if busy.over(start, start + 1):
             continue
-        low, high = start, min([len(plain), start + 18, *(span.start for span in busy if span.start > start)])
+        low, high = start, busy.first_after(start, min(len(plain), start + 18))
         end = right_edge(plain, start, high, tokens)
         start, end = tidy(plain, low, end, tokens)
         word = plain[start:end]
         soft = bool(_SOFT.search(match[0]))
-        if believable(word, tokens, start, end) and (
-            not soft or _SOFT_END.match(plain, end) or end in {s.start for s in busy}
-        ):
+        if believable(word, tokens, start, end) and (not soft or _SOFT_END.match(plain, end) or busy.begins(end)):
             found.append(Span(start, end, word, "verb_slot", 0.66 if soft else 0.74))
     return found
 
@@ -108,7 +101,7 @@ _ENGLISH_SLOT = Opened(
 )
 
 
-def english(plain: str, people: list[Span]) -> list[Span]:
+def english(plain: str, folk: Cover) -> list[Span]:
     """Return capitalised names right after from, at, 公司, 拜访 and their kin."""
     found: list[Span] = []
     for match in _ENGLISH_SLOT.finditer(plain):
@@ -119,7 +112,7 @@ def english(plain: str, people: list[Span]) -> list[Span]:
             word = word.rsplit(" ", 1)[0]
         if (
             word[:1].isupper()
-            and not covered(people, start, start + len(word))
+            and not folk.over(start, start + len(word))
             and word.split(" ")[0] not in wordset("english_words")
             and len(word) >= 2
         ):
@@ -127,14 +120,13 @@ def english(plain: str, people: list[Span]) -> list[Span]:
     return found
 
 
-def after_places(plain: str, tokens: Tokens, people: list[Span], taken: list[Span]) -> list[Span]:
+def after_places(plain: str, tokens: Tokens, busy: Cover) -> list[Span]:
     """Return a place with two to six more characters, before a clear edge (佛山东鹏, 中山华帝)."""
     found: list[Span] = []
-    busy = people + taken
     for start, stop in find_places(plain):
-        if covered(busy, start, stop) or not tokens.edge(start) or (found and start < found[-1].end):
+        if busy.over(start, stop) or not tokens.edge(start) or (found and start < found[-1].end):
             continue
-        high = min([len(plain), start + 14, *(span.start for span in busy if span.start > start)])
+        high = busy.first_after(start, min(len(plain), start + 14))
         end = right_edge(plain, start, high, tokens)
         first, end = tidy(plain, start, end, tokens)
         word = plain[first:end]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nlp.actions import Action, Raw, find_raw
 from nlp.heard import Heard
 from nlp.lexicon import phrases
+from nlp.span import blank, clause_start
 from nlp.times import When
 
 _BEFORE = tuple(
@@ -48,16 +49,14 @@ def find_steps(
         action = Action(raw.start, raw.end, raw.kind)
         near = nearest(plain, action, whens)
         marks = [*_own(raw, heard), *_timed(raw, near, len(whens)), *_placed(place, len(raws))]
-        low = max((start for start, _ in spans if start <= raw.start), default=0)
+        low = clause_start(spans, raw.start)
         out.append(Step(action, near[1] if near else None, (*marks, *_around(plain, low, raw))))
     return out
 
 
 def timeless(plain: str, whens: list[When]) -> str:
     """Return the text with times blanked, places unchanged."""
-    for when in whens:
-        plain = plain[: when.start] + "□" * (when.end - when.start) + plain[when.end :]
-    return plain
+    return blank(plain, whens)
 
 
 def _own(raw: Raw, heard: list[Heard]) -> Iterator[str]:
