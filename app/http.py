@@ -13,6 +13,7 @@ from app.refusals import Refusals
 from bot.front import Front
 from bot.webhook import BODY_AT_MOST
 from scheduler.dbos_engine import DbosEngine
+from web.client_address import behind
 from web.control import Control
 
 STOP_SECONDS = 5.0
@@ -57,6 +58,7 @@ def application(service: Installation, refusals: Refusals, control: Control | No
         app.add_routes(page_routes_of(service))
     if control is not None:
         app.add_routes(control.routes())
+    app.middlewares.insert(0, behind(service.settings.trusted_proxies))
     return app
 
 

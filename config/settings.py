@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -187,6 +187,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8701
     public_url: str = ""
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(default=())
     role: Literal["all", "web", "worker"] = "all"
     slot: str = "worker-1"
     clock: Literal["system", "manual"] = "system"
