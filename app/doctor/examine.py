@@ -10,6 +10,7 @@ import aiohttp
 
 from app.doctor.finding import GREEN, RED, YELLOW
 from app.doctor.machine import holidays, secrets, try_database, try_speech, zones
+from app.doctor.one_way import try_mail, try_sms
 from app.doctor.platforms import rooms, try_platforms
 from config.settings import Settings
 
@@ -27,6 +28,7 @@ async def examine(settings: Settings, as_json: bool) -> int:
     ]
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as http:
         findings += await try_platforms(settings, http)
+        findings += [await try_mail(settings.mail), await try_sms(settings.sms, http)]
     findings += rooms(settings)
     if as_json:
         sys.stdout.write(json.dumps([asdict(one) for one in findings], ensure_ascii=False) + "\n")

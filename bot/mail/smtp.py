@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from email.message import EmailMessage
 
 from bot.errors import AuthExpired, RateLimited, Rejected, RemoteError, Unknown, Unreachable
@@ -21,16 +23,39 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 def send(settings: MailSettings, to: str, letter: EmailMessage) -> None:
     """Send it, blocking. Raises the errors of `bot.errors`; `Unknown` only once the text was on its way."""
-    written = False
+    with _understood() as way, closing(_connect(settings)) as server:
+        _log_in(server, settings)
+        _checked(server.mail(settings.sender))
+        _checked(server.rcpt(to))
+        way.written = True
+        _checked(server.data(letter.as_bytes()))
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()  # the mail is taken, whatever the server says to this
+
+
+def knock(settings: MailSettings) -> None:
+    """Go as far as a mail would without one: connect, log in, name the sender, take leave. Raises as `send` does."""
+    with _understood(), closing(_connect(settings)) as server:
+        _log_in(server, settings)
+        _checked(server.mail(settings.sender))
+        with suppress(OSError, smtplib.SMTPException):
+            server.rset()
+            server.quit()
+
+
+@dataclass
+class _Way:
+    """How far a mail has come."""
+
+    written: bool = False
+
+
+@contextmanager
+def _understood() -> Iterator[_Way]:
+    """Raise what a failure means for us: refused, for later, unreachable, or in doubt."""
+    way = _Way()
     try:
-        with closing(_connect(settings)) as server:
-            _log_in(server, settings)
-            _checked(server.mail(settings.sender))
-            _checked(server.rcpt(to))
-            written = True
-            _checked(server.data(letter.as_bytes()))
-            with suppress(OSError, smtplib.SMTPException):
-                server.quit()  # the mail is taken, whatever the server says to this
+        yield way
     except smtplib.SMTPAuthenticationError as refusal:
         raise AuthExpired(f"smtp_{refusal.smtp_code}") from None
     except smtplib.SMTPResponseException as refusal:
@@ -39,7 +64,7 @@ def send(settings: MailSettings, to: str, letter: EmailMessage) -> None:
         raise Unreachable("smtp_tls") from None
     except (OSError, smtplib.SMTPException) as failure:
         name = type(failure).__name__
-        raise Unknown("cut_off", name) if written else Unreachable("no_connection", name) from None
+        raise Unknown("cut_off", name) if way.written else Unreachable("no_connection", name) from None
 
 
 def _connect(settings: MailSettings) -> smtplib.SMTP:

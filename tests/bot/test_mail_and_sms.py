@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+from app.doctor.one_way import try_mail, try_sms
 from bot.errors import AuthExpired, RateLimited, Rejected, Unknown, Unreachable
 from bot.mail import smtp
 from bot.mail.surface import MailSurface, deliverable, one_line
@@ -32,9 +33,11 @@ class Post:
     async def open(self) -> None:
         await self.mail_server.start()
         await self.sms_server.start()
-        settings = MailSettings(host="127.0.0.1", port=self.mail_server.port, user="genjin", password="p")
-        self.mail = MailSurface(settings, SetClock())
-        self.sms = SmsSurface(SmsSettings(url=f"{self.sms_server.url}/sms", token=self.sms_server.token), self.http)
+        port = self.mail_server.port
+        self.mail_settings = MailSettings(host="127.0.0.1", port=port, user="genjin", password="p")
+        self.sms_settings = SmsSettings(url=f"{self.sms_server.url}/sms", token=self.sms_server.token)
+        self.mail = MailSurface(self.mail_settings, SetClock())
+        self.sms = SmsSurface(self.sms_settings, self.http)
 
     async def close(self) -> None:
         await self.mail_server.stop()
@@ -106,3 +109,31 @@ async def test_no_address_carries_a_header_or_a_second_receiver(post: Post, addr
     with pytest.raises(Rejected):
         await post.send("mail", address)
     assert one_line("提醒\r\nBcc: x@y.cn") == "提醒 Bcc: x@y.cn"
+
+
+@pytest.mark.parametrize(
+    ("fault", "by_mail", "by_sms"),
+    [
+        ("", ("green", "可用"), ("green", "令牌被接受")),
+        ("refuse", ("red", "no_connection"), ("red", "连不上网关")),
+        ("429", ("green", "可用"), ("yellow", "HTTP 429")),
+        ("token_expired", ("red", "拒绝登录"), ("red", "不接受令牌（HTTP 401")),
+    ],
+)
+async def test_the_doctor_tries_both_and_sends_nothing(
+    post: Post, fault: str, by_mail: tuple[str, str], by_sms: tuple[str, str]
+) -> None:
+    for wanted in (by_mail, by_sms):
+        if fault and (wanted is by_sms or fault != "429"):  # a mail server complains of too many only at the text
+            post.world.faults.order("smtp", fault, 1)
+        found = await (try_mail(post.mail_settings) if wanted is by_mail else try_sms(post.sms_settings, post.http))
+        assert found.colour == wanted[0] and wanted[1] in found.found, found
+        assert bool(found.advice) is (wanted[0] != "green")
+    assert post.arrived() == []
+
+
+async def test_the_doctor_says_what_is_not_set(post: Post) -> None:
+    assert (await try_mail(MailSettings())).colour == "yellow"
+    assert (await try_sms(SmsSettings(), post.http)).colour == "yellow"
+    nowhere = SmsSettings(url=post.sms_settings.url + "/nowhere")
+    assert "不是短信接口（HTTP 404）" in (await try_sms(nowhere, post.http)).found
