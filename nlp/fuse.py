@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from nlp import roles
 from nlp.lexicon import phrases, wordset
 from nlp.scan import Scan
 from nlp.span import Span, blank
@@ -21,7 +20,7 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
     rivals: list[Span] = []
     best: tuple[float, Span] | None = None
     for firm in seen.firms:
-        role = "prospect" if firm.rule == "label" else roles.role_of(plain, firm)
+        role = "prospect" if firm.rule == "label" else seen.role(firm)
         if firm.role == "competitor" and role == "prospect":
             role = "competitor"
         if (

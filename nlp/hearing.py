@@ -122,10 +122,12 @@ def listen(plain: str, model: Model | None = None) -> dict[str, list[Heard]]:
     for at in range(LONGEST_RUN):
         shifted[at] = codes[at : at + size]
     spots, checks = _places(_ODD @ shifted)
-    found = np.zeros(LONGEST_RUN * size + 1, dtype=np.int64)
-    found[:-1] = (model.rows[spots] * (model.checks[spots] == checks)).ravel()
-    sums = np.add.reduceat(model.weights.take(found, axis=0), _edges(text, places), axis=0, dtype=np.float32)
-    total = sums[::2].reshape(len(places), LONGEST_RUN, -1).sum(axis=1) * model.scale + model.bases
+    found = model.rows[spots] * (model.checks[spots] == checks)
+    for shorter in range(1, LONGEST_RUN):
+        found[shorter, size - shorter :] = 0
+    runs = model.weights.take(found.ravel(), axis=0)
+    sums = np.add.reduceat(runs, _edges(text, places), axis=0, dtype=np.float32)
+    total = sums[::2].reshape(LONGEST_RUN, len(places), -1).sum(axis=0) * model.scale + model.bases
     best = total.argmax(axis=0).tolist()
     chances = (1 / (1 + np.exp(-total.max(axis=0).clip(-30, 30)))).tolist()
     for (kind, name), chance, at in zip(model.labels, chances, best, strict=True):
@@ -134,13 +136,15 @@ def listen(plain: str, model: Model | None = None) -> dict[str, list[Heard]]:
 
 
 def _edges(text: str, places: list[tuple[int, int]]) -> list[int]:
-    """Return for each stretch and each length of run where its runs begin and end; the end of all when it has none."""
+    """Return for each length of run and each stretch where its runs begin and end; where none is when it has none.
+
+    They are in order, so that nothing long lies between one stretch and the next, which would be added up as well.
+    """
     size = len(text)
+    pieces = [within(text, *place) for place in places]
     out: list[int] = []
-    for place in places:
-        start, end = within(text, *place)
-        for shorter in range(LONGEST_RUN):
-            row = size * shorter
-            last = end - shorter
-            out += (row + start, row + last) if start < last else (LONGEST_RUN * size, LONGEST_RUN * size)
+    for shorter in range(LONGEST_RUN):
+        row, none = size * shorter, size * (shorter + 1) - shorter
+        for start, end in pieces:
+            out += (row + start, row + end - shorter) if start < end - shorter else (none, none)
     return out

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from nlp import roles
 from nlp.scan import Scan
 from nlp.slots import functions
 from nlp.span import Span
@@ -116,7 +115,7 @@ def _found(seen: Scan, chosen: Span | None, rivals: list[Span]) -> list[int]:
     for firm in seen.firms:
         mark(firm.start, firm.end, 1 << 10)
         rule = "book" if firm.rule.startswith("book") else firm.rule
-        kind = _RULES.get(rule, 0) << 12 | _ROLES[roles.role_of(plain, firm)] << 16
+        kind = _RULES.get(rule, 0) << 12 | _ROLES[seen.role(firm)] << 16
         for at in range(firm.start, firm.end):
             out[at] |= kind
     for rival in rivals:

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from nlp import addresses, companies, ids, latin_people, money, people, phones, rivals, times
 from nlp.brands import find_brands
 from nlp.normalize import Text
+from nlp.roles import role_of
 from nlp.span import Cover, Span, clauses
 from nlp.tokens import Tokens
 
-_MOST_PEOPLE = 80
-"""Forms of address looked at in one message; more is a list and no note."""
+_MOST_PEOPLE, _MOST_NAMES, _MOST_FIRMS = 80, 160, 160
+"""Forms of address, full names and firms looked at in one message; more is a list and no note."""
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Scan:
     amounts: list[Span] = field(default_factory=list)
     people: list[Span] = field(default_factory=list)
     firms: list[Span] = field(default_factory=list)
+    _roles: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -41,6 +43,14 @@ class Scan:
     def plain(self) -> str:
         """The normalised text."""
         return self.text.plain
+
+    def role(self, firm: Span) -> str:
+        """Return whose name a firm's is (`roles.role_of`); asked by several, judged once."""
+        place = (firm.start, firm.end)
+        found = self._roles.get(place)
+        if found is None:
+            found = self._roles[place] = role_of(self.text.plain, firm)
+        return found
 
 
 def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[Span]) -> Scan:
@@ -62,7 +72,7 @@ def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[
     folk = Cover(len(plain), seen.people)
     found = [firm for firm in found if not folk.over(firm.start, firm.end)]
     strange = rivals.find_rivals(plain, seen.tokens, busy + seen.people, found, seen.clauses)
-    seen.firms = companies.settle(known_firms + strange + found)
+    seen.firms = companies.settle(known_firms + strange + found)[:_MOST_FIRMS]
     return seen
 
 
@@ -76,7 +86,7 @@ def _people(seen: Scan, busy: list[Span], known: list[Span], brands: list[Span])
         if not covered.over(span.start, span.end):
             found.append(span)
             covered.add(span)
-    found += people.find_names(plain, seen.tokens, found + busy + brands)
+    found += people.find_names(plain, seen.tokens, found + busy + brands)[:_MOST_NAMES]
     return sorted(found, key=lambda span: span.start)
 
 
