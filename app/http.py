@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from app.crowding import Crowding
 from app.installation import Installation
 from app.pages.routes import page_routes_of
 from app.refusals import Refusals
@@ -51,7 +52,9 @@ async def listen(service: Installation, control: Control | None) -> Listener:
 
 def application(service: Installation, refusals: Refusals, control: Control | None = None) -> web.Application:
     """Return everything that the web framework serves in this process's role."""
-    app = web.Application(client_max_size=BODY_AT_MOST, middlewares=[refusals.middleware()])
+    app = web.Application(
+        client_max_size=BODY_AT_MOST, middlewares=[Crowding(service.database).middleware(), refusals.middleware()]
+    )
     app.router.add_get("/healthz", _health(service.engine))
     if service.settings.role != "worker":
         app.add_routes(service.platforms.routes)

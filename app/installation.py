@@ -94,7 +94,7 @@ class Installation:
         self.outbox = Outbox(
             self.database, self.engine, self.clock, self.gate,
             {**self.platforms.surfaces, **self.platforms.one_way}, self.secret,
-            finish=self.engine.finish, instead=_instead,
+            finish=self.engine.finish, ending=self.engine.ending, instead=_instead,
         )  # fmt: skip
         self.speech = SpeechPool(
             settings.speech.model_dir,

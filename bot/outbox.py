@@ -7,6 +7,7 @@ from datetime import timedelta
 from secrets import token_hex
 from typing import Any, Literal, cast
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.posting import Posting
@@ -23,6 +24,7 @@ STRANDED_AFTER = timedelta(minutes=2)
 
 TargetKind = Literal["user", "group", "webhook"]
 Finish = Callable[[AsyncSession], Awaitable[None]]
+Ending = Callable[[], Callable[[Connection], None]]
 
 
 class Outbox:
@@ -38,13 +40,17 @@ class Outbox:
         secret: bytes,
         *,
         finish: Finish,
+        ending: Ending,
         instead: Callable[[Card], str],
     ) -> None:
-        """`finish` ends the running job in a session; `instead` words the message sent when a card cannot change."""
+        """`finish` ends the running job in a session, `ending` returns what does so in a connection.
+
+        `instead` words the message that is sent when a card cannot change.
+        """
         self._database = database
         self._engine = engine
         self._clock = clock
-        self._posting = Posting(database, clock, gate, surfaces, secret, finish, self._replace(instead))
+        self._posting = Posting(database, clock, gate, surfaces, secret, finish, ending, self._replace(instead))
 
     async def put(
         self,

@@ -19,6 +19,21 @@ from storage.deliveries import Delivery
 from storage.tables.messaging import blob
 
 
+def plain(delivery: Delivery, secret: bytes) -> Parcel | None:
+    """Return the parcel of a delivery that needs nothing else from the database; None: it has a card or a file."""
+    payload: Mapping[str, Any] = delivery.payload
+    if delivery.card_id is not None or "card" in payload or payload.get("file"):
+        return None
+    return Parcel(
+        key=delivery.key,
+        kind=cast(ParcelKind, delivery.kind),
+        target=Target(delivery.platform, _target_kind(delivery), delivery.target_id, payload.get("thread")),
+        text=_text(payload, secret),
+        subject=payload.get("subject", ""),
+        trigger=payload.get("trigger"),
+    )
+
+
 async def build(session: AsyncSession, delivery: Delivery, place: Place | None, secret: bytes) -> Parcel:
     """Return the parcel. A card that changed while it waited is sent as it looks now."""
     payload: Mapping[str, Any] = delivery.payload

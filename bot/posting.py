@@ -15,11 +15,12 @@ from secrets import token_hex
 from typing import Any
 
 import structlog
+from sqlalchemy import Connection
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AuthExpired, NoHandle, RateLimited, Rejected, Unknown, Unreachable
-from bot.parcels import build
+from bot.parcels import build, plain
 from bot.retry_delay import retry_delay
 from bot.surface import Parcel, Receipt, Surface, Target
 from cards.card import Card
@@ -61,6 +62,7 @@ class Posting:
         surfaces: Mapping[str, Surface],
         secret: bytes,
         finish: Callable[[AsyncSession], Awaitable[None]],
+        ending: Callable[[], Callable[[Connection], None]],
         replace: Replace,
     ) -> None:
         self._database = database
@@ -69,13 +71,13 @@ class Posting:
         self._surfaces = surfaces
         self._secret = secret
         self._finish = finish
+        self._ending = ending
         self._replace = replace
 
     async def attempt(self, delivery_id: str) -> timedelta | None:
         """Try once; return the delay until the next try, None when there is nothing left to do."""
         fence = token_hex(16)
-        async with self._database.begin() as session:
-            delivery = await deliveries.claim(session, delivery_id, fence)
+        delivery = await self._database.run(lambda connection: deliveries.claim(connection, delivery_id, fence))
         if delivery is None:
             return None
         try:
@@ -101,6 +103,10 @@ class Posting:
         surface = self._surfaces.get(delivery.platform)
         if surface is None:
             raise Rejected("no_surface")
+        parcel = plain(delivery, self._secret)
+        if parcel is not None and delivery.kind != "update":
+            await self._done(delivery, fence, parcel, await self._post_parts(surface, delivery, fence, parcel))
+            return
         async with self._database.read() as session:
             place = await self._place(session, delivery)
             if delivery.kind == "update" and place is None and await self._coming(session, delivery):
@@ -133,8 +139,7 @@ class Posting:
             if delivery.in_doubt and index == len(delivery.receipts):
                 found = await surface.find_sent(parcel, parts[index], index)
             if found is None:
-                await self._pass_gate(surface, parcel)
-                await self._start_sending(delivery, fence)
+                await self._pass_gate(surface, delivery, fence, parcel)
                 found = await self._post(surface, parcel, parts[index], index)
             receipts.append(found)
             if index + 1 < len(parts):
@@ -151,19 +156,32 @@ class Posting:
             await self._gate.push(surface.gate_key(parcel)[0], limit.retry_after)
             raise
 
-    async def _pass_gate(self, surface: Surface, parcel: Parcel) -> None:
-        wait = await self._gate.reserve(*surface.gate_key(parcel))
+    async def _pass_gate(self, surface: Surface, delivery: Delivery, fence: str, parcel: Parcel) -> None:
+        """Wait for a slot, then check the fence; where the slot is free, both in one transaction."""
+        key, interval = surface.gate_key(parcel)
+
+        def enter(connection: Connection) -> float:
+            wait = self._gate.take(connection, key, interval)
+            if wait <= 0:
+                self._start_sending(connection, delivery, fence)
+            return wait
+
+        wait = await self._database.run(enter)
         if wait > LONGEST_WAIT:
             raise GateShut(wait)
-        await asyncio.sleep(wait)
+        if wait > 0:
+            await asyncio.sleep(wait)
+            await self._database.run(lambda connection: self._start_sending(connection, delivery, fence))
 
-    async def _start_sending(self, delivery: Delivery, fence: str) -> None:
-        async with self._database.begin() as session:
-            if not await deliveries.start_sending(session, delivery.id, fence):
-                raise FenceLost
+    def _start_sending(self, connection: Connection, delivery: Delivery, fence: str) -> None:
+        if not deliveries.start_sending(connection, delivery.id, fence):
+            raise FenceLost
 
     async def _done(self, delivery: Delivery, fence: str, parcel: Parcel, receipts: list[Receipt]) -> None:
         now = self._clock.now()
+        if delivery.card_id is None:
+            await self._done_at_once(delivery, fence, receipts)
+            return
         async with self._database.begin() as session:
             if receipts:
                 await deliveries.keep_receipts(session, delivery.id, fence, [asdict(receipt) for receipt in receipts])
@@ -171,6 +189,17 @@ class Posting:
             if not await deliveries.settle(session, delivery.id, fence, "sent", now):
                 raise FenceLost
             await self._finish(session)
+
+    async def _done_at_once(self, delivery: Delivery, fence: str, receipts: list[Receipt]) -> None:
+        """End the delivery and its job in one short transaction: no card stands anywhere."""
+        end, now, kept = self._ending(), self._clock.now(), [asdict(receipt) for receipt in receipts]
+
+        def settle(connection: Connection) -> None:
+            if not deliveries.sent(connection, delivery.id, fence, kept, now):
+                raise FenceLost
+            end(connection)
+
+        await self._database.run(settle)
 
     async def _remember_place(self, session: AsyncSession, delivery: Delivery, parcel: Parcel, last: Receipt) -> None:
         if delivery.card_id is None or parcel.card is None or delivery.kind not in ("card", "update"):

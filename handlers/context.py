@@ -109,9 +109,18 @@ class Work:
 
     async def tell(self, user: User, text: str) -> None:
         """Send a sentence to where this person was last seen."""
-        homes = [user.home, *(p for p in self.around.platforms if p != user.home)]
-        for address in (await self.addresses(user, [p for p in homes if p in self.around.platforms]))[:1]:
+        address = await self.home_of(user)
+        if address is not None:
             await self.out.say(address, text)
+
+    async def home_of(self, user: User, first: str = "") -> Address | None:
+        """Return one place of this person: the platform wanted first if it is one, else where last seen."""
+        wanted = dict.fromkeys((first, user.home, *self.around.platforms))
+        for platform in wanted:
+            found = await self.addresses(user, [platform]) if platform in self.around.platforms else []
+            if found:
+                return found[0]
+        return None
 
     async def mail(self, user: User, subject: str, text: str) -> bool:
         """Write a mail to this person. False: no mail server is set, or the person has no address."""
@@ -122,8 +131,8 @@ class Work:
 
     async def push(self, user: User, card: Card, first: str = "") -> None:
         """Send a card to one place of this person: the platform wanted first if it is one, else where last seen."""
-        order = dict.fromkeys(p for p in (first, user.home, *self.around.platforms) if p in self.around.platforms)
-        for address in (await self.addresses(user, list(order)))[:1]:
+        address = await self.home_of(user, first)
+        if address is not None:
             await self.out.show(address, card)
 
     async def keep(

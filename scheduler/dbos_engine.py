@@ -54,6 +54,7 @@ class DbosEngine:
         self._runs.handlers[FAN_OUT] = self._fan_out
         self.system_schema = self._workflows.system_schema
         self.finish = self._runs.finish
+        self.ending = self._runs.ending
         self.job_ended = self._runs.ended
         self.resume_except = self._workflows.resume_except
 

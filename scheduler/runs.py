@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from secrets import token_hex
 
 import structlog
+from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.ports import Clock
@@ -23,7 +24,15 @@ from storage.jobs import Job
 Run = Callable[..., Awaitable[timedelta | None]]
 
 log = structlog.get_logger(__name__)
-_running: ContextVar[Job] = ContextVar("running_job")
+_running: ContextVar[Running] = ContextVar("running_job")
+
+
+@dataclass(slots=True)
+class Running:
+    """The job that this task does, and whether its end is committed."""
+
+    key: str
+    finished: bool = False
 
 
 class AlreadyDone(Exception):
@@ -44,11 +53,10 @@ class Runs:
 
     async def run(self, key: str) -> None:
         """Do the job of this key, if it still has to be done."""
-        async with self._database.read() as session:
-            job = await jobs.load(session, key)
+        job = await self._database.run(lambda connection: jobs.load(connection, key))
         if job is None or job.state in jobs.FINISHED:
             return
-        token = _running.set(job)
+        token = _running.set(Running(job.key))
         self.active += 1
         try:
             await self._attempt(job)
@@ -59,8 +67,21 @@ class Runs:
 
     async def finish(self, session: AsyncSession) -> None:
         """End the running job within this session. Raises AlreadyDone when it was done elsewhere."""
-        if not await jobs.finish(session, _running.get().key, self._clock.now()):
+        running, now = _running.get(), self._clock.now()
+        if not await (await session.connection()).run_sync(jobs.finish, running.key, now):
             raise AlreadyDone
+        event.listen(session.sync_session, "after_commit", lambda _: _note_end(running), once=True)
+
+    def ending(self) -> Callable[[Connection], None]:
+        """Return what ends the running job within a transaction on another thread. Raises AlreadyDone there."""
+        running, now = _running.get(), self._clock.now()
+
+        def end(connection: Connection) -> None:
+            if not jobs.finish(connection, running.key, now):
+                raise AlreadyDone
+            running.finished = True  # whatever undoes it raises out of the job
+
+        return end
 
     async def ended(self, seconds: float) -> None:
         """Wait until a job ends in this process, at most so many seconds."""
@@ -90,6 +111,10 @@ class Runs:
 
     async def _settle(self, job: Job, again: timedelta | None, reason: str | None) -> None:
         now = self._clock.now()
+        if again is None and reason is None:
+            if not _running.get().finished:
+                await self._database.run(lambda connection: jobs.finish(connection, job.key, now))
+            return
         async with self._database.begin() as session:
             if again is not None:
                 run = await jobs.postpone(session, job, now + again, self._real_time, reason)
@@ -98,5 +123,7 @@ class Runs:
                     await connection.run_sync(self._workflows.start, job.key, run, job.partition, again.total_seconds())
             elif reason is not None:
                 await jobs.fail(session, job.key, reason, now)
-            else:
-                await jobs.finish(session, job.key, now)
+
+
+def _note_end(running: Running) -> None:
+    running.finished = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.statements import changed, insert
@@ -42,8 +42,8 @@ class ConditionTable:
 
     async def holding(self, kind: str, subject: str, lock: bool = False) -> Condition | None:
         """Return the one that holds; with `lock` it stays as it is until the transaction ends."""
-        query = select(*_COLUMNS).where(condition.c.open == _open(kind, subject))
-        row = (await self._session.execute(query.with_for_update() if lock else query)).one_or_none()
+        found = {"named": _open(kind, subject)}
+        row = (await self._session.execute(_LOCKED if lock else _HOLDING, found)).one_or_none()
         return None if row is None else Condition(row.id, row.kind, row.subject, row.since, dict(row.detail))
 
     async def keep(self, row_id: str, detail: Mapping[str, Any]) -> None:
@@ -68,3 +68,5 @@ def _open(kind: str, subject: str) -> str:
 
 
 _COLUMNS = [condition.c[name] for name in Condition.__slots__]
+_HOLDING = select(*_COLUMNS).where(condition.c.open == bindparam("named"))
+_LOCKED = _HOLDING.with_for_update()

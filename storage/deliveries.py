@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.statements import changed, insert
+from storage.statements import changed, insert_new
 from storage.tables.messaging import delivery
 
 OPEN = ("new", "sending", "unknown")
@@ -53,25 +53,29 @@ def lane(platform: str, target_id: str) -> str:
 async def add(session: AsyncSession, row: Mapping[str, Any], now: datetime) -> bool:
     """Insert a delivery; False when one of this key is there already."""
     values = {**row, "receipts": [], "created_at": now, "next_at": now}
-    statement = insert(session, delivery).values(**values).on_conflict_do_nothing(index_elements=[delivery.c.key])
-    return bool(await changed(session, statement))
+    return bool(await (await session.connection()).run_sync(insert_new, delivery, [values]))
 
 
-async def claim(session: AsyncSession, delivery_id: str, fence: str) -> Delivery | None:
+def claim(connection: Connection, delivery_id: str, fence: str) -> Delivery | None:
     """Take the delivery for one attempt under a new fence; return it as it was before, None when it is settled."""
-    query = select(*_COLUMNS).where(delivery.c.id == delivery_id, delivery.c.state.in_(OPEN)).with_for_update()
-    row = (await session.execute(query)).one_or_none()
+    row = connection.execute(_CLAIM, {"wanted": delivery_id}).one_or_none()
     if row is None:
         return None
-    await session.execute(
-        update(delivery).where(delivery.c.id == delivery_id).values(attempts=delivery.c.attempts + 1, fence=fence)
-    )
+    connection.execute(_COUNT, {"wanted": delivery_id, "fence": fence})
     return Delivery(**row._mapping)
 
 
-async def start_sending(session: AsyncSession, delivery_id: str, fence: str) -> bool:
+def start_sending(connection: Connection, delivery_id: str, fence: str) -> bool:
     """Check the fence right before the call and note that it begins; False when another attempt has taken over."""
-    return bool(await changed(session, update(delivery).where(_mine(delivery_id, fence)).values(state="sending")))
+    return bool(connection.execute(_START, {"wanted": delivery_id, "held": fence}).rowcount)
+
+
+def sent(
+    connection: Connection, delivery_id: str, fence: str, receipts: Sequence[Mapping[str, Any]], now: datetime
+) -> bool:
+    """End the delivery as `sent` with what the platform answered; False when another attempt has taken over."""
+    found = {"wanted": delivery_id, "held": fence, "kept": list(receipts), "at": now}
+    return bool(connection.execute(_SENT, found).rowcount)
 
 
 async def keep_receipts(
@@ -139,3 +143,19 @@ def _mine(delivery_id: str, fence: str) -> Any:
 
 
 _COLUMNS = [delivery.c[name] for name in Delivery.__slots__]
+# Every delivery takes these, so they are built once.
+_HELD = and_(delivery.c.id == bindparam("wanted"), delivery.c.fence == bindparam("held"), delivery.c.state.in_(OPEN))
+_COUNTED = {"preserve_rowcount": True}
+_CLAIM = select(*_COLUMNS).where(delivery.c.id == bindparam("wanted"), delivery.c.state.in_(OPEN)).with_for_update()
+_COUNT = (
+    update(delivery)
+    .where(delivery.c.id == bindparam("wanted"))
+    .values(attempts=delivery.c.attempts + 1, fence=bindparam("fence"))
+)
+_START = update(delivery).where(_HELD).values(state="sending").execution_options(**_COUNTED)
+_SENT = (
+    update(delivery)
+    .where(_HELD)
+    .values(state="sent", receipts=bindparam("kept"), sent_at=bindparam("at"), error=None)
+    .execution_options(**_COUNTED)
+)

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Double, bindparam
+
 from storage.database import Database
-from storage.statements import insert, later_of, seconds_now
+from storage.statements import insert, insert_of, later, later_of, seconds_now, seconds_of
 from storage.tables.messaging import rate_gate
 
 MINUTE_QUOTA = 0.5
 """From this interval in seconds on, a quota is counted per minute and a third of it may be used at once."""
+
+
+@cache
+def _take(dialect: str) -> Any:
+    """Return the statement that takes a slot: built once, for everything that leaves takes it."""
+    now, interval = seconds_of(dialect), bindparam("interval", type_=Double)
+    earliest = now - bindparam("credit", type_=Double)
+    statement = insert_of(dialect, rate_gate).values(key=bindparam("gate"), next_at=earliest + interval)
+    return statement.on_conflict_do_update(
+        index_elements=[rate_gate.c.key],
+        set_={"next_at": later(dialect, rate_gate.c.next_at, earliest) + interval},
+    ).returning(rate_gate.c.next_at - interval - now)
 
 
 class RateGate:
@@ -24,20 +41,18 @@ class RateGate:
 
     async def reserve(self, key: str, interval: float) -> float:
         """Take the next slot of this gate and return the seconds until it."""
+        return await self._database.run(lambda connection: self.take(connection, key, interval))
+
+    def take(self, connection: Connection, key: str, interval: float) -> float:
+        """Take the next slot within the connection's transaction and return the seconds until it."""
         if not self._paced:
             return 0.0
         credit = 0.0
         if interval >= MINUTE_QUOTA:
             interval *= 1.5
             credit = max(0.0, 30.0 - interval)
-        async with self._database.begin() as session:
-            now = seconds_now(session)
-            statement = insert(session, rate_gate).values(key=key, next_at=now - credit + interval)
-            statement = statement.on_conflict_do_update(
-                index_elements=[rate_gate.c.key],
-                set_={"next_at": later_of(session, rate_gate.c.next_at, now - credit) + interval},
-            ).returning(rate_gate.c.next_at - interval - now)
-            return max(0.0, float((await session.execute(statement)).scalar_one()))
+        found = {"gate": key, "interval": interval, "credit": credit}
+        return max(0.0, float(connection.execute(_take(connection.dialect.name), found).scalar_one()))
 
     async def push(self, key: str, seconds: float) -> None:
         """Keep the gate shut for that long from now, because the platform said so."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.statements import changed, insert_new
@@ -69,9 +69,9 @@ def mark_queued(connection: Connection, keys: Sequence[str]) -> list[tuple[str, 
     return [found[key] for key in keys if key in found]
 
 
-async def load(session: AsyncSession, key: str) -> Job | None:
+def load(connection: Connection, key: str) -> Job | None:
     """Return the job of this key."""
-    row = (await session.execute(_columns().where(job.c.key == key))).one_or_none()
+    row = connection.execute(_LOAD, {"wanted": key}).one_or_none()
     return _job(row) if row else None
 
 
@@ -82,10 +82,9 @@ async def load_waiting(session: AsyncSession, keys: Sequence[str]) -> list[Job]:
     return [found[key] for key in keys if key in found]
 
 
-async def finish(session: AsyncSession, key: str, now: datetime) -> bool:
+def finish(connection: Connection, key: str, now: datetime) -> bool:
     """Mark the job done; False when somebody else already did."""
-    statement = update(job).where(job.c.key == key, job.c.state == "waiting").values(state="done", done_at=now)
-    return bool(await changed(session, statement))
+    return bool(connection.execute(_FINISH, {"wanted": key, "at": now}).rowcount)
 
 
 async def fail(session: AsyncSession, key: str, error: str, now: datetime) -> None:
@@ -150,3 +149,13 @@ def _columns() -> Any:
 
 def _job(row: Any) -> Job:
     return Job(row.key, row.kind, row.partition, tuple(row.args), row.state, row.run, row.failures)
+
+
+# Every job takes these, so they are built once.
+_LOAD = _columns().where(job.c.key == bindparam("wanted"))
+_FINISH = (
+    update(job)
+    .where(job.c.key == bindparam("wanted"), job.c.state == "waiting")
+    .values(state="done", done_at=bindparam("at"))
+    .execution_options(preserve_rowcount=True)
+)

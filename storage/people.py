@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.approval import Presence
@@ -40,10 +40,8 @@ class PeopleTable:
 
     async def external_id(self, platform: str, user_id: str) -> str | None:
         """Return what this platform calls that person."""
-        query = select(tables.identity.c.external_id).where(
-            tables.identity.c.platform == platform, tables.identity.c.user_id == user_id
-        )
-        return (await self._session.execute(query)).scalars().first()
+        found = {"on": platform, "who": user_id}
+        return (await self._session.execute(_EXTERNAL_ID, found)).scalars().first()
 
     async def everyone(self) -> list[User]:
         """Return all people, by id."""
@@ -99,3 +97,9 @@ class PeopleTable:
         )
         found = {row[0]: (int(row[1]), float(row[2]) / 60) for row in await self._session.execute(query)}
         return [Presence(person, *found.get(person, (0, 0.0))) for person in ids]
+
+
+# Whoever is told anything takes it, so it is built once.
+_EXTERNAL_ID = select(tables.identity.c.external_id).where(
+    tables.identity.c.platform == bindparam("on"), tables.identity.c.user_id == bindparam("who")
+)

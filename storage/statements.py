@@ -24,7 +24,12 @@ _ToDriver = Callable[[Any], Any]
 
 def insert(session: AsyncSession, table: Table) -> Any:
     """Return an INSERT that knows ON CONFLICT."""
-    return sqlite.insert(table) if _is_sqlite(session) else postgresql.insert(table)
+    return insert_of(session.get_bind().dialect.name, table)
+
+
+def insert_of(dialect: str, table: Table) -> Any:
+    """Return an INSERT that knows ON CONFLICT, for a database."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -64,15 +69,21 @@ async def changed(session: AsyncSession, statement: Executable, rows: Sequence[M
 
 def seconds_now(session: AsyncSession) -> ColumnElement[float]:
     """Return the database's own clock, in seconds since 1970: the one clock all processes share."""
-    if _is_sqlite(session):
+    return seconds_of(session.get_bind().dialect.name)
+
+
+def seconds_of(dialect: str) -> ColumnElement[float]:
+    """Return the clock of a database."""
+    if dialect == "sqlite":
         return literal_column("((julianday('now') - 2440587.5) * 86400.0)", Double)
     return func.extract("epoch", func.clock_timestamp()).cast(Double)
 
 
 def later_of(session: AsyncSession, one: Any, other: Any) -> ColumnElement[float]:
     """Return the greater of two values within a row."""
-    return func.max(one, other) if _is_sqlite(session) else func.greatest(one, other)
+    return later(session.get_bind().dialect.name, one, other)
 
 
-def _is_sqlite(session: AsyncSession) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
+def later(dialect: str, one: Any, other: Any) -> ColumnElement[float]:
+    """Return the greater of two values within a row, for a database."""
+    return func.max(one, other) if dialect == "sqlite" else func.greatest(one, other)

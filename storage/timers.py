@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.statements import changed, insert
+from storage.statements import changed, insert_of
 from storage.tables.messaging import timer
 
 
@@ -43,9 +44,17 @@ async def set_timer(
     session: AsyncSession, key: str, kind: str, subject: str, due_at: datetime, args: dict[str, Any]
 ) -> None:
     """Arm a timer for `due_at`; one of the same key, waiting, fired or cancelled, is armed anew."""
-    values = {"kind": kind, "subject": subject, "args": args, "due_at": due_at, "state": "waiting", "fired_at": None}
-    statement = insert(session, timer).values(key=key, **values)
-    await session.execute(statement.on_conflict_do_update(index_elements=[timer.c.key], set_=values))
+    row = {"key": key, "kind": kind, "subject": subject, "args": args, "due_at": due_at}
+    await (await session.connection()).execute(_arm(session.get_bind().dialect.name), row)
+
+
+@cache
+def _arm(dialect: str) -> Any:
+    """Return the statement that arms a timer: built once, for every customer has several."""
+    fresh = {name: bindparam(name, type_=timer.c[name].type) for name in ("kind", "subject", "args", "due_at")}
+    values = {**fresh, "state": "waiting", "fired_at": None}
+    statement = insert_of(dialect, timer).values(key=bindparam("key"), **values)
+    return statement.on_conflict_do_update(index_elements=[timer.c.key], set_=values)
 
 
 async def cancel_timer(session: AsyncSession, key: str) -> bool:

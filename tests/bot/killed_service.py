@@ -60,6 +60,7 @@ async def main(url: str, schema: str, platform: str, first: int, last: int) -> N
             {"slack": surface},
             b"s" * 32,
             finish=engine.finish,
+            ending=engine.ending,
             instead=lambda card: "",
         )
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from bot.errors import NoHandle, RateLimited, Rejected, RemoteError, Unknown, Unreachable
 from bot.outbox import Outbox
@@ -45,6 +45,7 @@ async def sending(
             {"slack": surface},
             SECRET,
             finish=engine.finish,
+            ending=engine.ending,
             instead=lambda card: f"{card.title}:{card.status}",
         )
         engine.register("deliver", outbox.deliver)
@@ -126,9 +127,8 @@ async def test_an_attempt_that_was_overtaken_does_not_send(database: Database, c
     surface = FakeSurface()
 
     class Overtaken(RateGate):
-        async def reserve(self, key: str, interval: float) -> float:
-            async with database.begin() as session:
-                await session.execute(update(delivery).values(fence="another"))
+        def take(self, connection: Connection, key: str, interval: float) -> float:
+            connection.execute(update(delivery).values(fence="another"))
             return 0.0
 
     async with running(database, clock, {}, real_time=False) as engine:
@@ -140,6 +140,7 @@ async def test_an_attempt_that_was_overtaken_does_not_send(database: Database, c
             {"slack": surface},
             SECRET,
             finish=engine.finish,
+            ending=engine.ending,
             instead=lambda card: "",
         )
         engine.register("deliver", outbox.deliver)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CONSTANTS: dict[str, str] = {
     "ASSIGN_FORM": "请这样说：分配 安克创新 给 张伟",
+    "CROWDED": "现在人太多，这次没有处理，请稍后再试。",
     "NO_LEADS": "您名下还没有线索。",
 }
 
