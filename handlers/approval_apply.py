@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
@@ -15,11 +14,10 @@ from handlers.context import Talk, Work
 from handlers.contract_chat import read_contract, register
 from handlers.deletion import delete_customers
 from handlers.export import MOST, hand_out
+from handlers.webhook_change import KeyRead, map_key, read_change, switched
 
 HANDBOOK = "防复发手册"
 DISCOUNT_TAG = "折扣已批"
-_SWITCH = re.compile(r"(?P<off>停用|关闭|删除|下线)|(?P<on>重新启用|启用|恢复|开启)")
-_CHANNEL = re.compile(r"^(?:渠道|通道|[Ww]ebhook|的|回调地址|：|:|\s)*(?P<name>[^\s，,。；;：:]{1,64})")
 
 
 async def apply(work: Work, approval: Approval) -> None:
@@ -89,28 +87,21 @@ async def _export(talk: Talk, approval: Approval) -> bool:
 
 async def _webhook(talk: Talk, approval: Approval) -> bool:
     """Put the new webhook setting into force and write the incident note (F84)."""
+    change = read_change(_words(approval))
     before = await talk.records.contracts.rule("webhook") or {}
-    off = _switched(list(before.get("off", [])), _words(approval))
+    off = switched(list(before.get("off", [])), change)
     body = {"change": approval.subject, "approval": approval.id, "by": approval.agreed, "off": off}
     await talk.records.contracts.set_rule("webhook", body, approval.requester, talk.now)
+    if isinstance(change, KeyRead):
+        await map_key(talk, change)
     await talk.audit(approval.requester, "webhook.change", "rule:webhook", "approval")
     note = f"{approval.subject}；申请人 {approval.requester}，同意人 {'、'.join(approval.agreed)}，审批 {approval.id}"
     await talk.records.contracts.log(
         FlowRow(talk.around.new_id(), HANDBOOK, talk.now, f"approval:{approval.id}", DONE, note, approval.requester)
     )
-    await talk.tell(talk.person, approval_texts.webhook_changed(approval.id))
+    told = approval_texts.webhook_changed if change is not None else approval_texts.webhook_agreed
+    await talk.tell(talk.person, told(approval.id))
     return True
-
-
-def _switched(off: list[str], words: str) -> list[str]:
-    """Return the channels that are closed after `停用 抖音` or `启用 抖音`; other words change none."""
-    found = _SWITCH.search(words)
-    rest = words[: found.start()] + words[found.end() :] if found is not None else ""
-    named = _CHANNEL.match(rest.strip())
-    if found is None or named is None:
-        return off
-    others = [name for name in off if name != named["name"]]
-    return [*others, named["name"]] if found["off"] else others
 
 
 def _words(approval: Approval) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from crm.contract import BadContract
+from crm.intake import TARGETS
 from crm.rights import Act
-from handlers import rights_texts, texts
+from handlers import approval_texts, rights_texts, texts
 from handlers.context import Talk
 from handlers.contract_chat import read_contract
 from handlers.customer_meant import meant
 from handlers.export import MOST
+from handlers.webhook_change import KeyRead, read_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,19 @@ async def _contract(talk: Talk, words: str) -> Prepared | None:
         return None
 
 
+async def _webhook(talk: Talk, words: str) -> Prepared | None:
+    """A key may only be read as a field that exists."""
+    change = read_change(words)
+    if isinstance(change, KeyRead) and change.target is None:
+        await talk.reply(approval_texts.no_such_field(change.field, list(TARGETS.values())))
+        return None
+    return Prepared(words, "")
+
+
 CHECKS: Mapping[str, Callable[[Talk, str], Awaitable[Prepared | None]]] = {
     "discount": _discount,
     "deletion": _deletion,
     "export": _export,
     "contract": _contract,
+    "webhook": _webhook,
 }

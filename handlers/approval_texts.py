@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 REASON_WANTED = "请回复拒绝的原因，一句话就行。"
 PICK_COLLEAGUE = "请先在“转给”里选一位同事，再点一次。"
 NO_APPROVERS = "暂时没有可处理的审批人，已通知管理员，您的申请已保存。"
@@ -56,6 +58,16 @@ def discount_granted(number: str) -> str:
 def webhook_changed(number: str) -> str:
     """The two-person rule was met and the setting applied (F84)."""
     return f"审批 {number} 已由两人同意，配置变更已生效，防复发记录已入知识库。"
+
+
+def webhook_agreed(number: str) -> str:
+    """The two-person rule was met for what is set at the channel itself (F84)."""
+    return f"审批 {number} 已由两人同意，防复发记录已入知识库。这项变更在渠道方后台设置，请您现在去改。"
+
+
+def no_such_field(field: str, fields: Sequence[str]) -> str:
+    """A key of a channel cannot be read as a field we do not have (F84)."""
+    return f"没有「{field}」这一项。可以映射到：{'、'.join(fields)}。"
 
 
 def approval_reminder(number: str, subject: str, minutes: int) -> str:
