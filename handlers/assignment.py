@@ -10,6 +10,7 @@ from crm.people import User
 from crm.phone import is_masked
 from handlers import assignment_texts as said
 from handlers.context import SHANGHAI, Talk, Work
+from handlers.fuse import frozen
 from handlers.lead_watch import assigned
 from handlers.standstill import look_over
 from handlers.texts import nothing_found
@@ -22,6 +23,8 @@ async def give(work: Work, lead: Lead, owner: User, by: User, surface: str, why:
     """Give a lead to somebody and tell everybody concerned; return why that may not be, or an empty text."""
     before = await work.records.people.get(lead.owner) if lead.owner else None
     refused = may_assign(by, before, owner)
+    if not refused and before is None and await frozen(work, owner.id):
+        refused = said.owner_frozen(owner.name)
     if refused:
         await work.audit(by.id, "assign.refused", f"lead:{lead.id}", surface)
         return refused

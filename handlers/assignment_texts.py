@@ -24,6 +24,11 @@ def assign_done(lead: str, to: str) -> str:
     return f"已把{lead}分配给{to}，消息已发出。"
 
 
+def owner_frozen(owner: str) -> str:
+    """New leads are not for somebody whose fuse is blown, until the manager lifts it (F41)."""
+    return f"{owner}今天漏跟熔断，暂停分配新线索。请主管先在「漏跟熔断」卡片上点「解禁」，或分给别人。"
+
+
 def stage_changed_by(lead: str, before: str, after: str, by: str) -> str:
     """The owner is told that somebody else changed the stage of their lead."""
     return f"{by}把您的线索{lead}从{before}改为{after}。"
