@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.draft import WAITING
+from crm.draft import WAITING, Draft
 from handlers.approval_decide import reject_with
 from handlers.context import Talk
 from handlers.contract_chat import take_end
@@ -41,6 +41,8 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
         return False
     changes = talk.around.understanding.correction(text, talk.now)
     draft = await open_draft(talk) if changes else None
+    if draft is not None and changes and "company" not in changes and _another(draft, reading):
+        return False
     note = await open_note_of(talk) if changes else None
     if changes and note is not None and (draft is None or note.updated_at > draft.updated_at):
         return await correct_note(talk, note, changes, text)
@@ -48,6 +50,12 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
         await correct(talk, draft, changes, text)
         return True
     return False
+
+
+def _another(draft: Draft, reading: Reading) -> bool:
+    """Tell whether the words name a company that is not the draft's: they are about somebody else."""
+    said, known = reading.company, draft.company
+    return bool(said and known) and said not in known and not said.startswith(known[:2])
 
 
 async def _complete(talk: Talk, lead_id: str, reading: Reading) -> bool:

@@ -16,6 +16,7 @@ from handlers.customer import customer_event
 from handlers.deletion import restore_said
 from handlers.home import greet
 from handlers.inbound import Actor, CardAction, Conversation, CustomerEvent, InboundEvent, InboundMessage, Opened
+from handlers.known_talk import talk_of_known
 from handlers.phrases import say_phrase
 from handlers.ports import Address
 from handlers.rights_check import permitted
@@ -88,6 +89,8 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
         await approval_request.request_approval(talk, template, reading, text)
     elif voice is not None and dictated:
         await keep_voice(talk, voice, reading)
+    elif intent == "capture_lead" and may_use(talk.person, "phrase") and await talk_of_known(talk, reading, text):
+        return
     else:
         await INTENTS[intent](talk, reading, text)
 

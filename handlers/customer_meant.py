@@ -7,6 +7,7 @@ from datetime import timedelta
 from crm.lead import CLOSED, Lead
 from handlers.context import Talk
 from handlers.visibility import visible_owners
+from nlp.names import identify
 from nlp.reading import Reading
 
 FOCUS_LIFE = timedelta(hours=2)
@@ -16,18 +17,10 @@ CANDIDATES = 5
 
 async def meant(talk: Talk, words: str, reading: Reading | None = None) -> tuple[Lead | None, list[Lead]]:
     """Return the one customer that is meant, else None and those to choose from. Closed leads are not offered."""
-    owners = await visible_owners(talk, talk.person)
-    book = await talk.records.leads.book(owners if owners is not None else [talk.person.id], BOOK)
-    known = [lead for lead in book if lead.status != CLOSED]
-    named = _longest([lead for lead in known if lead.company and lead.company in words])
-    named = named or [lead for lead in known if lead.contact and lead.contact in words]
-    if not named and reading is not None:
-        for word in filter(None, [reading.company, *(contact.name for contact in reading.contacts)]):
-            named = [lead for lead in await talk.records.leads.named(word, owners, 6) if lead.status != CLOSED]
-            if named:
-                break
-    if named:
-        return (named[0], []) if len(named) == 1 else (None, named[:CANDIDATES])
+    known = await _known(talk)
+    found = await _named(talk, known, words, reading)
+    if found:
+        return (found[0], []) if len(found) == 1 else (None, found[:CANDIDATES])
     if reading is not None and reading.company:
         return None, known[:CANDIDATES]
     focused = await talk.records.notes.focus(talk.person.id, talk.now - FOCUS_LIFE)
@@ -35,6 +28,53 @@ async def meant(talk: Talk, words: str, reading: Reading | None = None) -> tuple
     if looked_at is None and len(known) == 1:
         looked_at = known[0]
     return (looked_at, []) if looked_at is not None else (None, known[:CANDIDATES])
+
+
+async def named(talk: Talk, words: str, reading: Reading) -> list[Lead]:
+    """Return the customers of this person that the words name; those of the same name all of them."""
+    return await _named(talk, await _known(talk), words, reading)
+
+
+async def _known(talk: Talk) -> list[Lead]:
+    owners = await visible_owners(talk, talk.person)
+    book = await talk.records.leads.book(owners if owners is not None else [talk.person.id], BOOK)
+    return [lead for lead in book if lead.status != CLOSED]
+
+
+async def _named(talk: Talk, known: list[Lead], words: str, reading: Reading | None) -> list[Lead]:
+    company = reading.company if reading is not None else ""
+    found = _longest([lead for lead in known if lead.company and lead.company in words])
+    found = found or [lead for lead in known if company and _is_called(lead.company, company)]
+    if not found and not company:
+        found = [lead for lead in known if lead.contact and lead.contact in words]
+    if found or reading is None:
+        return _with_contact(found, words)
+    owners = await visible_owners(talk, talk.person)
+    people = () if company else [contact.name for contact in reading.contacts]
+    for word in filter(None, [company, *people]):
+        found = [lead for lead in await talk.records.leads.named(word, owners, 6) if lead.status != CLOSED]
+        if found:
+            break
+    return _with_contact(found, words)
+
+
+def spoken_names(company: str) -> tuple[str, ...]:
+    """Return what people call a company: its name, without place and legal form, and its brand alone."""
+    found = identify(company)
+    brand = found.brand if len(found.brand) >= 2 else ""
+    return tuple(
+        dict.fromkeys(name for name in (company, brand + "".join(found.trades) if brand else "", brand) if name)
+    )
+
+
+def _is_called(company: str, said: str) -> bool:
+    """Tell whether the company may be called so; what was read as its name may hold a word too many behind it."""
+    return any(len(name) >= 2 and said.startswith(name) for name in spoken_names(company))
+
+
+def _with_contact(leads: list[Lead], words: str) -> list[Lead]:
+    """Of several at one company, those whose contact is named too."""
+    return [lead for lead in leads if lead.contact and lead.contact in words] or leads
 
 
 async def look_at(talk: Talk, lead: Lead) -> None:

@@ -13,6 +13,11 @@ def ask_stage_reason(name: str, stage: str) -> str:
     return f"{name}改为{stage}，请说一下原因，一句话就行。"
 
 
+def stage_already(name: str, stage: str) -> str:
+    """The customer stands there already."""
+    return f"{name}已经是{stage}。"
+
+
 def stage_changed(name: str, before: str, after: str) -> str:
     """The stage was changed by hand."""
     return f"{name}的阶段：{before} → {after}，原因已记录。"

@@ -13,7 +13,7 @@ from handlers import note_texts
 from handlers.context import Talk
 from handlers.customer_meant import look_at, meant
 from handlers.lead_text import SURE
-from handlers.note_card import note_card, note_card_id, way_said
+from handlers.note_card import NEWCOMER, note_card, note_card_id, way_said
 from nlp.reading import Asked, Reading
 
 SUMMARY = 120
@@ -41,6 +41,7 @@ async def open_note(talk: Talk, words: str, source: str = CHAT) -> Note:
     whole = talk.around.understanding.read(Asked(f"记录跟进 {words}", talk.now))
     lead, others = await meant(talk, words, whole)
     read = _read_parts(talk, words, whole, lead)
+    newcomer = {NEWCOMER: whole.company} if lead is None and whole.company else {}
     note = Note(
         id=talk.around.new_id(),
         owner=talk.person.id,
@@ -55,7 +56,7 @@ async def open_note(talk: Talk, words: str, source: str = CHAT) -> Note:
         next_step=read.next_step[:200],
         promised_time=read.promised,
         action_time=read.when,
-        sources=read.sources,
+        sources=newcomer | read.sources,
     )
     if lead is not None:
         await look_at(talk, lead)

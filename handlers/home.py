@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cards.card import Action, Card
 from crm.digest import TOP, top_overdue
 from crm.lead import CLOSED, Lead
@@ -9,11 +11,21 @@ from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.customer_card import show_customer
 from handlers.customer_meant import BOOK, name_of
+from handlers.lookup import look_up_number
 from handlers.visibility import visible_owners
 from nlp.reading import Reading
 
 PLACES = ("first", "second", "third")
 LONGEST_NAME = 24
+_THANKS = re.compile(
+    r"(?:好的?|嗯+|ok)?[，,。\s]*(?:非常|太|多)?(?:谢谢|感谢|多谢|谢了|谢啦|辛苦|thanks?|thank you|3q)\S{0,4}", re.I
+)
+_HEARD = re.compile(
+    r"(?:好+的?|收到|知道|明白|了解|行|嗯+|ok|okay|没事|不用|哈+|呵+|嘿+|再见|拜拜|晚安|下班|赞|厉害|不错|👍|👌)"
+    r"(?:了|啦|哦|噢|呀|啊|的|吧)*(?:[，,。\s]*(?:好+的?|收到|知道|明白|了解)(?:了|啦)?)?",
+    re.I,
+)
+_NUMBER = re.compile(r"1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}")
 
 
 async def greet(talk: Talk) -> None:
@@ -80,10 +92,22 @@ async def help_(talk: Talk, reading: Reading, text: str) -> None:
     await talk.reply(texts.HELP)
 
 
+def is_polite(text: str) -> bool:
+    """Tell thanks and nods from words that say something."""
+    short = text.strip().rstrip("!！。.~～，, ")
+    return bool(_THANKS.fullmatch(short) or _HEARD.fullmatch(short))
+
+
 async def small_talk(talk: Talk, reading: Reading, text: str) -> None:
     """A greeting gets the home line, a known name its card, anything else an honest answer."""
-    short = text.strip().rstrip("!！。.~～")
+    short = text.strip().rstrip("!！。.~～，, ")
     if len(short) <= 6 and any(word in short for word in ("你好", "您好", "早", "hi", "Hi", "hello", "在吗", "嗨")):
         await greet(talk)
+    elif _THANKS.fullmatch(short):
+        await talk.reply(texts.THANKED)
+    elif _HEARD.fullmatch(short):
+        await talk.reply(texts.NOTED)
+    elif _NUMBER.fullmatch(short):
+        await look_up_number(talk, short)
     elif len(short) < 2 or not await take_name(talk, text):
         await talk.reply(texts.NOT_UNDERSTOOD)

@@ -9,6 +9,7 @@ from handlers.account_making import settle_account
 from handlers.context import Work
 from handlers.lead_watch import assigned
 from handlers.likeness import ask_about_alikes
+from handlers.newcomer_follow_up import take_follow_up
 
 
 async def make_lead(work: Work, draft: Draft, surface: str, account_id: str | None = None) -> Lead:
@@ -47,6 +48,7 @@ async def make_lead(work: Work, draft: Draft, surface: str, account_id: str | No
     draft.state, draft.lead_id, draft.updated_at = MADE, lead.id, work.now
     for todo in await work.records.drafts.todos_of(draft.id):
         todo.lead_id = lead.id
+    await take_follow_up(work, draft, lead)
     await work.audit(draft.owner, "lead.create", f"lead:{lead.id}", surface)
     await ask_about_alikes(work, lead)
     return lead

@@ -14,6 +14,8 @@ from handlers.voice_names import guesses_for
 from nlp.reading import ContactRead, Reading
 
 _NAMED_STAGE = re.compile(r"阶段\s*(?:[:：=为是]|改为|改成)?\s*([一-鿿]{2,6})")
+_BARE_NAME = re.compile(r"(?!.*(?:了|吗|呢|吧|不|没|谁|什么|怎么|这个|那个|谢谢|你好|今天|明天))[\w·.&()（）\- ]{1,40}")
+"""What may stand for the one name that is still missing, though nothing in it could be read as a name."""
 NOBODY = ContactRead()
 SURE = 0.6
 CHECKED = (
@@ -103,7 +105,7 @@ async def fill_missing(talk: Talk, draft: Draft, reading: Reading, text: str) ->
     lacking = missing_fields(draft.company, draft.contact, draft.phone)
     before = len(lacking)
     who = reading.contacts[0] if reading.contacts else NOBODY
-    plain = text.strip() if len(text.strip()) <= 40 and len(lacking) == 1 else ""
+    plain = text.strip() if len(lacking) == 1 and _BARE_NAME.fullmatch(text.strip()) else ""
     if "手机号" in lacking:
         phone = who.phone or (reading.phones[0] if reading.phones else "")
         if not phone and len(lacking) == 1 and re.search(r"\d{5,}", text):

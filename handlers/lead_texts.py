@@ -26,6 +26,12 @@ def ask_missing(labels: Sequence[str], contact: str) -> str:
     return f"请补充：{'、'.join(labels)}。"
 
 
+def newcomer(company: str, labels: Sequence[str], contact: str) -> str:
+    """A follow-up was saved about a company nobody has registered."""
+    wanted = f"{contact or '联系人'}的手机号" if list(labels) == ["手机号"] else "、".join(labels)
+    return f"{company}还没登记，回复{wanted}，就登记成您的线索。"
+
+
 def ask_sure(label: str, value: str) -> str:
     """A value was read with little confidence."""
     return f"{label}是“{value}”吗？回复“是”，或直接发正确的。"
@@ -48,6 +54,11 @@ def sources_line(sources: Mapping[str, str]) -> str:
 def lead_made(company: str, at: str) -> str:
     """Status on a confirmed draft."""
     return f"已登记 {at}" if company else f"已登记（待补全） {at}"
+
+
+def lead_updated(name: str, told: Sequence[str]) -> str:
+    """Plain words changed a known customer."""
+    return f"{name}已更新：{'、'.join(told)}。"
 
 
 def already_made(company: str) -> str:

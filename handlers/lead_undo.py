@@ -11,6 +11,7 @@ from crm.undo import may_undo
 from handlers import lead_texts, texts
 from handlers.context import Talk, Tap
 from handlers.draft_card import draft_card
+from handlers.newcomer_follow_up import leave_follow_up
 
 UNDO = Action("undo", "撤销")
 
@@ -45,7 +46,7 @@ async def made_from(talk: Talk, draft: Draft) -> Lead | None:
 
 async def take_back(talk: Talk, draft: Draft, lead: Lead) -> None:
     """Close the lead and open its draft again, on its card too; what was noted of the lead since comes first."""
-    if await talk.records.notes.of_lead(lead.id, 1):
+    if not await leave_follow_up(talk, draft, lead):
         await talk.reply(lead_texts.UNDO_NOTES_FIRST)
         return
     lead.status, lead.updated_at = CLOSED, talk.now

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers import merge_texts, texts
 from handlers.collision import tell_collision
 from handlers.context import Talk
@@ -9,6 +11,8 @@ from handlers.customer_card import show_customer
 from handlers.customer_meant import name_of
 from handlers.question import answer_question
 from nlp.reading import Reading
+
+_NUMBER = re.compile(r"\D*(1[3-9]\d[\s-]?\d{4}[\s-]?\d{4})\s*[?？]?\s*$")
 
 
 async def look_up(talk: Talk, reading: Reading, text: str) -> None:
@@ -18,6 +22,9 @@ async def look_up(talk: Talk, reading: Reading, text: str) -> None:
     words = (reading.slots.get("customer") or reading.company or _bare(text))[:40]
     if not words:
         await talk.reply(texts.HOME)
+        return
+    if (number := _NUMBER.match(words)) is not None:
+        await look_up_number(talk, number[1])
         return
     found = await talk.records.rights.named(talk.person, words, 6)
     names = list(dict.fromkeys(lead.company or lead.contact for lead in found))
@@ -30,6 +37,30 @@ async def look_up(talk: Talk, reading: Reading, text: str) -> None:
         await talk.ask("home", "", texts.which_customer(names))
     else:
         await show_customer(talk, found[0])
+
+
+async def look_up_called(talk: Talk, words: str, others: bool) -> bool:
+    """Show the customer of this name; with `others` also tell whose it is (F94). False: nobody is called so."""
+    found = await talk.records.rights.named(talk.person, words, 6)
+    names = list(dict.fromkeys(name_of(lead) for lead in found))
+    if len(names) > 1:
+        await talk.ask("home", "", texts.which_customer(names))
+    elif found:
+        await show_customer(talk, found[0])
+    else:
+        return await _folded(talk, words) or (others and await tell_collision(talk, words))
+    return True
+
+
+async def look_up_number(talk: Talk, number: str) -> None:
+    """Show the customer of this number, or say how to register it. Another's customer is one that does not exist."""
+    known = await talk.records.door.known(talk.person, number, "")
+    lead_id = known.lead_id if known is not None and known.mine else None
+    lead = await talk.records.rights.one(talk.person, lead_id) if lead_id else None
+    if lead is None:
+        await talk.reply(texts.number_unknown(re.sub(r"\D", "", number)))
+        return
+    await show_customer(talk, lead)
 
 
 async def _folded(talk: Talk, words: str) -> bool:

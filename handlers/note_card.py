@@ -15,6 +15,8 @@ from handlers.draft_card import EMPTY, spoken_time
 
 TITLE = "跟进记录"
 BUTTONS = (Action("submit", "提交", "primary"), Action("drop", "取消"))
+NEWCOMER = "客户"
+"""The source of a company that is nobody's customer yet, by the name it was given."""
 WAYS = ("电话", "微信", "面访", "邮件", "展会", "其他")
 
 
@@ -27,7 +29,7 @@ def note_card(note: Note, lead: Lead | None, others: Sequence[Lead], rev: int, l
     """Return the card to fill in and submit. `others` are the customers to choose from when none was named."""
     answers = {"solved": note.solved, "next_step": note.next_step, "promised_time": spoken_promise(note.promised_time)}
     fields = [
-        Field("客户", name_of(lead) or EMPTY),
+        Field("客户", name_of(lead) or _newcomer(note) or EMPTY),
         Field("摘要", note.summary or EMPTY),
         Field("日期", spoken_time(note.action_time) or EMPTY),
         *(Field(label, answers[key] or EMPTY) for key, label in QUESTIONS),
@@ -51,6 +53,11 @@ def note_card(note: Note, lead: Lead | None, others: Sequence[Lead], rev: int, l
     )
 
 
+def _newcomer(note: Note) -> str:
+    company = note.sources.get(NEWCOMER, "")
+    return note_texts.not_registered(company) if company else ""
+
+
 def spoken_promise(promised: str) -> str:
     """Return a promised time as people read it; words that name no day stay as typed."""
     return spoken_time(promised) if promised[:4].isdigit() and len(promised) >= 10 else promised
@@ -70,5 +77,5 @@ def _choices(lead: Lead | None, others: Sequence[Lead]) -> tuple[Choice, ...]:
 
 def _inputs(note: Note) -> tuple[Input, ...]:
     """Three, never more: what else is due is asked for by words, so that the card stays fillable in every chat."""
-    answers = {"solved": note.solved, "next_step": note.next_step, "promised_time": note.promised_time}
+    answers = {"solved": note.solved, "next_step": note.next_step, "promised_time": spoken_promise(note.promised_time)}
     return tuple(Input(key, label, "text", True, answers[key]) for key, label in QUESTIONS)

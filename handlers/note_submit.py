@@ -15,6 +15,7 @@ from handlers import note_texts, texts
 from handlers.context import Talk, Tap
 from handlers.customer_meant import name_of
 from handlers.follow_up import prepare_for
+from handlers.newcomer import offer_lead
 from handlers.note_card import note_card, note_card_id
 from handlers.note_saving import save_note
 from handlers.progress import read_value
@@ -65,6 +66,8 @@ async def submit(talk: Talk, note: Note, card: Card | None, by_word: bool = Fals
     await redraw(talk, note, lead, card, note_texts.note_saved(talk.clock()))
     if by_word or card is None:
         await talk.reply(note_texts.follow_up_saved(name_of(lead), follow_up.next_step, note.action_time))
+    if lead is None:
+        await offer_lead(talk, note, follow_up)
     if lead is not None and note.extra_field and lead.asked_field == note.extra_field:
         question = note_texts.ask_progress(LABELS[note.extra_field])
         await talk.ask("progress", f"{lead.id}:{note.extra_field}", question)

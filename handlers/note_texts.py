@@ -33,12 +33,17 @@ def note_saved(at: str) -> str:
 def follow_up_saved(name: str, next_step: str, when: str) -> str:
     """A follow-up was stored."""
     tail = f"，下一步：{next_step}" if next_step else ""
-    return f"已记录{name}的跟进{tail}{('（' + when + '）') if when else ''}。"
+    return f"{f'已记录{name}的跟进' if name else '跟进已记录'}{tail}{('（' + when + '）') if when else ''}。"
+
+
+def not_registered(company: str) -> str:
+    """The customer a follow-up is about, when nobody has registered it."""
+    return f"{company}（未登记）"
 
 
 def follow_up_undone(name: str, again: bool) -> str:
     """A saved follow-up was taken back."""
-    return f"已撤销{name}的跟进" + ("，内容还在卡片上，改好可再提交。" if again else "。")
+    return (f"已撤销{name}的跟进" if name else "跟进已撤销") + ("，内容还在卡片上，改好可再提交。" if again else "。")
 
 
 def undone_status(at: str) -> str:

@@ -9,7 +9,7 @@ from crm.trail import Question
 from handlers import door_decision, first_contact, note_texts, reminder
 from handlers.context import Talk
 from handlers.follow_up import open_note
-from handlers.home import take_name
+from handlers.home import is_polite, take_name
 from handlers.note_card import note_card_id
 from handlers.note_submit import drop_note, put_answer, submit
 from handlers.progress import take_progress
@@ -18,6 +18,7 @@ from handlers.unsure import take_sure
 from nlp.reading import Reading
 
 _FRESH = re.compile(r"^\s*(?:新线索|新增线索|登记线索|记录跟进|提醒我|申请|帮助|撤销|查\s|关键词|首次联系|你好|阶段改)")
+_PUT_RIGHT = re.compile(r"改成|改为|改到|换成|换了|不是.{1,20}是|错了|(?:阶段|预算|电话|手机号?|联系人)(?:是|为|:|：)")
 _DROP = re.compile(r"^\s*(?:取消|算了|不要了|不记了|先不|跳过)[了吧。!！]*\s*$")
 
 
@@ -26,7 +27,7 @@ async def take_pending(talk: Talk, question: Question, reading: Reading, text: s
     if _FRESH.match(text) or (question.about == "home" and reading.intent not in ("chitchat", "query", "capture_lead")):
         return False
     if question.about.startswith("note_"):
-        return await _note_answer(talk, question, text)
+        return not await _other_matter(talk, text) and await _note_answer(talk, question, text)
     if _DROP.match(text) and question.about in (
         "progress",
         "stage_reason",
@@ -56,6 +57,14 @@ async def take_pending(talk: Talk, question: Question, reading: Reading, text: s
         case "home":
             return await take_name(talk, text)
     return False
+
+
+async def _other_matter(talk: Talk, text: str) -> bool:
+    """Tell whether words while a follow-up waits for an answer put something else right, or only are polite."""
+    if is_polite(text):
+        return True
+    changes = talk.around.understanding.correction(text, talk.now) if _PUT_RIGHT.search(text) else None
+    return bool(changes and changes.keys() - {"next_time"})
 
 
 async def _note_answer(talk: Talk, question: Question, text: str) -> bool:

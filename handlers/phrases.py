@@ -11,6 +11,8 @@ from handlers.context import Talk
 from handlers.customer_card import act_by_word
 from handlers.customer_meant import BOOK, name_of
 from handlers.keywords import customer_keywords
+from handlers.known_talk import talk_of_this_one
+from handlers.lookup import look_up_called
 from handlers.not_a_lead import refusal
 from handlers.note_card import note_card_id
 from handlers.note_submit import open_note_of, submit
@@ -26,6 +28,11 @@ _TAG_LIST = re.compile(r"^\s*(?:全部|所有|预置)?(?:客户|行为)?标签(?
 _FIRST = re.compile(r"^\s*首次联系(?:记录|客户)?(?:[\s:：,，]+(?P<words>.*))?$", re.S)
 _LABELS = "|".join(re.escape(act.label) for act in ACTS)
 _ACT = re.compile(rf"^\s*(?:给.{{1,16}})?已?(?:{_LABELS})(?:\s*(?:给|[:：])?\s*\S{{1,24}})?\s*$")
+_ASKED_AFTER = re.compile(
+    r"^\s*(?:(?:现在|目前)?(?:是)?谁在?(?:负责|跟进?|对接|管)(?:着|的是)?\s*(?P<whose>[^\s,，。?？]{2,20}?)"
+    r"|(?P<how>[^\s,，。?？]{2,20}?)(?:那边|这边|现在|目前|最近|的)?(?:是)?(?:什么|啥|怎么?样|咋样|如何)(?:情况|进展|状态|阶段)?)"
+    r"(?:了|啦|呢|呀|啊)?\s*[?？]?\s*$"
+)
 _SUBMIT = re.compile(r"^\s*(?:提交|确认|保存|确认提交)[。!！~]*\s*$")
 
 
@@ -49,8 +56,10 @@ async def say_phrase(talk: Talk, text: str) -> bool:
         await first_contact.tell_first_contact(talk, (found["words"] or "").strip())
     elif _ACT.match(text):
         await act_by_word(talk, text)
+    elif (found := _ASKED_AFTER.match(text)) is not None:
+        return await look_up_called(talk, found["whose"] or found["how"], found["whose"] is not None)
     else:
-        return False
+        return await talk_of_this_one(talk, text)
     return True
 
 

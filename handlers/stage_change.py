@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crm.lead import Lead
 from crm.people import User
 from crm.stage import Stage
@@ -14,6 +16,7 @@ from handlers.quoting import warn_before_quoting
 from nlp.reading import Reading
 
 LEAST_REASON = 2
+_WORDS = re.compile(r"[^\W\d_]")
 
 
 async def change_stage(talk: Talk, reading: Reading, text: str) -> None:
@@ -30,10 +33,24 @@ async def change_stage(talk: Talk, reading: Reading, text: str) -> None:
             texts.which_customer(names) if names else texts.nothing_found(wanted) if wanted else texts.HOME
         )
         return
+    await bring_to(talk, lead, stage, reading.slots.get("reason", ""))
+
+
+async def bring_to(talk: Talk, lead: Lead | None, stage: Stage, said: str) -> None:
+    """Bring a customer to a stage, the one looked at last when none is given; without a reason it is asked for."""
+    if lead is None:
+        lead, others = await meant(talk, "")
+        if lead is None:
+            names = [name_of(other) for other in others]
+            await talk.reply(texts.which_customer(names) if names else texts.HOME)
+            return
     await look_at(talk, lead)
+    if lead.stage == stage.value:
+        await talk.reply(customer_texts.stage_already(name_of(lead), stage.value))
+        return
     if stage == Stage.QUOTING:
         await warn_before_quoting(talk, lead)
-    reason = reading.slots.get("reason", "").strip().removeprefix("因为").removeprefix("原因").strip("：: ，,")
+    reason = said.strip().removeprefix("因为").removeprefix("原因").strip("：: ，,")
     if len(reason) < LEAST_REASON:
         question = customer_texts.ask_stage_reason(name_of(lead), stage.value)
         await talk.ask("stage_reason", f"{lead.id}:{stage.name}", question)
@@ -45,7 +62,7 @@ async def take_reason(talk: Talk, subject: str, text: str) -> bool:
     """The answer to the question for a reason. False when it is too short to be one."""
     lead_id, _, name = subject.partition(":")
     lead = await talk.records.leads.get(lead_id)
-    if lead is None or name not in Stage.__members__:
+    if lead is None or name not in Stage.__members__ or not _WORDS.search(text):
         return False
     if len(text.strip()) < LEAST_REASON:
         await talk.ask("stage_reason", subject, customer_texts.ask_stage_reason(name_of(lead), Stage[name].value))

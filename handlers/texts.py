@@ -27,6 +27,8 @@ CARD_UNREADABLE = "这个按钮无效，请从最新的卡片操作。"
 NOTHING_TO_CONFIRM = "现在没有待确认的内容。"
 NOTHING_TO_UNDO = "没有可以撤销的操作。"
 NOTHING_CHANGED = "没有改动。"
+THANKED = "不客气，有事随时说。"
+NOTED = "好的。"
 NOT_OFFERED = "这个操作暂时还不支持，请回复“帮助”看看我能做什么。"
 ADMINS_ONLY = "这个操作只有管理员可以做。"
 
@@ -44,6 +46,11 @@ def which_customer(names: Sequence[str]) -> str:
 def nothing_found(words: str) -> str:
     """Nothing that this reader may see fits."""
     return f"没有找到“{words}”。"
+
+
+def number_unknown(number: str) -> str:
+    """A bare phone number that is none of this reader's customers'."""
+    return f"没有找到{number}。要登记请说“新线索 公司 联系人 {number}”。"
 
 
 def done_by(name: str, at: str) -> str:

@@ -22,6 +22,8 @@ CONSTANTS: dict[str, str] = {
     "NOTHING_TO_CONFIRM": "现在没有待确认的内容。",
     "NOTHING_TO_UNDO": "没有可以撤销的操作。",
     "NOTHING_CHANGED": "没有改动。",
+    "THANKED": "不客气，有事随时说。",
+    "NOTED": "好的。",
     "NOT_OFFERED": "这个操作暂时还不支持，请回复“帮助”看看我能做什么。",
     "ADMINS_ONLY": "这个操作只有管理员可以做。",
 }
@@ -30,6 +32,11 @@ SENTENCES: list[tuple[str, list[object], str]] = [
     ("failed", ["ab12"], "这条没处理成功，原文已保存，请稍后再试或联系管理员（编号 ab12）。"),
     ("which_customer", [["安克", "安科"]], "您说的是哪一位客户：安克、安科？"),
     ("nothing_found", ["安克"], "没有找到“安克”。"),
+    (
+        "number_unknown",
+        ["13800001234"],
+        "没有找到13800001234。要登记请说“新线索 公司 联系人 13800001234”。",
+    ),
     ("done_by", ["杭州测试", "10:05"], "已由杭州测试完成 10:05"),
     ("dropped_at", ["10:05"], "已取消 10:05"),
     ("undone_at", ["10:05"], "已撤销 10:05"),
