@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cards.card import Card
 from crm.first_contact import FIRST_CONTACT, LIMITS, SILENCE, Watch, count_success
@@ -19,6 +19,7 @@ from handlers.heads import head_of
 from handlers.lead_watch_card import first_contact_card, silence_card
 
 FIRST, QUIET = "first_contact", "silence"
+SOON = timedelta(seconds=1)
 OVER = (Stage.SIGNED.value, Stage.LOST.value)
 
 
@@ -51,8 +52,14 @@ async def taken_back(work: Work, lead: Lead) -> None:
         if row.missed_at is None:
             await work.records.timers.set(f"first:{lead.id}", FIRST, lead.id, row.due_at)
     if lead.owner:
-        due = await deadline(work, SILENCE, LIMITS[SILENCE], lead.owner, await _since(work, lead))
-        await work.records.timers.set(f"silence:{lead.id}", QUIET, lead.id, due)
+        await listen_from(work, lead)
+
+
+async def listen_from(work: Work, lead: Lead) -> None:
+    """Set the 48 hours from the last follow-up, or from when the customer came."""
+    due = await deadline(work, SILENCE, LIMITS[SILENCE], lead.owner, await _since(work, lead))
+    # A moment that is over may have fired already, and a timer fires once for a moment.
+    await work.records.timers.set(f"silence:{lead.id}", QUIET, lead.id, max(due, work.now + SOON))
 
 
 async def first_contact_due(work: Work, lead_id: str) -> None:

@@ -15,6 +15,7 @@ from crm.merge import DONE, MERGED, Merge, Side, filled_fields, united
 from crm.trail import Decision
 from handlers.account_making import new_contact
 from handlers.context import Work
+from handlers.merge_watch import join_watches
 
 
 async def carry_out(work: Work, merge: Merge, sides: Sequence[Side], person: str) -> None:
@@ -32,6 +33,7 @@ async def carry_out(work: Work, merge: Merge, sides: Sequence[Side], person: str
     body["made"] = await _people_of(work, master, others)
     body["before"] = {lead.id: _fold(lead, master.top) for side in others for lead in side.leads if master.top}
     body["added"] = _unite(master, others)
+    body["watch"] = await join_watches(work, master, others)
     for one in filled:
         put_value(master, one.record, one.field, one.value)
     for side in others:

@@ -12,6 +12,7 @@ from crm.lead import Lead
 from crm.merge import MERGED, REJECTED, SPLIT, Filled, Merge, Side, back_to
 from handlers.context import Work
 from handlers.merge_carry import plain, put_value
+from handlers.merge_watch import part_watches
 
 
 async def take_apart(work: Work, merge: Merge, person: str) -> int | None:
@@ -29,7 +30,8 @@ async def take_apart(work: Work, merge: Merge, person: str) -> int | None:
         return None
     held = Side(merge.master, master, (top,) if top is not None else ())
     count = await moves.put_back(body["moved"], master.id, body["lead"], merge.name)
-    for lead in await moves.leads(list(body["before"])):
+    folded = await moves.leads(list(body["before"]))
+    for lead in folded:
         _unfold(lead, body["before"][lead.id], body["lead"])
     for account in accounts.values():
         if account.master == master.id:
@@ -43,6 +45,7 @@ async def take_apart(work: Work, merge: Merge, person: str) -> int | None:
     sides = [side for side in await work.records.merges.sides(merge.sides) if side.key != merge.master]
     await _give_back_people(work, body["made"], sides)
     assert merge.done_at is not None
+    await part_watches(work, body, merge.done_at, top, folded)
     known = {
         kind: {**body["moved"].get(kind, {}), **body["had"].get(kind, {})} for kind in (*body["moved"], *body["had"])
     }

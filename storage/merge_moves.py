@@ -16,6 +16,7 @@ from crm.follow_up import FollowUp, Note
 from crm.lead import Lead
 from crm.merge import Side
 from crm.phone import mail_key, phone_key
+from storage.merge_marks import Marks, give_marks_back, take_marks
 from storage.merges import names_and_owners
 from storage.tables import contracts, customers, drafts, notes
 
@@ -109,6 +110,14 @@ class MergeMoves:
         """Return these accounts, locked until the transaction ends."""
         query = select(Account).where(customers.account.c.id.in_(ids)).order_by(customers.account.c.id)
         return list((await self._session.execute(query.with_for_update())).scalars())
+
+    async def take_marks(self, leads: Sequence[str], top: str) -> Marks:
+        """Put mutes and looks under the master and return what they were."""
+        return await take_marks(self._session, leads, top)
+
+    async def give_marks_back(self, marks: Mapping[str, Mapping[str, str]], top: str, since: datetime) -> None:
+        """Give mutes and looks back."""
+        await give_marks_back(self._session, marks, top, since)
 
     async def _move(self, moved: Moved, kind: str, condition: ColumnElement[bool], to: str) -> None:
         cls, _, key = KINDS[kind]
