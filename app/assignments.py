@@ -7,7 +7,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from crm.people import User
-from handlers.assignment import give
+from handlers.queue.assignment import give
 
 if TYPE_CHECKING:
     from app.installation import Installation

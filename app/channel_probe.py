@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from handlers.channel_silence import probed
+from handlers.queue.channel_silence import probed
 
 if TYPE_CHECKING:
     from app.installation import Installation

@@ -14,7 +14,7 @@ import aiohttp
 from app.keys import admin_token
 from config.settings import Settings
 from crm.people import User
-from handlers.contract_save import save_rows, set_rule
+from handlers.contracts.save import save_rows, set_rule
 
 if TYPE_CHECKING:
     from app.installation import Installation

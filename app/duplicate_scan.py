@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 from config.settings import Settings
 from crm.lead import CLOSED
 from crm.likeness import A_DAY, Link
-from handlers.review import propose_group
+from handlers.merging.review import propose_group
 from storage.database import Database
 from storage.tables import customers as tables
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from crm.importing import Import, ImportRow
-from handlers.export import harmless
+from handlers.rights.export import harmless
 from storage.imports import ImportTable
 
 if TYPE_CHECKING:

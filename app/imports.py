@@ -13,7 +13,7 @@ from app.import_reading import read_pass
 from app.import_verdicts import verdict_lines
 from crm.importing import ARRIVING, RECEIVED, Import, may_undo
 from crm.people import User
-from handlers.import_chat import order, start, undo
+from handlers.imports.chat import order, start, undo
 from storage.imports import ImportTable
 
 if TYPE_CHECKING:

@@ -39,13 +39,13 @@ from crm.keyword_rule import KeywordRules
 from crm.routing import Limits
 from crm.working_time import QuietHours
 from handlers import texts
-from handlers.channel_silence import PROBE
 from handlers.context import Surroundings, Work
 from handlers.conversation import address_of, handle_event
-from handlers.import_chat import KIND as IMPORT
+from handlers.imports.chat import KIND as IMPORT
 from handlers.inbound import CardAction, CustomerEvent, InboundEvent
-from handlers.master import WRITE as SYSTEM_WRITE
 from handlers.ports import Clock
+from handlers.queue.channel_silence import PROBE
+from handlers.systems.master import WRITE as SYSTEM_WRITE
 from nlp.speech.pool import SpeechPool
 from scheduler.dbos_engine import DbosEngine
 from scheduler.manual import ManualClock

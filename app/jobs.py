@@ -14,22 +14,22 @@ from app.audit import nightly
 from app.duplicate_scan import scan
 from app.import_folder import watch_folder
 from config.settings import Settings
-from handlers.approval_handover import handover_due, mark_due
-from handlers.approval_turn import LIMIT, MARK
-from handlers.blocking import blocking_sweep
-from handlers.channel_silence import PROBE, SILENT, channel_silent_due, probe_due
+from handlers.approvals.blocking import blocking_sweep
+from handlers.approvals.handover import handover_due, mark_due
+from handlers.approvals.turn import LIMIT, MARK
 from handlers.context import Work
-from handlers.contract_renewal import KIND as RENEWAL
-from handlers.contract_renewal import renewal_due, renewal_sweep
+from handlers.contracts.renewal import KIND as RENEWAL
+from handlers.contracts.renewal import renewal_due, renewal_sweep
 from handlers.digest import morning_digest
-from handlers.hand_queue import HAND, hand_queue_due
-from handlers.lead_watch import FIRST, QUIET, first_contact_due, silence_due
-from handlers.missed_report import missed_report
-from handlers.privilege_scan import privilege_scan
+from handlers.queue.by_hand import HAND, hand_queue_due
+from handlers.queue.channel_silence import PROBE, SILENT, channel_silent_due, probe_due
+from handlers.queue.standstill import STALL, stall_due
 from handlers.reminder import KIND as REMINDER
 from handlers.reminder import reminder_due
-from handlers.standstill import STALL, stall_due
+from handlers.rights.privilege_scan import privilege_scan
 from handlers.time_alert import daily_time_check
+from handlers.watching.lead_watch import FIRST, QUIET, first_contact_due, silence_due
+from handlers.watching.missed_report import missed_report
 from scheduler.prune import prune
 from scheduler.schedule import SHANGHAI, Schedule
 

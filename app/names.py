@@ -16,7 +16,7 @@ from app.keys import admin_token
 from config.settings import Settings
 from crm.people import User
 from crm.standard_name import columns, pairs_of
-from handlers.standard_name import import_names
+from handlers.merging.standard_name import import_names
 from nlp.dedup.table import UnreadableTable, open_table
 
 if TYPE_CHECKING:

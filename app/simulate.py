@@ -19,7 +19,7 @@ from app.installation import Installation
 from config.settings import Settings
 from crm.contract import FLOW, Contract, RenewalRule, read_rule, renewal_moment, today
 from crm.renewal_replay import Difference, differences, edge_contracts, stored_differences
-from handlers.contract_renewal import KIND, RULE, plan_all, renewal_due
+from handlers.contracts.renewal import KIND, RULE, plan_all, renewal_due
 from storage import timers
 from storage.contracts import ContractTable
 from storage.tables import contracts as contract_tables

@@ -18,9 +18,9 @@ from config.settings import SystemSettings
 from crm.golden_id import GoldenIds
 from crm.master import CRM, Held
 from crm.phone import phone_key
-from handlers.master import compare_night
-from handlers.second_contact import ask_to_call
-from handlers.system_port import System, SystemRow
+from handlers.systems.master import compare_night
+from handlers.systems.port import System, SystemRow
+from handlers.systems.second_contact import ask_to_call
 from storage.systems import SystemTable, crm_held
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from crm.draft import Draft
 from crm.lead import Lead
 from crm.merge import united
 from crm.phone import tidy_phone
-from handlers.company_name import name_key
 from handlers.context import Work
-from handlers.standard_name import standardise
+from handlers.merging.company_name import name_key
+from handlers.merging.standard_name import standardise
 
 
 async def settle_account(work: Work, lead: Lead) -> None:

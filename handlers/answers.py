@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from crm.draft import WAITING, Draft
-from handlers.approval_decide import reject_with
+from handlers.approvals.decide import reject_with
 from handlers.context import Talk
-from handlers.contract_chat import take_end
+from handlers.contracts.chat import take_end
 from handlers.lead_draft import complete_lead, correct
 from handlers.lead_text import NOBODY, fill_missing
 from handlers.not_a_lead import is_short

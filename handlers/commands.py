@@ -6,27 +6,20 @@ import re
 from collections.abc import Awaitable, Callable
 
 from crm.rights_sentence import DOUBTFUL, ROLES
-from handlers import (
-    approval_words,
-    assignment,
-    contract_amount,
-    contract_chat,
-    contract_renewal,
-    deletion,
-    export,
-    handover,
-    import_chat,
-    leave,
-    merge,
-    page_login,
-    queue_switch,
-    review,
-    rights_rule,
-    second_contact,
-    standard_name,
-)
+from handlers import handover, leave, page_login
+from handlers.approvals import words as approval_words
 from handlers.context import Talk
-from handlers.rights_check import permitted
+from handlers.contracts import amount as contract_amount
+from handlers.contracts import chat as contract_chat
+from handlers.contracts import renewal as contract_renewal
+from handlers.imports import chat as import_chat
+from handlers.merging import merge, review, standard_name
+from handlers.queue import assignment
+from handlers.queue import switch as queue_switch
+from handlers.rights import deletion, export
+from handlers.rights import rule as rights_rule
+from handlers.rights.check import permitted
+from handlers.systems import second_contact
 
 LONGEST = 400
 Command = Callable[[Talk, str], Awaitable[None]]

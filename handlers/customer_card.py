@@ -11,7 +11,7 @@ from handlers import note_texts, texts
 from handlers.context import SHANGHAI, Talk, Tap
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY, spoken_time
-from handlers.visibility import visible_owners
+from handlers.rights.visibility import visible_owners
 
 BUTTONS = tuple(Action(act.key, act.label) for act in ACTS)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from crm.lead import CLOSED, Lead
 from handlers.context import Talk
-from handlers.visibility import visible_owners
+from handlers.rights.visibility import visible_owners
 from nlp.names import identify
 from nlp.reading import Reading
 

@@ -13,7 +13,7 @@ from handlers.door import known_name
 from handlers.draft_card import draft_card
 from handlers.draft_tapped import draft_tapped
 from handlers.lead_making import make_lead
-from handlers.review import told_apart
+from handlers.merging.review import told_apart
 
 
 async def tap_link(tap: Tap) -> None:

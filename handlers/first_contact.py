@@ -14,8 +14,8 @@ from handlers.context import Talk, Tap
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY
 from handlers.follow_up_undo import remember
-from handlers.lead_watch import contacted
 from handlers.note_card import WAYS, note_card_id, way_said
+from handlers.watching.lead_watch import contacted
 from nlp.reading import Asked
 
 _WAY = re.compile(rf"^(?:{'|'.join(WAYS)})[\s:：,，]+")

@@ -14,8 +14,8 @@ from handlers import note_texts, texts
 from handlers.context import Talk, Tap
 from handlers.customer_meant import name_of
 from handlers.draft_card import draft_card
-from handlers.lead_watch import taken_back
 from handlers.note_card import note_card, note_card_id
+from handlers.watching.lead_watch import taken_back
 
 RULES = {MINUTES: "F10", FIRST: "F08"}
 

@@ -9,9 +9,9 @@ from crm.approval import Approval, Verdict
 from crm.handover import DONE, DROPPED, PROPOSED, UNDO_WITHIN, UNDONE, Handover, may_hand_over, may_undo
 from crm.people import Role, User
 from handlers import absence_texts, texts
-from handlers.approval_handover import move_on
-from handlers.approval_pass import hand_to
-from handlers.approval_turn import group_of, level_of
+from handlers.approvals.handover import move_on
+from handlers.approvals.passing import hand_to
+from handlers.approvals.turn import group_of, level_of
 from handlers.context import Talk, Tap, Work
 from handlers.handover_card import departure_card, done_card, proposal_card
 

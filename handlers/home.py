@@ -12,7 +12,7 @@ from handlers.context import Talk, Tap
 from handlers.customer_card import show_customer
 from handlers.customer_meant import BOOK, name_of
 from handlers.lookup import look_up_number
-from handlers.visibility import visible_owners
+from handlers.rights.visibility import visible_owners
 from nlp.reading import Reading
 
 PLACES = ("first", "second", "third")

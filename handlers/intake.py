@@ -29,13 +29,13 @@ from crm.people import Role, User
 from crm.trail import Happening
 from handlers import intake_texts
 from handlers.account_making import new_contact, settle_account
-from handlers.channel_closing import is_closed
-from handlers.channel_silence import heard
 from handlers.context import SHANGHAI, Work
-from handlers.distribution import distribute
-from handlers.fusion import join_visits
-from handlers.likeness import ask_about_alikes
-from handlers.standstill import matched_again
+from handlers.merging.fusion import join_visits
+from handlers.merging.likeness import ask_about_alikes
+from handlers.queue.channel_closing import is_closed
+from handlers.queue.channel_silence import heard
+from handlers.queue.distribution import distribute
+from handlers.queue.standstill import matched_again
 
 MACHINE = "intake"
 CLOSED_CHANNEL = "渠道已停用"

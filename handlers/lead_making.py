@@ -7,9 +7,9 @@ from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due, promised_
 from crm.phone import is_partial, tidy_phone
 from handlers.account_making import settle_account
 from handlers.context import Work
-from handlers.lead_watch import assigned
-from handlers.likeness import ask_about_alikes
+from handlers.merging.likeness import ask_about_alikes
 from handlers.newcomer_follow_up import take_follow_up
+from handlers.watching.lead_watch import assigned
 
 
 async def make_lead(work: Work, draft: Draft, surface: str, account_id: str | None = None) -> Lead:

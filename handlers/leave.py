@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 from crm.people import User
 from crm.working_time import Leave
 from handlers import absence_texts
-from handlers.approval_handover import move_on
-from handlers.approval_pass import hand_to
+from handlers.approvals.handover import move_on
+from handlers.approvals.passing import hand_to
 from handlers.context import SHANGHAI, Talk
 
 MORNING = time(9, 0)

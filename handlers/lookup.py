@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from handlers import merge_texts, texts
-from handlers.collision import tell_collision
 from handlers.context import Talk
 from handlers.customer_card import show_customer
 from handlers.customer_meant import name_of
 from handlers.question import answer_question
+from handlers.rights.collision import tell_collision
 from nlp.reading import Reading
 
 _NUMBER = re.compile(r"\D*(1[3-9]\d[\s-]?\d{4}[\s-]?\d{4})\s*[?？]?\s*$")

@@ -11,7 +11,7 @@ from crm.lead import Lead
 from crm.merge import Side
 from handlers.context import Work
 from handlers.deadline import deadline
-from handlers.lead_watch import FIRST, listen_from
+from handlers.watching.lead_watch import FIRST, listen_from
 
 
 async def join_watches(work: Work, master: Side, others: Sequence[Side]) -> dict[str, Any]:

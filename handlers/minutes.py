@@ -17,8 +17,8 @@ from handlers.context import Talk, Tap, Work
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY, draft_card
 from handlers.follow_up_undo import remember
-from handlers.lead_watch import contacted
 from handlers.talk_analysis import LABEL
+from handlers.watching.lead_watch import contacted
 from nlp.reading import Asked
 from nlp.signals import literal_trial
 

@@ -6,7 +6,7 @@ from crm.draft import Draft
 from crm.follow_up import FollowUp
 from crm.lead import Lead
 from handlers.context import Work
-from handlers.lead_watch import contacted
+from handlers.watching.lead_watch import contacted
 
 SAID = "follow_up"
 """Under this name a draft's sources hold the id of the follow-up it was offered after."""

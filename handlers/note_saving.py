@@ -10,8 +10,8 @@ from handlers.context import Talk
 from handlers.customer_meant import look_at
 from handlers.follow_up_undo import remember
 from handlers.lead_making import redate
-from handlers.lead_watch import contacted
 from handlers.progress import fill_field, read_value
+from handlers.watching.lead_watch import contacted
 
 
 async def save_note(talk: Talk, note: Note, lead: Lead | None) -> FollowUp:

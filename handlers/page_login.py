@@ -8,7 +8,7 @@ from __future__ import annotations
 from crm.step_up import CODE_HERE
 from handlers import rights_texts
 from handlers.context import Talk
-from handlers.step_up import begin, own_chat
+from handlers.rights.step_up import begin, own_chat
 
 ACT = "page_login"
 OPERATION = "网页登录"

@@ -16,7 +16,7 @@ from handlers.lookup import look_up_called
 from handlers.not_a_lead import refusal
 from handlers.note_card import note_card_id
 from handlers.note_submit import open_note_of, submit
-from handlers.visibility import visible_owners
+from handlers.rights.visibility import visible_owners
 from handlers.words import open_draft
 
 LISTED = 10

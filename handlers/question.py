@@ -9,7 +9,7 @@ from crm.lead_question import LABELS, cannot, fits
 from handlers import customer_texts
 from handlers.context import Talk
 from handlers.customer_meant import BOOK, name_of
-from handlers.visibility import visible_owners
+from handlers.rights.visibility import visible_owners
 from nlp.question import Question, read_question
 
 LISTED = 10

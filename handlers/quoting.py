@@ -5,9 +5,9 @@ from __future__ import annotations
 from crm.lead import Lead
 from crm.rights import Act, Reach, reach
 from handlers import merge_texts
-from handlers.company_name import name_key
 from handlers.context import Talk
 from handlers.customer_meant import name_of
+from handlers.merging.company_name import name_key
 
 
 async def warn_before_quoting(talk: Talk, lead: Lead) -> None:

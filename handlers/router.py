@@ -5,44 +5,38 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from handlers import (
-    approval_decide,
-    approval_pass,
-    collision,
-    contract_amount,
-    contract_chat,
-    contract_renewal,
     customer_card,
-    deletion,
     door_decision,
-    export,
     first_contact,
     follow_up_undo,
-    fuse,
-    hand_queue,
     handover,
     home,
-    import_chat,
     lead_draft,
     lead_undo,
-    merge,
-    merge_tap,
     minutes,
-    mute,
     note_submit,
-    queue_switch,
     reminder,
-    review,
-    rights_rule,
-    silence,
-    step_up,
 )
+from handlers.approvals import decide as approval_decide
+from handlers.approvals import passing as approval_pass
 from handlers.context import Talk, Tap
+from handlers.contracts import amount as contract_amount
+from handlers.contracts import chat as contract_chat
+from handlers.contracts import renewal as contract_renewal
 from handlers.follow_up import note_follow_up
 from handlers.home import help_, small_talk
+from handlers.imports import chat as import_chat
 from handlers.lead_text import capture_lead
 from handlers.lookup import look_up
+from handlers.merging import merge, review
+from handlers.merging import tap as merge_tap
+from handlers.queue import by_hand as hand_queue
+from handlers.queue import switch as queue_switch
+from handlers.rights import collision, deletion, export, step_up
+from handlers.rights import rule as rights_rule
+from handlers.rights.step_up import Confirmed
 from handlers.stage_change import change_stage
-from handlers.step_up import Confirmed
+from handlers.watching import fuse, mute, silence
 from handlers.words import approve_by_word, drop_by_word, not_yet, reject_by_word, undo_by_word
 from nlp.reading import Reading
 

@@ -13,8 +13,8 @@ from handlers import lead_texts
 from handlers.account_making import settle_account
 from handlers.context import Work
 from handlers.door import stop_known_beside
-from handlers.lead_watch import assigned
-from handlers.likeness import ask_about_alikes
+from handlers.merging.likeness import ask_about_alikes
+from handlers.watching.lead_watch import assigned
 
 
 @dataclass(frozen=True, slots=True)

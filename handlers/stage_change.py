@@ -9,9 +9,9 @@ from crm.people import User
 from crm.stage import Stage
 from crm.trail import Decision
 from handlers import customer_texts, lead_texts, texts
-from handlers.assignment import tell_state
 from handlers.context import Talk, Work
 from handlers.customer_meant import look_at, meant, name_of
+from handlers.queue.assignment import tell_state
 from handlers.quoting import warn_before_quoting
 from nlp.reading import Reading
 

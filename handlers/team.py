@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.approval_team import approvals_after_change
+from handlers.approvals.team import approvals_after_change
 from handlers.context import Work
 from handlers.handover import propose_for
 from handlers.time_alert import tell_time_faults

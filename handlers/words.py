@@ -6,7 +6,7 @@ import re
 
 from crm.draft import Draft
 from handlers import approval_texts, follow_up_undo, lead_undo, reminder, texts
-from handlers.approval_decide import reject_with
+from handlers.approvals.decide import reject_with
 from handlers.context import Talk
 from handlers.lead_draft import RECENT, confirm, drop
 from nlp.reading import Reading

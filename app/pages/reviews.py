@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from handlers.merge_card import card_id
-from handlers.merge_tap import may_merge_all
+from handlers.merging.card import card_id
+from handlers.merging.tap import may_merge_all
 from storage.records import SessionRecords
 from web.reviews import Doubt
 

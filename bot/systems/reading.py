@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.system_port import SystemRow
+from handlers.systems.port import SystemRow
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OURS = ("id", "name", "phone", "id_number", "updated_at")

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from bot.errors import AuthExpired, RateLimited, Rejected, Unreachable
 from bot.http_client import Answer, HttpClient
 from bot.systems.reading import Names, read_row
-from handlers.system_port import Page
+from handlers.systems.port import Page
 
 ATTEMPTS = 4
 LONGEST_WAIT = 30.0

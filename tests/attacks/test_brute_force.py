@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from crm.people import Identity, User
 from crm.step_up import TRIES
-from handlers.step_up import require, take_code
+from handlers.rights.step_up import require, take_code
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords

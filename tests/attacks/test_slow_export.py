@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from crm.lead import Lead
 from crm.people import Identity, User
-from handlers.export import export_by_word
+from handlers.rights.export import export_by_word
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords

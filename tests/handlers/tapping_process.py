@@ -11,7 +11,7 @@ from uuid import uuid4
 from app.reading import SalesReading
 from cards.card import Card
 from crm.people import User
-from handlers.approval_pass import tap_open
+from handlers.approvals.passing import tap_open
 from handlers.context import Surroundings, Tap
 from handlers.ports import Address
 from storage.database import Database

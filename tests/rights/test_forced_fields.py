@@ -7,8 +7,8 @@ import pytest
 from crm.lead import Lead
 from crm.people import User
 from crm.rights import MASK
-from handlers.export import as_csv
 from handlers.lead_page import edit_lead
+from handlers.rights.export import as_csv
 from storage.collections import read_collection
 from storage.database import Database
 from storage.mapping import map_records

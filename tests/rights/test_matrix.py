@@ -12,10 +12,10 @@ from crm.follow_up import FollowUp
 from crm.lead import Lead
 from crm.people import Role, User
 from crm.rights import Act
-from handlers.collision import tell_collision
-from handlers.deletion import delete_by_word
-from handlers.export import export_by_word
 from handlers.lookup import look_up
+from handlers.rights.collision import tell_collision
+from handlers.rights.deletion import delete_by_word
+from handlers.rights.export import export_by_word
 from nlp.reading import Reading
 from storage.collections import read_collection
 from storage.database import Database

@@ -14,9 +14,9 @@ from crm.account import Account, Contact
 from crm.follow_up import FollowUp
 from crm.lead import Lead
 from crm.people import User
-from handlers.deletion import delete_by_word, delete_confirmed, restore_said
-from handlers.export import export_by_word, export_confirmed, harmless
-from handlers.step_up import take_code
+from handlers.rights.deletion import delete_by_word, delete_confirmed, restore_said
+from handlers.rights.export import export_by_word, export_confirmed, harmless
+from handlers.rights.step_up import take_code
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords

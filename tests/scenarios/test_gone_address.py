@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 from app.channel_probe import status_of
 from app.play.runner import Options, play
 from app.play.script import read_script
-from handlers.channel_silence import is_there
+from handlers.queue.channel_silence import is_there
 
 GATEWAY = "http://127.0.0.1:9"
 MISSING = f"小红书的回调地址打不开（无应答），线索进不来。请检查网关，地址应为：\n{GATEWAY}/intake/xiaohongshu"

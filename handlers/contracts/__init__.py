@@ -1,0 +1,1 @@
+"""Contracts and the reminders to renew them (F73-F77)."""

@@ -1,0 +1,1 @@
+"""Tables of leads: previewed, applied, taken back."""
