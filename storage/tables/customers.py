@@ -37,9 +37,11 @@ contact = Table(
     Column("phone", String(32), nullable=False, server_default="", index=True),
     Column("email", String(255), nullable=False, server_default=""),
     Column("wechat", String(128), nullable=False, server_default=""),
-    Column("phone_key", String(32), nullable=False, server_default="", index=True),
-    Column("mail_key", String(255), nullable=False, server_default="", index=True),
+    Column("phone_key", String(32), nullable=False, server_default=""),
+    Column("mail_key", String(255), nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
+    Index("ix_contact_phone_key_created", "phone_key", "created_at"),  # F15: the oldest of a switchboard's at once
+    Index("ix_contact_mail_key_created", "mail_key", "created_at"),
 )
 
 lead = Table(
@@ -72,8 +74,8 @@ lead = Table(
     Column("acts", Json, nullable=False, server_default="[]"),
     Column("depth_score", String(8), nullable=False, server_default="0/3"),
     Column("moved_at", Moment),  # F53: the last move by the customer's own words
-    Column("phone_key", String(32), nullable=False, server_default="", index=True),  # F15: see crm.phone
-    Column("mail_key", String(255), nullable=False, server_default="", index=True),
+    Column("phone_key", String(32), nullable=False, server_default=""),  # F15: see crm.phone
+    Column("mail_key", String(255), nullable=False, server_default=""),
     Column("raw_company", String(255), nullable=False, server_default=""),  # F16: as typed
     Column("master", String(32), index=True),  # F14: the lead this one is folded under
     Column("owner_team", String(64), nullable=False, server_default=""),  # F94: kept by triggers, never by the program
@@ -83,4 +85,6 @@ lead = Table(
     Index("ix_lead_owner_created", "owner", "created_at", "id"),  # lists of one owner
     Index("ix_lead_team_created", "owner_team", "created_at", "id"),  # and of a team
     Index("ix_lead_created", "created_at"),
+    Index("ix_lead_phone_key_created", "phone_key", "created_at"),  # F15: the oldest of a switchboard's at once
+    Index("ix_lead_mail_key_created", "mail_key", "created_at"),
 )
