@@ -15,7 +15,7 @@ from crm.merge import DONE, MERGED, Merge, Side, filled_fields, united
 from crm.trail import Decision
 from handlers.account_making import new_contact
 from handlers.context import Work
-from handlers.merge_watch import join_watches
+from handlers.merging.watch import join_watches
 
 
 async def carry_out(work: Work, merge: Merge, sides: Sequence[Side], person: str) -> None:

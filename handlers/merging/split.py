@@ -11,8 +11,8 @@ from crm.door import LINKED_TAG
 from crm.lead import Lead
 from crm.merge import MERGED, REJECTED, SPLIT, Filled, Merge, Side, back_to
 from handlers.context import Work
-from handlers.merge_watch import part_watches
 from handlers.merging.carry import plain, put_value
+from handlers.merging.watch import part_watches
 
 
 async def take_apart(work: Work, merge: Merge, person: str) -> int | None:
