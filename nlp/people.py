@@ -56,6 +56,8 @@ def _given() -> frozenset[str]:
 
 _CALL = re.compile(phrases("people", "call"))
 _NEXT = re.compile(phrases("people", "next"))
+_VERB = re.compile(phrases("people", "verb"))
+"""What somebody does, whose first character would make the name before it a longer one (王磊|通完电话)."""
 
 
 _TRADE_NEXT = re.compile(phrases("people", "trade_next"))
@@ -64,6 +66,15 @@ _TRADE_NEXT = re.compile(phrases("people", "trade_next"))
 def _trade_follows(plain: str, end: int) -> bool:
     """Tell whether a trade right after the characters makes them a firm's name."""
     return bool(_TRADE_NEXT.match(plain, end))
+
+
+_JOINING = frozenset("和于向从")
+"""Surnames that far more often join one person to another (和王晓明)."""
+
+
+@cache
+def _top_surnames() -> frozenset[str]:
+    return frozenset("".join(words("surnames")[:40]))
 
 
 _WEAK_RIGHT = frozenset("的是在了也来有这那他她去看要想说")
@@ -95,8 +106,10 @@ def _score(plain: str, start: int, end: int, size: int, tokens: Tokens, given: f
         score += 0.25 * tokens.edge(start) + 0.25 * tokens.edge(end)
         if tokens.split_word(start, end):
             score -= 0.9
-    if len(word) > 2 and word[-1] in "通聊说问打来预" and re.match(r"[了话过下算]|电话", plain[end : end + 2]):
-        score -= 0.8
+    if len(word) > 2 and _VERB.match(plain, end - 1):
+        score -= 1.5
+    if size == 1 and word[0] in _JOINING and word[1] in _top_surnames():
+        score -= 1.0
     if _THING.match(plain, end):
         score -= 0.8
     return score + _neighbours(plain, start, end, tokens) + _commonness(word, size, given)
@@ -106,7 +119,7 @@ def _neighbours(plain: str, start: int, end: int, tokens: Tokens) -> float:
     """Return what the words before and after add."""
     left = plain[max(0, start - 4) : start]
     score = 0.6 if not left or _CALL.search(left) else 0.1 if tokens.edge(start) else 0.0
-    after = _NEXT.match(plain, end)
+    after = _NEXT.match(plain, end) or _VERB.match(plain, end)
     if after is None:
         return score - 0.35
     return score + (0.35 if after[0] in _WEAK_RIGHT else 0.6)
