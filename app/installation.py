@@ -17,7 +17,7 @@ from app.approvals import approval_templates
 from app.calendar import china_calendar
 from app.channel_probe import ChannelProbe
 from app.clock import SystemClock
-from app.imports import StoredImports
+from app.imports.stored import StoredImports
 from app.intake import KIND as INTAKE
 from app.intake import StoredIntake, open_channels
 from app.keys import one_time_codes, secret_key

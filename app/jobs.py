@@ -12,7 +12,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from app.audit import nightly
 from app.duplicate_scan import scan
-from app.import_folder import watch_folder
+from app.imports.folder import watch_folder
 from config.settings import Settings
 from handlers.approvals.blocking import blocking_sweep
 from handlers.approvals.handover import handover_due, mark_due

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from app.import_service import ImportService, Refused
+from app.imports.service import ImportService, Refused
 from app.intake import open_channels
 from config.settings import Settings
 from crm.sheet import ID_NUMBER, clean_heading

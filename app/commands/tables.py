@@ -22,7 +22,7 @@ def import_table(
 
     Exit code 1: refused, 2: unusable file or column.
     """
-    from app.import_command import run_import
+    from app.imports.command import run_import
     from config.settings import Settings
 
     raise typer.Exit(run_import(Settings(), file, preview, channel, mapped or [], verdicts, ask, later))
@@ -33,7 +33,7 @@ def import_undo(import_id: Annotated[str, typer.Argument(help="Id of the import;
 
     What people have worked on since stays and is counted as 保留.
     """
-    from app.import_command import run_undo
+    from app.imports.command import run_undo
     from config.settings import Settings
 
     raise typer.Exit(asyncio.run(run_undo(Settings(), import_id)))
@@ -47,7 +47,7 @@ def import_verdicts(
 
     No cell runs a formula.
     """
-    from app.import_command import run_verdicts
+    from app.imports.command import run_verdicts
     from config.settings import Settings
 
     raise typer.Exit(asyncio.run(run_verdicts(Settings(), import_id, out)))

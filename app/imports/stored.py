@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.import_files import PieceSeal, file_of, whole
-from app.import_passes import apply_pass, undo_pass
-from app.import_reading import read_pass
-from app.import_verdicts import verdict_lines
+from app.imports.files import PieceSeal, file_of, whole
+from app.imports.passes import apply_pass, undo_pass
+from app.imports.reading import read_pass
+from app.imports.verdicts import verdict_lines
 from crm.importing import ARRIVING, RECEIVED, Import, may_undo
 from crm.people import User
 from handlers.imports.chat import order, start, undo

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from app.dedup import whole_file
-from app.import_reading import judged
-from app.import_verdicts import HEAD, as_lines, verdict_cells
+from app.imports.reading import judged
+from app.imports.verdicts import HEAD, as_lines, verdict_cells
 from app.intake import Channels, open_channels
 from app.keys import secret_key
 from config.settings import Settings

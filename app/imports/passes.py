@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.import_reading import channel_of
+from app.imports.reading import channel_of
 from crm.importing import APPLIED, APPLYING, UNDOING, UNDONE, Import
 from crm.sheet import KEPT, LINK, MAKE
 from handlers.context import Work

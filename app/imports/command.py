@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from app.dedup import whole_file
-from app.import_preview import preview as show_preview
-from app.import_service import ImportService, Refused
+from app.imports.preview import preview as show_preview
+from app.imports.service import ImportService, Refused
 from config.settings import Settings
 from crm.importing import APPLIED, DROPPED, READ, UNDONE, UNUSABLE
 from crm.sheet import field_named

@@ -1,0 +1,1 @@
+"""Tables of leads on their way in: the command, the watched folder, the durable passes, the verdicts."""
