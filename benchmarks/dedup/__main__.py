@@ -33,7 +33,7 @@ def main() -> None:
     print(_HEAD)
     for rows in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            _write(Path(folder), rows, options.seed)
+            _write(Path(folder), rows, options.seed, options.strange)
             for method in (OURS, *PEERS):
                 if options.only in ("", method):
                     print(_line(_run(method, folder, rows, options.budget)), flush=True)
@@ -50,12 +50,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=0, help="one size only")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--budget", type=int, default=BUDGET, help="seconds of CPU time for each method and table")
+    parser.add_argument("--strange", action="store_true", help="a world of the other lexicon")
     parser.add_argument("--only", default="", help="one method only")
     return parser.parse_args()
 
 
-def _write(folder: Path, size: int, seed: int) -> None:
-    rows, truth = generate(size, seed)
+def _write(folder: Path, size: int, seed: int, strange: bool) -> None:
+    rows, truth = generate(size, seed, strange)
     with (folder / "raw.csv").open("w", encoding="utf-8", newline="") as raw:
         csv.writer(raw).writerows([COLUMNS, *rows])
     with (folder / "cleaned.csv").open("w", encoding="utf-8", newline="") as clean:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from benchmarks.dedup.lexicon import HOMOPHONES, PROVINCE, TRADITIONAL, lexicon
+from benchmarks.dedup.lexicon import HOMOPHONES, PROVINCE, TRADITIONAL, Lexicon, lexicon
+from benchmarks.dedup.strangers import strange_lexicon
 from benchmarks.dedup.world import Firm, Person, World
 from nlp.fold import sound
 
@@ -167,16 +168,19 @@ class Hand:
         return row
 
 
-def generate(rows: int, seed: int) -> tuple[list[list[str]], list[int]]:
-    """Return the rows of a table in random order and, for each, the number of the firm it was made from."""
+def generate(rows: int, seed: int, strange: bool = False) -> tuple[list[list[str]], list[int]]:
+    """Return the rows of a table in random order and, for each, the number of the firm it was made from.
+
+    `strange`: a world of the other lexicon.
+    """
     rng = random.Random(f"dedup {seed}")
-    made = list(_rows(rows, rng))
+    made = list(_rows(rows, rng, strange_lexicon(rng) if strange else lexicon(rng)))
     rng.shuffle(made)
     return [row for _, row in made], [firm for firm, _ in made]
 
 
-def _rows(rows: int, rng: random.Random) -> Iterator[tuple[int, list[str]]]:
-    world, hand = World(rng, lexicon(rng)), Hand(rng)
+def _rows(rows: int, rng: random.Random, words: Lexicon) -> Iterator[tuple[int, list[str]]]:
+    world, hand = World(rng, words), Hand(rng)
     world.set_size(int(rows / 1.9))
     left, number = rows, 0
     while left > 0:

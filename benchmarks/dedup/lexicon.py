@@ -124,6 +124,12 @@ class Lexicon:
     city_weights: list[float]
     surnames: list[str]
     given: list[str]
+    functions: list[str]
+    titles: list[str]
+    public: list[str]
+    english_names: list[str]
+    english: list[str]
+    sounds: list[str]
 
 
 def lexicon(rng: random.Random) -> Lexicon:
@@ -139,13 +145,19 @@ def lexicon(rng: random.Random) -> Lexicon:
         [1 / (2 + at) ** rng.uniform(0.4, 0.9) for at in range(len(cities))],
         rng.sample(SURNAMES, 90),
         rng.sample(GIVEN, 70),
+        FUNCTIONS,
+        TITLES,
+        PUBLIC,
+        ENGLISH_NAMES,
+        _ENGLISH,
+        _SOUNDS,
     )
 
 
-def english_brand(rng: random.Random) -> str:
+def english_brand(rng: random.Random, words: Lexicon) -> str:
     """Return a made-up English brand of two words or three syllables."""
     if rng.random() < 0.5:
-        return "".join(rng.sample(_ENGLISH, 2)).capitalize()
-    return "".join(rng.choice(_SOUNDS) for _ in range(rng.randint(2, 4))).capitalize() + rng.choice(
+        return "".join(rng.sample(words.english, 2)).capitalize()
+    return "".join(rng.choice(words.sounds) for _ in range(rng.randint(2, 4))).capitalize() + rng.choice(
         ["", "x", "n", "s", "tek"]
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from benchmarks.dedup.lexicon import ENGLISH_NAMES, FUNCTIONS, PUBLIC, TITLES, Lexicon, english_brand
+from benchmarks.dedup.lexicon import Lexicon, english_brand
 from nlp.fold import sound
 
 _LEGAL = ["有限公司"] * 12 + ["股份有限公司"] * 2 + ["有限责任公司", "集团有限公司", "厂", "(集团)有限公司"]
@@ -76,7 +76,7 @@ class World:
         rng, words = self._rng, self._words
         brand = rng.choice(self._common) if rng.random() < self._common_share else self._new_brand()
         city = rng.choices(words.cities, words.city_weights)[0]
-        latin = english_brand(rng) if rng.random() < self._latin_share else sound(brand).capitalize()
+        latin = english_brand(rng, words) if rng.random() < self._latin_share else sound(brand).capitalize()
         firm = Firm(brand, rng.choice(words.trades), city, rng.choice(_LEGAL), latin, "", self._switchboard(city))
         firm.domain = self._domain(firm)
         firm.people = [self._person(firm) for _ in range(rng.choices([1, 2, 3], [7, 2, 1])[0])]
@@ -125,7 +125,7 @@ class World:
             mail = f"{rng.choice([sound(name), sound(name[0]) + '.' + sound(name[1:]), 'sales', 'info'])}@{firm.domain}"
         else:
             box = rng.choice([sound(name) + mobile[-5:], mobile, str(rng.randint(10**7, 10**10))])
-            mail = f"{box}@{rng.choice(PUBLIC)}"
+            mail = f"{box}@{rng.choice(words.public)}"
         wechat = rng.choice([mobile, sound(name) + mobile[-4:], "wx_" + sound(name)[:4] + mobile[3:8]])
-        english = f"{rng.choice(ENGLISH_NAMES)} {sound(name[0]).capitalize()}"
-        return Person(name, english, rng.choice(FUNCTIONS), rng.choice(TITLES), mobile, mail, wechat)
+        english = f"{rng.choice(words.english_names)} {sound(name[0]).capitalize()}"
+        return Person(name, english, rng.choice(words.functions), rng.choice(words.titles), mobile, mail, wechat)
