@@ -25,6 +25,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("其他", phrases("actions", "其他")),
 )  # fmt: skip
 _SCAN = Opened(KINDS, sweep="quiet")
+_BACK = 120
+"""Characters of a clause that are looked at before an action."""
 _AGREED = re.compile(r"(?:约|定|好|答应|同意|说|安排|为|除)了")
 _DONE_BEFORE = re.compile(phrases("actions", "done_before"))
 _DONE_AFTER = re.compile(
@@ -62,7 +64,8 @@ def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> l
     found: list[Raw] = []
     for kind, match in _SCAN.named(plain):
         low = clause_start(spans, match.start())
-        before, after = plain[low : match.start()], plain[match.end() : match.end() + 6]
+        before = plain[max(low, match.start() - _BACK) : match.start()]
+        after = plain[match.end() : match.end() + 6]
         if _NOT.search(before) or re.match(r"(?:取消|作废|免了|不用了|算了)", after):
             continue
         timed = bisect_left(ahead_at, low) < bisect_left(ahead_at, match.end())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from nlp.lexicon import words, wordset
@@ -27,6 +27,7 @@ def _atlas() -> Any:
     return ahocorasick_rs.AhoCorasick(words("places"), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
 
+@lru_cache(maxsize=8)
 def find_places(plain: str) -> list[tuple[int, int]]:
     """Return the spans of place names, longest first."""
     return [(start, end) for _, start, end in _atlas().find_matches_as_indexes(plain)]

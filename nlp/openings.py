@@ -9,6 +9,7 @@ own is kept whole, since its groups belong together.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from nlp.heads import Pattern
@@ -75,7 +76,9 @@ class Opened:
         """Return the match that `re.Pattern.search` gives."""
         sweep = self._sweep
         codes = (sweep.found if sweep.text is text else sweep.look(text)).get(self._number)
-        found = self._matches(text, codes, start, 1) if codes else None
+        if not codes:
+            return None
+        found = self._matches(text, self._from(codes, start), start, 1)
         return found[0][1] if found else None
 
     def read(self, number: int) -> Iterator[tuple[str, int]]:
@@ -120,6 +123,10 @@ class Opened:
                     if len(found) == most:
                         break
         return found
+
+    def _from(self, codes: list[int], start: int) -> list[int]:
+        """Return the codes from a place on; a loose alternative may stand before what it needs."""
+        return codes if self._loose or not start else codes[bisect_left(codes, start << BITS) :]
 
     def _part(self, at: int) -> _Part:
         part = self._parts[at] = re.compile(self._sources[at], self._flags).match

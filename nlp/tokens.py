@@ -7,6 +7,9 @@ from typing import Any
 
 from nlp.lexicon import words
 
+_LONGEST = 32
+"""Characters of a word, twice those of the longest that the dictionary has."""
+
 
 @cache
 def _segmenter() -> Any:
@@ -83,7 +86,7 @@ class Tokens:
     @staticmethod
     def known(word: str) -> bool:
         """Tell whether the dictionary has the word."""
-        return bool(_segmenter().has_word(word))
+        return len(word) <= _LONGEST and bool(_segmenter().has_word(word))
 
     def ending_at(self, place: int) -> int | None:
         """Return the index of the word that ends here."""

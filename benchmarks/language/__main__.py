@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.language import baseline, speed
+from benchmarks.language import baseline, dense, speed
 from benchmarks.language.scoring import FIELDS, Scores, score
 from benchmarks.language.sentences import KINDS, held_out, learnt, load
 from nlp.reading import Asked
@@ -45,6 +45,8 @@ def main() -> None:
     print(f"\nintents      {right} of {len(rows)}")
     for name, value in speed.measure().items():
         print(f"{name:<26} {value}")
+    cost, name = dense.slowest()
+    print(f"{'densest message, CPU ms':<26} {cost:.0f} ({name})")
 
 
 def _held(scores: Scores, kind: str) -> str:

@@ -1,0 +1,56 @@
+"""The work that a message costs is bounded: counted in calls, which do not depend on the machine or on what else runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+
+from benchmarks.language import dense
+from nlp.normalize import LONGEST
+from tests.nlp.reader import read
+
+MOST_CALLS = 260_000
+"""Calls for the densest message; two thousand characters of ordinary notes take 85,000."""
+MOST_GROWTH = 2.3
+"""Calls for twice the text. Work that grows with the square of the length would take four times as many."""
+SMALL = 1500
+"""Calls that any message costs."""
+
+
+def _calls(text: str) -> int:
+    count = 0
+
+    def note(_frame: object, event: str, _argument: Any) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(note)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.fixture(scope="module")
+def costs() -> dict[str, tuple[int, int]]:
+    """Calls for each dense message and for its first half."""
+    found = dense.messages()
+    for text in found.values():
+        read(text)
+    return {name: (_calls(text), _calls(text[: LONGEST // 2])) for name, text in found.items()}
+
+
+def test_the_densest_messages_cost_a_bounded_number_of_calls(costs: dict[str, tuple[int, int]]) -> None:
+    assert {name: cost for name, (cost, _) in costs.items() if cost > MOST_CALLS} == {}
+
+
+def test_the_work_grows_with_the_length_and_not_with_its_square(costs: dict[str, tuple[int, int]]) -> None:
+    growths = {name: whole / (half + SMALL) for name, (whole, half) in costs.items()}
+    assert {name: growth for name, growth in growths.items() if growth > MOST_GROWTH} == {}
+
+
+def test_a_numeral_without_end_is_no_amount() -> None:
+    assert read("预算" + "一二三四五六七八九十百千万亿" * 100).budget_cny is None
