@@ -14,6 +14,7 @@ from app.audit import nightly
 from app.duplicate_scan import scan
 from app.imports.folder import watch_folder
 from config.settings import Settings
+from crm.pool import RELEASE
 from handlers.approvals.blocking import blocking_sweep
 from handlers.approvals.handover import handover_due, mark_due
 from handlers.approvals.turn import LIMIT, MARK
@@ -23,6 +24,7 @@ from handlers.contracts.renewal import renewal_due, renewal_sweep
 from handlers.digest import morning_digest
 from handlers.queue.by_hand import HAND, hand_queue_due
 from handlers.queue.channel_silence import PROBE, SILENT, channel_silent_due, probe_due
+from handlers.queue.pool import release_due
 from handlers.queue.standstill import STALL, stall_due
 from handlers.reminder import KIND as REMINDER
 from handlers.reminder import reminder_due
@@ -47,6 +49,7 @@ TIMERS: Mapping[str, Callable[[Work, str], Awaitable[None]]] = {
     SILENT: channel_silent_due,
     PROBE: probe_due,
     HAND: hand_queue_due,
+    RELEASE: release_due,
 }
 QUIETED = frozenset({RENEWAL, FIRST, QUIET})
 """Pushes that wait for the morning at night: nobody waits for them. Approvals and what people ordered do not wait."""

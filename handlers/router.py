@@ -31,6 +31,7 @@ from handlers.lookup import look_up
 from handlers.merging import merge, review
 from handlers.merging import tap as merge_tap
 from handlers.queue import by_hand as hand_queue
+from handlers.queue import pool
 from handlers.queue import switch as queue_switch
 from handlers.rights import collision, deletion, export, step_up
 from handlers.rights import rule as rights_rule
@@ -49,7 +50,7 @@ INTENTS: Mapping[str, Say] = {
     "query": look_up,
     "approve": approve_by_word,
     "reject": reject_by_word,
-    "claim": not_yet,
+    "claim": pool.claim_by_word,
     "mute": mute.mute_by_word,
     "unmute": mute.unmute_by_word,
     "remind": reminder.remind,
@@ -100,6 +101,7 @@ BUTTONS: Mapping[tuple[str, str], Press] = {
     ("watch", "help"): silence.tap_help,
     ("watch", "mute"): silence.tap_mute,
     ("fuse", "release"): fuse.tap_release,
+    ("pool", "claim"): pool.tap_claim,
     ("stall", "pause"): queue_switch.tap_pause,
     ("stall", "resume"): queue_switch.tap_resume,
     ("stall", "fallback"): queue_switch.tap_fallback,

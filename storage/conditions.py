@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.statements import changed, insert
 from storage.tables.conditions import condition
 
+MOST = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -45,6 +47,12 @@ class ConditionTable:
         found = {"named": _open(kind, subject)}
         row = (await self._session.execute(_LOCKED if lock else _HOLDING, found)).one_or_none()
         return None if row is None else Condition(row.id, row.kind, row.subject, row.since, dict(row.detail))
+
+    async def all_holding(self, kind: str) -> list[Condition]:
+        """Return those of a kind that hold, the oldest first."""
+        query = select(*_COLUMNS).where(condition.c.kind == kind, condition.c.open.is_not(None))
+        rows = await self._session.execute(query.order_by(condition.c.since, condition.c.id).limit(MOST))
+        return [Condition(row.id, row.kind, row.subject, row.since, dict(row.detail)) for row in rows]
 
     async def keep(self, row_id: str, detail: Mapping[str, Any]) -> None:
         """Remember something else about it."""

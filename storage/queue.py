@@ -13,6 +13,7 @@ from crm.flow import FAILED
 from crm.intake import UNASSIGNED
 from crm.lead import CLOSED, Lead
 from crm.merge import MERGED
+from crm.pool import POOL
 from crm.routing import FLOW
 from storage.tables import contracts, customers, intake
 from storage.tables.assignments import assignment
@@ -29,6 +30,12 @@ class QueueTable:
         query = select(Lead).where(_waits(), *([customers.lead.c.id == lead_id] if lead_id else ()))
         query = query.order_by(customers.lead.c.created_at, customers.lead.c.id).limit(most).with_for_update()
         return list((await self._session.execute(query.execution_options(populate_existing=True))).scalars())
+
+    async def in_pool(self, lead_id: str) -> Lead | None:
+        """Return the lead if it is in the common pool (F31), locked until the transaction ends."""
+        query = select(Lead).where(customers.lead.c.id == lead_id, customers.lead.c.status == POOL)
+        query = query.where(customers.lead.c.owner == "").with_for_update()
+        return (await self._session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
 
     async def size(self) -> tuple[int, datetime | None]:
         """Return how many wait and since when the oldest does."""

@@ -8,6 +8,7 @@ from crm.assignment import Assignment, may_assign
 from crm.lead import INCOMPLETE, OPEN, Lead
 from crm.people import User
 from crm.phone import is_masked
+from crm.pool import RELEASE, RELEASE_AFTER
 from handlers import assignment_texts as said
 from handlers.context import SHANGHAI, Talk, Work
 from handlers.queue.standstill import look_over
@@ -32,6 +33,7 @@ async def give(work: Work, lead: Lead, owner: User, by: User, surface: str, why:
     lead.status = INCOMPLETE if is_masked(lead.phone) or not lead.contact else OPEN
     await work.records.leads.give_account(lead, owner.id)
     await assigned(work, lead)
+    await work.records.timers.set(f"release:{lead.id}", RELEASE, lead.id, work.now + RELEASE_AFTER)
     await work.records.assignments.add(Assignment(work.around.new_id(), lead.id, owner.id, by.id, work.now, why[:255]))
     await work.audit(by.id, "lead.assign", f"lead:{lead.id}", surface)
     await work.tell(owner, said.assigned_to_you(_name(lead), lead.channel, by.name))
