@@ -20,6 +20,8 @@ _NEED = Opened(
     phrases("leads", "need"),
     re.I,
 )
+_REACTION = Opened(phrases("leads", "reaction"))
+"""How the other side took it: news of a prospect although nothing is wanted or promised yet."""
 _GENERIC = Opened(
     r"客户|对方|甲方|他们|买家|业主|采购(?:那边|说|要|问|嫌|觉得)|老板说|client|customer|prospect|they", re.I
 )
@@ -104,9 +106,12 @@ def is_lead(
         )
     if company and company.rule == "brand" and not named and not reach and not _SALES.search(plain):
         return False
+    reaction = bool(_REACTION.search(plain))
     if _unwanted(plain, bool(company), named, reach):
         return False
-    return ((bool(company) or named) and (need or reach)) or (generic and (step or signal) and need)
+    if (bool(company) or named) and (need or reach or reaction):
+        return True
+    return generic and (reaction or ((step or signal) and need))
 
 
 def _unwanted(plain: str, company: bool, named: bool, reach: bool) -> bool:
