@@ -20,7 +20,8 @@ from crm.people import User
 from storage import collections
 from storage.audit_chain import BATCH, seal
 from storage.audit_verify import verify
-from storage.collections import Collection, read_collection
+from storage.collection import Collection
+from storage.collection_reading import read_collection
 from storage.database import Database
 from storage.mapping import map_records
 from storage.migrate import drop_schema

@@ -1,0 +1,1 @@
+"""Adapters of the platforms: receive, parse, send; behind a durable inbox and outbox."""

@@ -1,0 +1,1 @@
+"""Neutral cards, typed button payloads, and one renderer for each surface."""

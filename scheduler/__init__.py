@@ -1,0 +1,1 @@
+"""When things happen: the durable engine, keyed ticks, timers."""

@@ -1,0 +1,1 @@
+"""Tables, their mapping, and every query, named by the question it answers."""

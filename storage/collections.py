@@ -1,30 +1,14 @@
-"""The collections of the JSON API: which rows and keys of the tables are public, and to whom."""
+"""The collections of the JSON API: which keys of which tables are public, and to whom."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    String,
-    and_,
-    false,
-    func,
-    literal,
-    or_,
-    select,
-    true,
-)
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import func, literal, select
 
-from crm.people import Role, User
-from crm.rights import MASK, hidden_fields
-from storage.policy import only_admin, owned_by_visible
+from storage.collection import Collection
+from storage.collection_rights import by_owner, of_approvals, of_deliveries, of_merges, of_names, of_people, of_totals
+from storage.policy import only_admin
 from storage.tables import (
     approvals,
     assignments,
@@ -44,59 +28,9 @@ from storage.tables import (
 )
 from storage.tables import first_contact as watch
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-MOST = 1000
-Visible = Callable[[User], ColumnElement[bool]]
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """One collection: its table, public key → column name, who sees which rows, and the column to order by."""
-
-    table: FromClause
-    keys: Mapping[str, str]
-    visible: Visible
-    newest: str
-
 
 def _same(*names: str, **renamed: str) -> dict[str, str]:
     return {**{name: name for name in names}, **renamed}
-
-
-def _owner(table: FromClause, column: str = "owner") -> Visible:
-    return lambda person: owned_by_visible(person, table.c[column])
-
-
-def _approval_visible(person: User) -> ColumnElement[bool]:
-    mine = approvals.approval.c.requester == person.id
-    return or_(only_admin(person), owned_by_visible(person, approvals.approval.c.requester), mine, _member(person))
-
-
-def _member(person: User) -> ColumnElement[bool]:
-    return approvals.approval.c.members.cast(String).contains(f'"{person.id}"', autoescape=True)
-
-
-def _merge_visible(person: User) -> ColumnElement[bool]:
-    table, quoted = merges.merge.c, f'"{person.id}"'
-    named = [column.cast(String).contains(quoted, autoescape=True) for column in (table.owners, table.reviewers)]
-    mine = or_(only_admin(person), table.person == person.id, *named)
-    return and_(mine, true() if person.active else false())
-
-
-def _anyone_named(person: User) -> ColumnElement[bool]:
-    return merges.company_alias.c.key.is_not(None) if person.active else only_admin(person)
-
-
-def _delivery_visible(person: User) -> ColumnElement[bool]:
-    return or_(only_admin(person), messaging.delivery.c.person == person.id)
-
-
-def _anyone(person: User) -> ColumnElement[bool]:
-    return people.user.c.id.is_not(None) if person.active else only_admin(person)
-
-
-def _totals(person: User) -> ColumnElement[bool]:
-    return true() if person.active and person.role == Role.DIRECTOR else only_admin(person)
 
 
 _LEAD = _same(
@@ -146,14 +80,12 @@ _DELIVERY = _same(
 )  # fmt: skip
 _AUDIT = _same("id", "at", "actor", "action", "subject", "surface", "before", "after", "ip", "device")
 _USER = _same("id", "name", "role", "team", "manager", "city", "industries", "active")
-
 _MERGE = _same(
     "id", "person", "rule", "state", "sides", "master", "name", "body", "score", "reasons", "owners", "reviewers",
     "created_at", "done_at", "split_at", "split_by",
 )  # fmt: skip
 _PAIR = _same("one", "other", "state", "at", merge="merge_id")
 _ALIAS = _same("alias", "standard", "source", "person", "at")
-
 _INTAKE = _same(
     "id", "channel", "external_id", "state", "reason", "source", "mapped", "unknown", "copies", "attempts", "sha256",
     "received_at", "done_at", lead="lead_id",
@@ -183,82 +115,37 @@ _REPORT_TABLE = select(
 _REPORT = _same("day", "kind", "text", "compared", "different", "errors", "at")
 
 COLLECTIONS: Mapping[str, Collection] = {
-    "leads": Collection(customers.lead, _LEAD, _owner(customers.lead), "created_at"),
-    "accounts": Collection(customers.account, _ACCOUNT, _owner(customers.account), "created_at"),
-    "contacts": Collection(customers.contact, _CONTACT, _owner(customers.contact), "created_at"),
-    "drafts": Collection(drafts.draft, _DRAFT, _owner(drafts.draft), "created_at"),
-    "follow_ups": Collection(notes.follow_up, _FOLLOW_UP, _owner(notes.follow_up), "at"),
-    "todos": Collection(drafts.todo, _TODO, _owner(drafts.todo), "created_at"),
-    "events": Collection(trail.happening, _EVENT, _owner(trail.happening, "staff"), "at"),
-    "approvals": Collection(approvals.approval, _APPROVAL, _approval_visible, "created_at"),
+    "leads": Collection(customers.lead, _LEAD, by_owner(customers.lead), "created_at"),
+    "accounts": Collection(customers.account, _ACCOUNT, by_owner(customers.account), "created_at"),
+    "contacts": Collection(customers.contact, _CONTACT, by_owner(customers.contact), "created_at"),
+    "drafts": Collection(drafts.draft, _DRAFT, by_owner(drafts.draft), "created_at"),
+    "follow_ups": Collection(notes.follow_up, _FOLLOW_UP, by_owner(notes.follow_up), "at"),
+    "todos": Collection(drafts.todo, _TODO, by_owner(drafts.todo), "created_at"),
+    "events": Collection(trail.happening, _EVENT, by_owner(trail.happening, "staff"), "at"),
+    "approvals": Collection(approvals.approval, _APPROVAL, of_approvals, "created_at"),
     "approval_stays": Collection(approvals.stay, _STAY, only_admin, "left_at"),
-    "approval_heat": Collection(_HEAT_TABLE, _HEAT, _totals, "day"),
-    "approval_blocking": Collection(approvals.blocking, _BLOCKING, _totals, "day"),
-    "first_contacts": Collection(watch.first_contact, _FIRST_CONTACT, _owner(watch.first_contact), "assigned_at"),
-    "fuses": Collection(watch.fuse, _FUSE, _owner(watch.fuse, "person"), "person"),
-    "mutes": Collection(handover.mute, _MUTE, _owner(handover.mute, "person"), "at"),
-    "contracts": Collection(contracts.contract, _CONTRACT, _owner(contracts.contract), "created_at"),
-    "flow_log": Collection(contracts.flow_log, _FLOW_ROW, _owner(contracts.flow_log), "at"),
-    "merges": Collection(merges.merge, _MERGE, _merge_visible, "created_at"),
+    "approval_heat": Collection(_HEAT_TABLE, _HEAT, of_totals, "day"),
+    "approval_blocking": Collection(approvals.blocking, _BLOCKING, of_totals, "day"),
+    "first_contacts": Collection(watch.first_contact, _FIRST_CONTACT, by_owner(watch.first_contact), "assigned_at"),
+    "fuses": Collection(watch.fuse, _FUSE, by_owner(watch.fuse, "person"), "person"),
+    "mutes": Collection(handover.mute, _MUTE, by_owner(handover.mute, "person"), "at"),
+    "contracts": Collection(contracts.contract, _CONTRACT, by_owner(contracts.contract), "created_at"),
+    "flow_log": Collection(contracts.flow_log, _FLOW_ROW, by_owner(contracts.flow_log), "at"),
+    "merges": Collection(merges.merge, _MERGE, of_merges, "created_at"),
     "duplicate_pairs": Collection(merges.duplicate_pair, _PAIR, only_admin, "at"),
-    "standard_names": Collection(merges.company_alias, _ALIAS, _anyone_named, "at"),
+    "standard_names": Collection(merges.company_alias, _ALIAS, of_names, "at"),
     "intake": Collection(intake.intake, _INTAKE, only_admin, "received_at"),
     "intake_keys": Collection(intake.intake_key, _INTAKE_KEY, only_admin, "first_seen"),
     "intake_days": Collection(intake.intake_day, _INTAKE_DAY, only_admin, "day"),
     "conditions": Collection(conditions.condition, _CONDITION, only_admin, "since"),
-    "assignments": Collection(assignments.assignment, _ASSIGNMENT, _owner(assignments.assignment), "at"),
+    "assignments": Collection(assignments.assignment, _ASSIGNMENT, by_owner(assignments.assignment), "at"),
     "imports": Collection(imports.import_batch, _IMPORT, only_admin, "created_at"),
     "import_rows": Collection(imports.import_row, _IMPORT_ROW, only_admin, "place"),
     "systems": Collection(systems.system_cursor, _SYSTEM, only_admin, "system"),
     "system_records": Collection(systems.system_record, _SYSTEM_RECORD, only_admin, "external_id"),
     "master_diffs": Collection(systems.master_diff, _DIFF, only_admin, "day"),
     "reports": Collection(_REPORT_TABLE, _REPORT, only_admin, "at"),
-    "deliveries": Collection(messaging.delivery, _DELIVERY, _delivery_visible, "created_at"),
+    "deliveries": Collection(messaging.delivery, _DELIVERY, of_deliveries, "created_at"),
     "audit": Collection(trail.audit, _AUDIT, only_admin, "id"),
-    "users": Collection(people.user, _USER, _anyone, "id"),
+    "users": Collection(people.user, _USER, of_people, "id"),
 }
-
-
-async def read_collection(
-    session: AsyncSession, name: str, person: User, where: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    """Return the newest rows of a collection that this person may see and that fit `where`, newest first.
-
-    Texts fit when contained, numbers and booleans when equal. Raises KeyError for a key that is not public.
-    """
-    collection, hidden = COLLECTIONS[name], hidden_keys(name, person)
-    columns = [collection.table.c[column].label(key) for key, column in collection.keys.items()]
-    fits: list[ColumnElement[bool]] = []
-    later: dict[str, Any] = {}
-    for key, wanted in where.items():
-        if key in hidden:
-            raise KeyError(key)  # or its value could be found out by asking
-        column = collection.table.c[collection.keys[key]]
-        if isinstance(wanted, str) and isinstance(column.type, String):
-            fits.append(column.contains(wanted, autoescape=True))
-        else:
-            later[key] = wanted
-    query = select(*columns).where(collection.visible(person), *fits)
-    query = query.order_by(collection.table.c[collection.newest].desc()).limit(MOST)
-    rows = [{key: _public(value) for key, value in row._mapping.items()} for row in await session.execute(query)]
-    found = [row for row in rows if all(_fits(wanted, row[key]) for key, wanted in later.items())]
-    return [row | dict.fromkeys(hidden, MASK) for row in found] if hidden else found
-
-
-def hidden_keys(name: str, person: User) -> frozenset[str]:
-    """Return the keys of a collection that a rule hides from this person; they are masked, never left out (F23)."""
-    return hidden_fields(person) if name == "leads" else frozenset()
-
-
-def _public(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(SHANGHAI).isoformat()
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _fits(wanted: Any, value: Any) -> bool:
-    if isinstance(value, list) and not isinstance(wanted, list):
-        return wanted in value
-    if isinstance(wanted, str) and isinstance(value, str):
-        return wanted in value
-    return bool(wanted == value)

@@ -19,7 +19,8 @@ from handlers.inbound import PLATFORMS
 from handlers.ports import Clock
 from storage.api_tokens import bearer, keep_token
 from storage.audit import note, origin
-from storage.collections import COLLECTIONS, read_collection
+from storage.collection_reading import read_collection
+from storage.collections import COLLECTIONS
 from storage.database import Database
 from storage.people import PeopleTable
 from storage.tables.people import user as user_table

@@ -14,7 +14,7 @@ from crm.rights import MASK, Act
 from crm.stage import CHOOSABLE
 from handlers.draft_card import spoken_time
 from handlers.lead_page import edit_lead
-from storage.collections import read_collection
+from storage.collection_reading import read_collection
 from storage.people import PeopleTable
 from web.ports import Edited, LeadPage
 

@@ -1,0 +1,1 @@
+"""DingTalk: its stream, its messages and its cards."""

@@ -1,0 +1,1 @@
+"""Slack: signed requests or its socket, its messages and its blocks."""

@@ -1,0 +1,1 @@
+"""Other systems that hold our customers, one connector a kind."""

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.lead import Lead
 from crm.people import User
-from storage.collections import read_collection
+from storage.collection_reading import read_collection
 from storage.database import Database
 from storage.mapping import map_records
 from storage.policy import owned_by_visible
