@@ -1,4 +1,4 @@
-"""The work that a message costs is bounded: counted in calls, which do not depend on the machine or on what else runs."""
+"""The work that a message costs is bounded: counted in calls, which depend neither on the machine nor on its load."""
 
 from __future__ import annotations
 
