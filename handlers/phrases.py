@@ -6,7 +6,7 @@ import re
 
 from crm.behaviour import TAGS
 from crm.depth import ACTS
-from handlers import first_contact, note_texts
+from handlers import agenda, first_contact, note_texts
 from handlers.context import Talk
 from handlers.customer_card import act_by_word
 from handlers.customer_meant import BOOK, name_of
@@ -54,6 +54,8 @@ async def say_phrase(talk: Talk, text: str) -> bool:
         await talk.reply(note_texts.tag_list(TAGS))
     elif (found := _FIRST.match(text)) is not None:
         await first_contact.tell_first_contact(talk, (found["words"] or "").strip())
+    elif (found := agenda.ASKED.match(text)) is not None:
+        await agenda.tell_agenda(talk, found["day"] or "")
     elif _ACT.match(text):
         await act_by_word(talk, text)
     elif (found := _ASKED_AFTER.match(text)) is not None:

@@ -83,6 +83,13 @@ class NoteTable:
         await self._session.delete(saved)
         await self._session.flush()
 
+    async def open_todos(self, owner: str, since: datetime, until: datetime, most: int) -> list[Todo]:
+        """Return what this person still has to do between two moments, the earliest first."""
+        table = drafts.todo.c
+        query = select(Todo).where(table.owner == owner, table.done.is_(False))
+        query = query.where(table.due_at >= since, table.due_at < until).order_by(table.due_at, table.id).limit(most)
+        return list((await self._session.execute(query)).scalars())
+
     async def todo(self, todo_id: str) -> Todo | None:
         """Return the to-do with this id."""
         return await self._session.get(Todo, todo_id)

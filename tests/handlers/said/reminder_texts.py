@@ -11,4 +11,6 @@ CONSTANTS: dict[str, str] = {
 SENTENCES: list[tuple[str, list[object], str]] = [
     ("reminder", ["给安克打电话"], "提醒：给安克打电话"),
     ("reminder_undone", ["给安克打电话"], "已撤销提醒：给安克打电话"),
+    ("agenda", ["今天", ["11-20 18:00 寄样（杭州测试）"]], "今天的安排（1条）：\n11-20 18:00 寄样（杭州测试）"),
+    ("agenda", ["明天", []], "明天没有安排。"),
 ]
