@@ -44,8 +44,9 @@ SHAPES: Mapping[str, Shape] = {
     "run": Shape(("command",)),
     "show": Shape(("what",), ("where", "as")),
     "fault": Shape(("at", "what"), ("times",)),
-    "crash": Shape((), ("which",)),
+    "crash": Shape((), ("which", "log_level")),
 }
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 EVERYWHERE = ("do", "name", "expect")
 CONDITIONS: Mapping[str, tuple[str, ...]] = {
     "sent": (),
@@ -129,6 +130,8 @@ def _wrong_value(do: str, raw: Mapping[str, Any]) -> str | None:
         return f"unknown collection: {raw['what']!r}"
     if do == "crash" and raw.get("which", "server") not in ("server", "worker"):
         return f"unknown which: {raw['which']!r}"
+    if do == "crash" and raw.get("log_level", "INFO") not in LOG_LEVELS:
+        return f"unknown log_level: {raw['log_level']!r}"
     if do == "clock" and ("to" in raw) == ("by" in raw):
         return "clock needs either to or by"
     if do == "voice" and not ("file" in raw or "transcript" in raw):

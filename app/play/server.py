@@ -70,9 +70,11 @@ class Server:
             await asyncio.sleep(0.05)
         raise ServerFailed(f"the service did not answer within {START_SECONDS:g} s:\n{self.tail()}")
 
-    async def crash(self) -> None:
-        """Kill the process the hard way and start a new one on the same database."""
+    async def crash(self, log_level: str = "") -> None:
+        """Kill the process the hard way and start a new one on the same database, from now on with this log level."""
         await self._end(signal.SIGKILL)
+        if log_level:
+            self._env["GENJIN_LOG_LEVEL"] = log_level
         await self.start()
 
     async def stop(self) -> None:

@@ -153,9 +153,9 @@ async def fault(scene: Scene, at: str, what: str, times: int | None = None) -> N
     scene.town.world.faults.order(at, what, times if times is not None else 1)
 
 
-async def crash(scene: Scene, which: str = "server") -> None:
-    """`kill -9`, then a new start on the same database. One process has every role here."""
-    await scene.server.crash()
+async def crash(scene: Scene, which: str = "server", log_level: str = "") -> None:
+    """`kill -9`, then a new start on the same database, with another log level if named. One process has every role."""
+    await scene.server.crash(log_level)
 
 
 def _as_amr(audio: bytes) -> bytes:

@@ -26,6 +26,7 @@ from app.play.script import BadScript, read_script
         ('{"do":"clock"}', "either to or by"),
         ('{"do":"show","what":"secrets"}', "unknown collection"),
         ('{"do":"fault","at":"wecom","what":"explode"}', "unknown fault"),
+        ('{"do":"crash","log_level":"LOUD"}', "unknown log_level"),
         ('{"do":"crash","expect":[{"felt":1}]}', "unknown condition"),
         ('{"do":"crash","expect":[{"sent_count":1,"of":"a"}]}', "unknown key in condition"),
         ('{"do":"voice","on":"slack","as":"a"}', "file or transcript"),
