@@ -16,6 +16,7 @@ from handlers.door import held_change, stop_known_beside
 from handlers.stage_change import LEAST_REASON, set_stage
 
 EDITABLE = ("company", "contact", "phone", "title", "next_action")
+IN_CONTACT = {"contact": "name", "phone": "phone", "title": "title"}
 LONGEST = {"company": 255, "contact": 64, "phone": 32, "title": 64, "next_action": 255}
 
 
@@ -55,6 +56,7 @@ async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, 
         card = await stop_known_beside(work, person, held, [lead.id])
         if card is not None:
             return Outcome(card.summary, card.id)
+    await _contact_follows(work, lead, different)
     for key, value in different.items():
         if key == "stage":
             await set_stage(work, person, lead, value, reason, "page")
@@ -69,3 +71,14 @@ async def edit_lead(work: Work, person: User, lead: Lead, changes: Mapping[str, 
     lead.due_at, _ = next_due(lead)
     await work.audit(person.id, "lead.update", f"lead:{lead.id}", "page")
     return Outcome(lead_texts.lead_changed(len(different)))
+
+
+async def _contact_follows(work: Work, lead: Lead, different: Mapping[str, str]) -> None:
+    """The person behind the lead is one of the customer's contacts: what changes here changes there (F24)."""
+    fresh = {IN_CONTACT[key]: value for key, value in different.items() if key in IN_CONTACT}
+    if lead.account_id is None or not fresh:
+        return
+    for contact in await work.records.leads.contacts_of(lead.account_id):
+        if contact.phone == lead.phone if lead.phone else contact.name == lead.contact:
+            for key, value in fresh.items():
+                setattr(contact, key, value)

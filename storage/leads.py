@@ -108,6 +108,12 @@ class LeadTable:
         self._session.add(account)
         await self._session.flush()
 
+    async def contacts_of(self, account_id: str) -> list[Contact]:
+        """Return the people of a customer, the longest known first."""
+        table = tables.contact.c
+        query = select(Contact).where(table.account_id == account_id).order_by(table.created_at, table.id)
+        return list((await self._session.execute(query)).scalars())
+
     async def add_contact(self, contact: Contact) -> None:
         """Store a new contact."""
         self._session.add(contact)

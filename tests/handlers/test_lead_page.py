@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm.account import Account, Contact
 from crm.lead import Lead
 from crm.stage import Stage
 from handlers.customer_texts import STAGE_REASON
@@ -45,3 +46,22 @@ async def test_other_fields_need_none(database: Database) -> None:
 
         assert "1项" in (await edit_lead(talk, talk.person, kept, {"contact": "李四", "stage": "first_contact"})).text
         assert kept.contact == "李四"
+
+
+async def test_the_contact_behind_the_lead_follows(database: Database) -> None:
+    """F24: lead, customer and contact stay one; the customer's other people are not touched."""
+    async with talking(database) as (talk, _):
+        kept = lead()
+        kept.account_id = "account1"
+        await talk.records.leads.add_account(Account("account1", "杭州测试", "zhangwei", NOW, NOW))
+        await talk.records.leads.add(kept)
+        same = Contact("c1", "account1", "张三", "zhangwei", NOW, phone="13800001234")
+        other = Contact("c2", "account1", "张三", "zhangwei", NOW, phone="13900005678")
+        for person in (same, other):
+            await talk.records.leads.add_contact(person)
+
+        await edit_lead(talk, talk.person, kept, {"contact": "李四", "phone": "138 1111 2222", "title": "总监"})
+
+        assert (kept.contact, kept.phone) == ("李四", "13811112222")
+        assert (same.name, same.phone, same.title) == ("李四", "13811112222", "总监")
+        assert (other.name, other.phone) == ("张三", "13900005678")
