@@ -13,7 +13,7 @@ from handlers.customer_meant import look_at, meant, name_of
 from handlers.draft_card import EMPTY, spoken_time
 from handlers.rights.visibility import visible_owners
 
-BUTTONS = tuple(Action(act.key, act.label) for act in ACTS)
+BUTTONS = (Action("talk", "发起沟通", "primary"), *(Action(act.key, act.label) for act in ACTS))
 
 
 def customer_card(lead: Lead, card_id: str, rev: int, link: str) -> Card:

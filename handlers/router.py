@@ -37,6 +37,7 @@ from handlers.rights import collision, deletion, export, step_up
 from handlers.rights import rule as rights_rule
 from handlers.rights.step_up import Confirmed
 from handlers.stage_change import change_stage
+from handlers.talk_opening import tap_talk
 from handlers.watching import fuse, mute, silence
 from handlers.words import approve_by_word, drop_by_word, not_yet, reject_by_word, undo_by_word
 from nlp.reading import Reading
@@ -82,6 +83,7 @@ BUTTONS: Mapping[tuple[str, str], Press] = {
     ("home", "first"): home.tap_home,
     ("home", "second"): home.tap_home,
     ("home", "third"): home.tap_home,
+    ("lead", "talk"): tap_talk,
     ("lead", "whitepaper"): customer_card.tap_act,
     ("lead", "demo"): customer_card.tap_act,
     ("lead", "compare"): customer_card.tap_act,
