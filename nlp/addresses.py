@@ -80,7 +80,7 @@ def _broken(plain: str, start: int, word: str, form: str) -> bool:
     whole = before[-1:] + word
     if (
         form == "总"
-        and re.match(r"(?:[部的]?[体是共结计量会额价成数包之裁]|部|公司|得)", after)
+        and re.match(r"(?:[部的]?[体是共结计量会额价成数包之裁装]|部|公司|得)", after)
         and not after.startswith(("是", "的"))
     ):
         return True

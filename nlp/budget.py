@@ -18,7 +18,9 @@ _WISH = re.compile(
 _DROP_BEFORE = re.compile(phrases("budget", "drop_before"))
 _FIX = re.compile(phrases("budget", "fix"))
 
-_QUOTED = re.compile(r"报价单?[^。;]{0,6}(?:发|给|提交|出)[^。;]{0,16}$")
+_QUOTED = re.compile(r"报价单?[^。;]{0,6}(?:发|给|提交|出)[^。;]{0,16}$|(?:发|给|出|提交)了?报价单?[,: ]{0,2}$")
+_DEPOSIT = re.compile(r"(?:保证金|押金|保底|标书费|质保金|违约金)[^,。;]{0,5}$")
+_DEPOSIT_AFTER = re.compile(r"[^,。;]{0,2}(?:保证金|押金|保底|标书费|违约金)")
 
 
 def choose_budget(plain: str, amounts: list[Span], competitors: list[Span]) -> Span | None:
@@ -39,6 +41,8 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
     low = max((plain.rfind(mark, 0, amount.start) for mark in ",。;!?\n"), default=-1) + 1
     before, after = plain[max(low, amount.start - 16) : amount.start], plain[amount.end : amount.end + 8]
     wide = plain[max(0, amount.start - 16) : amount.start]
+    if _DEPOSIT.search(before) or _DEPOSIT_AFTER.match(after):
+        return 0.0
     if _CAPITAL.search(before) or re.match(r"[^,。;]{0,3}(?:注册资本|营业额|营收|年薪|月薪|的?产值)", after):
         return 0.0
     if _DROP_BEFORE.search(before) and not re.search(r"(?:改成|改为|调整到|改到)[^,。;]{0,4}$", before):

@@ -10,6 +10,7 @@ from nlp.lexicon import either, lines, phrases, wordset
 from nlp.reading import ContactRead
 from nlp.scan import Scan
 from nlp.span import Span
+from nlp.title_edges import grown
 
 _OWN = re.compile(phrases("contacts", "own"))
 _LEFT = re.compile(phrases("contacts", "left"))
@@ -143,6 +144,7 @@ def join(
         high = merged[at + 1].start if at + 1 < len(merged) else len(plain)
         low = merged[at - 1].end if at else 0
         title = tagged.get(at) or title_of(plain, person, low, min(high, person.end + 64))
+        title = grown(plain, *title) if title else None
         rows[at]["title"] = _CONTACT_WORD.sub("", seen.text.source(*title)) if title else ""
     spare: list[dict[str, str]] = []
     for kind, spans in (("phone", seen.phones), ("email", seen.emails), ("wechat", seen.wechats)):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from nlp import contacts, fuse, leads, signals, stage
-from nlp.actions import Action
 from nlp.agree import agree
+from nlp.ahead import times_ahead
 from nlp.book import Book
 from nlp.budget import choose_budget
 from nlp.heard import Heard
@@ -14,7 +14,7 @@ from nlp.hearing import listen
 from nlp.intent import Command, find_command
 from nlp.lexicon import phrases
 from nlp.link import links_of
-from nlp.next_step import live_times, next_step, phrase
+from nlp.next_step import Next, next_step, phrase
 from nlp.normalize import Text
 from nlp.openings import Opened
 from nlp.reading import Asked, ContactRead, Evidence, Reading
@@ -49,8 +49,7 @@ class Found:
     rivals: list[Span]
     people: list[tuple[ContactRead, Span | None]]
     fired: list[signals.Signal]
-    action: Action | None
-    when: When | None
+    step: Next
     quiet: str
     stages: list[Heard]
 
@@ -69,11 +68,12 @@ def decide(text: Text, asked: Asked, book: Book) -> Reading:
         firms = firms or leads.positional(text.plain, command)
     seen = scan(text, asked.now, folk, firms)
     found = _believe(seen, customer=customer)
-    step = found.action is not None or (found.when is not None and found.company is not None)
+    ahead = found.step
+    step = ahead.action is not None or (ahead.when is not None and found.company is not None)
     lead = leads.is_lead(seen, asked, command, found.company, found.people, step, bool(found.fired))
     base = Reading(
         intent=_intent(seen, asked, command, lead, found.company, found.people),
-        slots=_slots(command, seen, found.when) if command else {},
+        slots=_slots(command, seen, ahead.when) if command else {},
         is_lead=lead,
         signals=tuple(signal.name for signal in found.fired) if customer or lead else (),
         stage_move="需求确认" if customer and signals.literal_move(text.plain) else None,
@@ -88,22 +88,23 @@ def _believe(seen: Scan, *, customer: bool) -> Found:
     quiet = fuse.quiet(seen, company, rivals)
     named = blank(seen.plain, [*([company] if company else []), *rivals])
     people = contacts.join(seen, contacts.sided(seen, rivals), named, names.titles)
-    whens = live_times(seen)
-    heard = listen(timeless(quiet, whens))
+    times = times_ahead(seen)
+    heard = listen(timeless(quiet, [when for when, why in times if not why]))
     fired = signals.find_signals(quiet, heard.get("signals", ()), rival=bool(rivals), customer=customer)
-    action, when = next_step(seen, quiet, whens, heard.get("actions", []))
-    return Found(company, rivals, people, fired, action, when, quiet, heard.get("stages", []))
+    step = next_step(seen, quiet, times, heard.get("actions", []))
+    return Found(company, rivals, people, fired, step, quiet, heard.get("stages", []))
 
 
 def _lead(seen: Scan, book: Book, base: Reading, found: Found) -> Reading:
     """Return the reading of a lead: every field with its evidence."""
-    text, action, when = seen.text, found.action, found.when
+    text, action, when = seen.text, found.step.action, found.step.when
     budget = choose_budget(seen.plain, seen.amounts, found.rivals)
-    reached, proof = stage.judge(
+    reached, proof, sure = stage.judge(
         found.quiet, found.stages, action.kind if action else "", list(base.signals), budget=budget is not None
     )
     span = phrase(seen, action) if action else None
     draft = Draft(confidence=dict(base.confidence))
+    draft.confidence["stage"] = round(sure, 2)
     _prove(draft, seen, found, budget, proof, span)
     name = text.source(found.company.start, found.company.end) if found.company else ""
     folk = tuple(contact for contact, _ in found.people)
@@ -142,13 +143,14 @@ def _prove(
     for name, span in spans:
         draft.prove(seen.text, name, span.start, span.end, span.rule, span.score)
     if proof:
-        draft.prove(seen.text, "stage", *proof, "stage", 0.85)
+        draft.prove(seen.text, "stage", *proof, "stage", 1.0)
     if step:
-        draft.prove(seen.text, "next_action", *step, "action", 0.8)
-    if found.when:
-        draft.prove(seen.text, "next_time", found.when.start, found.when.end, found.when.kind, 0.9)
+        draft.prove(seen.text, "next_action", *step, "action", found.step.sure)
+    when = found.step.when
+    if when:
+        draft.prove(seen.text, "next_time", when.start, when.end, when.kind, found.step.time_sure)
     for signal in found.fired:
-        draft.prove(seen.text, "signals", signal.start, signal.end, signal.name, 0.85)
+        draft.prove(seen.text, "signals", signal.start, signal.end, signal.name, signal.sure)
 
 
 def _intent(

@@ -63,6 +63,12 @@ _DOUBLE_YES = re.compile(
 )
 
 
+_TOLD = re.compile(
+    r"[说嫌][^,。;?]{3,}[?吗呢]?$|[,。;][^,。;]{0,6}问|(?:记一?下|采购|经理|总监|主任|总)[^,。;]{0,8}(?:叫|问)|让(?:我|咱)|[\d零幺一二三四五六七八九]{7}"
+)
+"""A sentence that tells what somebody asked is no question of ours."""
+
+
 def find_command(plain: str, *, amounts: bool = False) -> Command | None:
     """Return the command that the message opens with, or None. `plain` is the normalised text."""
     text = plain.strip()
@@ -84,6 +90,8 @@ def find_command(plain: str, *, amounts: bool = False) -> Command | None:
         if intent == "approve" and not _is_approval(match, text):
             continue
         if intent == "reject" and not _is_rejection(match, text):
+            continue
+        if intent == "query" and match.groupdict().get("q2") and _TOLD.search(text):
             continue
         return _command(intent, match)
     return None

@@ -11,6 +11,7 @@ from nlp.openings import Opened
 from nlp.reading import Asked, ContactRead
 from nlp.scan import Scan
 from nlp.span import Span
+from nlp.stage import find_stage
 from nlp.tokens import Tokens
 
 _LEGAL_FORM = re.compile(
@@ -109,6 +110,7 @@ def is_lead(
     reaction = bool(_REACTION.search(plain))
     if _unwanted(plain, bool(company), named, reach):
         return False
+    need = need or (bool(company) and bool(find_stage(plain)[1]))
     if (bool(company) or named) and (need or reach or reaction):
         return True
     return generic and (reaction or ((step or signal) and need))
@@ -121,7 +123,12 @@ def _unwanted(plain: str, company: bool, named: bool, reach: bool) -> bool:
         strikes += min(2, sum(1 for _ in pattern.finditer(plain)))
     sales = len(
         re.findall(
-            r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|联系人|跟进|拜访|选型|需求", plain, re.I
+            r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|联系人|跟进|拜访|选型|需求|单子|招标"
+            r"|订单|首[付款]|预付|到账|签[了约]|中标|PO",
+            plain,
+            re.I,
         )
     )
-    return strikes > 0 and strikes * 1.5 > sales * 0.8 + (1.6 if company and named else 0) + (0.5 if reach else 0)
+    return strikes > 0 and strikes * 1.5 > sales * 0.8 + (1.6 if company and named else 0.7 if company else 0) + (
+        0.5 if reach else 0
+    )

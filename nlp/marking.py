@@ -13,7 +13,7 @@ from nlp.scan import Scan
 from nlp.slots import functions
 from nlp.span import Span
 
-BITS = 17
+BITS = 18
 KEYS = 1 << BITS
 _REACH = 3
 _CHARS = (

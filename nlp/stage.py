@@ -69,14 +69,18 @@ def _worths() -> dict[str, tuple[float, ...]]:
     }
 
 
-def judge(plain: str, heard: list[Heard], action: str, signals: list[str], *, budget: bool) -> tuple[str, Proof | None]:
-    """Return (stage, span of the proof) after everything that was said is weighed."""
+def judge(
+    plain: str, heard: list[Heard], action: str, signals: list[str], *, budget: bool
+) -> tuple[str, Proof | None, float]:
+    """Return (stage, span of the proof, chance of the stage) after everything that was said is weighed."""
     ruled, proof = find_stage(plain)
     known = _worths()
     rows = [known[mark] for mark in ("", *said_of(ruled, heard, action, signals, budget)) if mark in known]
     sums = [sum(column) for column in zip(*rows, strict=True)]
-    stage = (*STAGES, LOST)[sums.index(max(sums))] if sums else ruled
+    place = sums.index(max(sums)) if sums else -1
+    sure = chooser.chances(sums)[place] if sums else 0.5
+    stage = (*STAGES, LOST)[place] if sums else ruled
     if stage == ruled:
-        return stage, proof
+        return stage, proof, sure
     told = next((one for one in heard if one.label == stage and one.chance > 0.2), None)
-    return stage, (told.start, told.end) if told else None
+    return stage, (told.start, told.end) if told else None, sure

@@ -13,7 +13,10 @@ from benchmarks.language.material import phrases, words
 Named = tuple[int, int, str]
 """Where a name stands and what it is: firm, rival, person or title."""
 _KINDS = {"F": "firm", "P": "person", "T": "title", "R": "rival"}
-_LIKE = ("张总", "王伟明", "李娜", "王工", "刘经理", "小王", "陈主任", "Kevin")
+_LIKE = ("张总", "王伟明", "李娜", "周晓岚", "王工", "刘经理", "小王", "陈主任", "Kevin", "Kevin Li")
+_SPOKEN = str.maketrans("0123456789", "零幺二三四五六七八九")
+_NO_NOTE = 0.06
+"""How many of the notes are none."""
 _PART = re.compile(r"(\{[A-Z]\})")
 
 
@@ -28,8 +31,10 @@ def _word(dice: random.Random, slot: str, firm: str) -> str:
     """Return what stands in a slot of a frame."""
     if slot in "SAG":
         return dice.choice(phrases({"S": "signals", "A": "actions", "G": "stages"}[slot]))[0]
-    if slot in "DYXM":
-        return dice.choice(words({"D": "ahead", "Y": "behind", "X": "ours", "M": "sums"}[slot]))
+    if slot in "DYXMOZ":
+        return dice.choice(
+            words({"D": "ahead", "Y": "behind", "X": "ours", "M": "sums", "O": "other_firms", "Z": "goods"}[slot])
+        )
     if slot == "F":
         return firm
     if slot == "P":
@@ -39,9 +44,18 @@ def _word(dice: random.Random, slot: str, firm: str) -> str:
     return substitutes.rival(dice) if slot == "R" else substitutes.digits(dice, "13800001234")
 
 
+def _spoken_of_nobody(dice: random.Random, frame: str) -> tuple[str, list[Named]]:
+    """Return a message that is no sales note: whoever it names is neither prospect nor rival."""
+    firm = substitutes.firm(dice)
+    pieces = (_word(dice, piece[1], firm) if _PART.fullmatch(piece) else piece for piece in _PART.split(frame))
+    return "".join(pieces), []
+
+
 def note(dice: random.Random) -> tuple[str, list[Named]]:
     """Return one note and its names; three in ten are dictated, without punctuation."""
     frames = _frames()
+    if dice.random() < _NO_NOTE:
+        return _spoken_of_nobody(dice, dice.choice(frames["negative"]))
     parts = [dice.choice(frames["opening"])]
     parts += [dice.choice(frames["middle"]) for _ in range(dice.choice((0, 1, 1, 2, 2, 3)))]
     parts += [dice.choice(frames["end"])] if dice.random() < 0.7 else []
@@ -53,6 +67,7 @@ def note(dice: random.Random) -> tuple[str, list[Named]]:
         for piece in _PART.split(part):
             slot = piece[1] if _PART.fullmatch(piece) else ""
             word = _word(dice, slot, firm) if slot else piece
+            word = word.translate(_SPOKEN) if slot == "N" and voice and dice.random() < 0.6 else word
             if slot in _KINDS and word:
                 named.append((len(text), len(text) + len(word), _KINDS[slot]))
             text += word

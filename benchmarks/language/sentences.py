@@ -14,9 +14,23 @@ from nlp.reading import Asked
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "language"
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 KINDS = ("chat", "voice", "mixed", "traditional", "multi", "correction", "negative", "customer")
-LEARNT = (*KINDS, "unseen_1", "unseen_2", "unseen_3", "blind_1", "blind_2", "blind_3", "blind_4")
+LEARNT = (
+    *KINDS,
+    "unseen_1",
+    "unseen_2",
+    "unseen_3",
+    "blind_1",
+    "blind_2",
+    "blind_3",
+    "blind_4",
+    "blind_5",
+    "blind_6",
+    "blind_7",
+    "practice_1",
+    "practice_2",
+)
 """Files of whole messages that rules and models have learnt from."""
-HELD_OUT = ("fresh_1",)
+HELD_OUT = ("fresh_1", "fresh_2")
 """Files that nothing has learnt from."""
 
 

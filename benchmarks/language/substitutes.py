@@ -30,6 +30,8 @@ def firm(dice: random.Random) -> str:
     """Return a firm's name: known brand or invented, with or without place, trade, legal form and tail."""
     trade, place = dice.choice(_short("trades")), dice.choice(_short("places"))
     known, brand = dice.choice(words("brands")), _brand(dice)
+    if dice.random() < 0.1:
+        return dice.choice(("", place)) + dice.choice(material.words("institutions"))
     forms = (
         (12, known),
         (4, place + known),
@@ -51,18 +53,24 @@ def firm(dice: random.Random) -> str:
 
 
 def rival(dice: random.Random) -> str:
-    """Return the name of a rival: more often a known one."""
-    return dice.choice(
-        (dice.choice(words("brands")), dice.choice(material.words("english_firms")), firm(dice), _brand(dice))
-    )
+    """Return the name of a rival or its product: more often a known one."""
+    known = dice.choice(words("brands")), dice.choice(material.words("rival_products"))
+    return dice.choice((*known, dice.choice(material.words("english_firms")), firm(dice), _brand(dice)))
 
 
 def _surname(dice: random.Random) -> str:
-    names = words("surnames")
-    return dice.choice(names[:_COMMON_SURNAMES]) if dice.random() < 0.6 else dice.choice(names)
+    """Return a surname: one of the common ones, any, one of two characters, or one that no list of ours holds."""
+    names, chance = words("surnames"), dice.random()
+    if chance < 0.5:
+        return dice.choice(names[:_COMMON_SURNAMES])
+    if chance < 0.82:
+        return dice.choice(names)
+    return dice.choice(material.words("double_surnames" if chance < 0.9 else "rare_surnames"))
 
 
 def _given(dice: random.Random) -> str:
+    if dice.random() < 0.4:
+        return dice.choice(material.words("given_names"))
     chars = "".join(words("given"))
     return "".join(dice.choice(chars) for _ in range(dice.choice((1, 2, 2))))
 
@@ -89,6 +97,8 @@ def person(dice: random.Random, like: str) -> str:
 
 def _latin(dice: random.Random, like: str) -> str:
     first, *more = like.split(" ")
+    if more and dice.random() < 0.3:
+        return dice.choice(material.words("foreign_names"))
     given = dice.choice(words("english_names"))
     if not more:
         return given
@@ -100,11 +110,19 @@ def title(dice: random.Random, like: str = "") -> str:
     """Return a function, said in English when the other one is."""
     if like and like.isascii() and dice.random() < 0.7:
         return dice.choice(material.words("english_titles"))
-    return (
-        dice.choice(material.words("whole_titles"))
-        if dice.random() < 0.45
-        else dice.choice(material.words("departments")) + dice.choice(material.words("ranks"))
-    )
+    chance = dice.random()
+    if chance < 0.35:
+        return dice.choice(material.words("whole_titles"))
+    department = dice.choice(material.words("departments"))
+    if chance < 0.65:
+        return department + dice.choice(material.words("ranks"))
+    domain, head = dice.choice(material.words("title_domains")), dice.choice(material.words("title_heads"))
+    unit = dice.choice(("", "", "", "部", "科", "处", "中心", "车间", "组", "室"))
+    if chance < 0.72:
+        return domain + (unit or "部")
+    if chance < 0.78:
+        return domain + unit + department + head
+    return dice.choice(material.words("title_prefixes")) + domain + unit + head
 
 
 def digits(dice: random.Random, like: str) -> str:

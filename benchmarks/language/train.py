@@ -17,7 +17,7 @@ from benchmarks.language import names_training, steps_training
 from benchmarks.language.sentences import learnt
 from nlp.lexicon import FOLDER
 
-NOTES, SEED = 14_000, 7
+NOTES, SEED = 50_000, 7
 
 
 def save(name: str, kept: object) -> None:
@@ -32,7 +32,7 @@ def main(notes: int, parts: frozenset[str]) -> None:
     sentences = learnt()
     if "names" in parts:
         material = names_training.material(sentences, notes, random.Random(SEED))
-        packed = names_training.packed(names_training.fit(*material, SEED))
+        packed = names_training.packed(names_training.fit(*material, len(sentences), SEED))
         np.savez_compressed(Path(FOLDER / "weights" / "names.npz"), **packed)
     if "talk" in parts:
         heard, choosers = steps_training.models(sentences, SEED)
