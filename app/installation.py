@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -17,6 +16,7 @@ from app.approvals import approval_templates
 from app.calendar import china_calendar
 from app.channel_probe import ChannelProbe
 from app.clock import SystemClock
+from app.ids import OrderedIds
 from app.imports.stored import StoredImports
 from app.intake import KIND as INTAKE
 from app.intake import StoredIntake, open_channels
@@ -108,7 +108,7 @@ class Installation:
         self._stack.push_async_callback(self.speech.close)
         self.channels = open_channels(settings)
         self.around = Surroundings(
-            tuple(self.platforms.surfaces), rooms_of(settings), settings.base_url, SalesReading(), _new_id,
+            tuple(self.platforms.surfaces), rooms_of(settings), settings.base_url, SalesReading(), OrderedIds(),
             approval_templates(settings), replace(china_calendar(), quiet=_quiet(settings)),
             frozenset(settings.working.rules), _quiet(settings),
             one_time_codes(self.secret), frozenset(self.platforms.one_way),
@@ -205,7 +205,3 @@ def _instead(card: Card) -> str:
     """Say the new state of a card that cannot be changed in place any more."""
     shown: Sequence[str] = [f"{field.label}：{field.value}" for field in card.fields[:4]]
     return "\n".join(filter(None, [f"【{card.title}】{card.status}", *shown, card.link if not card.done else ""]))
-
-
-def _new_id() -> str:
-    return secrets.token_hex(8)

@@ -16,7 +16,7 @@ from handlers.context import Talk, Tap, Work
 from handlers.customer import customer_event
 from handlers.home import greet
 from handlers.inbound import Actor, CardAction, Conversation, CustomerEvent, InboundEvent, InboundMessage, Opened
-from handlers.known_talk import talk_of_known
+from handlers.known_talk import put_right, talk_of_known
 from handlers.phrases import say_phrase
 from handlers.ports import Address
 from handlers.rights.check import permitted
@@ -28,6 +28,7 @@ from nlp.reading import Asked, Reading
 
 LONGEST = 4000
 DICTATED = frozenset({"capture_lead", "chitchat", "followup_note"})
+TALK = frozenset({"capture_lead", "followup_note"})
 NOTE_WORDS = ("记录跟进", "跟进记录")
 OpenToken = Callable[[str], ButtonToken]
 
@@ -80,6 +81,8 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
     reading = talk.around.understanding.read(Asked(text, talk.now, "sales", "voice" if voice else "chat"))
     if await take_answer(talk, reading, text):
         return
+    if may_use(talk.person, "phrase") and await put_right(talk, reading, text):
+        return
     template = approval_request.requested(text, talk.around.templates)
     dictated = voice is not None and reading.intent in DICTATED and not text.startswith(NOTE_WORDS)
     intent = _intent(reading, text)
@@ -90,7 +93,7 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
         await approval_request.request_approval(talk, template, reading, text)
     elif voice is not None and dictated:
         await keep_voice(talk, voice, reading)
-    elif intent == "capture_lead" and may_use(talk.person, "phrase") and await talk_of_known(talk, reading, text):
+    elif intent in TALK and may_use(talk.person, "phrase") and await talk_of_known(talk, reading, text):
         return
     else:
         await INTENTS[intent](talk, reading, text)

@@ -77,6 +77,12 @@ def _with_contact(leads: list[Lead], words: str) -> list[Lead]:
     return [lead for lead in leads if lead.contact and lead.contact in words] or leads
 
 
+async def looked_at(talk: Talk) -> Lead | None:
+    """Return the customer this person looked at within the last two hours."""
+    focused = await talk.records.notes.focus(talk.person.id, talk.now - FOCUS_LIFE)
+    return next((lead for lead in await _known(talk) if lead.id == focused), None)
+
+
 async def look_at(talk: Talk, lead: Lead) -> None:
     """Remember that this is the customer the person talks about now."""
     await talk.records.notes.set_focus(talk.person.id, lead.id, talk.now)

@@ -13,20 +13,28 @@ from crm.stage import Stage
 from handlers import lead_texts, texts
 from handlers.context import Talk
 from handlers.customer_card import show_customer
-from handlers.customer_meant import look_at, name_of, named, spoken_names
+from handlers.customer_meant import look_at, looked_at, name_of, named, spoken_names
 from handlers.follow_up import note_follow_up
 from handlers.lead_making import redate
 from handlers.lead_page import edit_lead
 from handlers.stage_change import bring_to
 from nlp.reading import Reading
 
-SHORT = 60
-_OPENED = re.compile(r"^\s*(?:@\S+\s+)?(?:新线索|新增线索|新客户|新增客户|登记|录入|新建|添加)")
+SHORT = 40
+_OPENED = re.compile(
+    r"^\s*(?:@\S+\s+)?(?:新线索|新增线索|新客户|新增客户|登记|录入|新建|添加"
+    r"|记录|跟进|拜访记录|沟通记录|会议纪要|note\b|log\b)",
+    re.IGNORECASE,
+)
+    r"^\s*(?:@\S+\s+)?(?:新线索|新增线索|新客户|新增客户|登记|录入|新建|添加|记录|跟进|拜访记录|沟通记录|会议纪要|note\b|log\b)",
+    re.IGNORECASE,
+)
 _NOT_YET = r"(?<![没未不要想会将能再])(?<!还没)(?<!准备)(?<!打算)(?<!可能)(?<!如果)(?<!下周)(?<!明天)"
 WON = re.compile(rf"{_NOT_YET}(?:签(?:下来?)?(?:合同|约|单|字)?了|成交了|拿下了|中标了)(?!吗|没|么|就|才|再|之?后)")
 LOST = re.compile(
     rf"{_NOT_YET}(?:丢(?:单)?了|黄了|没戏了?|输了|流失了|跑单了?|飞单了?|被抢了|凉了)(?!吗|没|么|就|才|再|之?后)"
 )
+_PUT_RIGHT = re.compile(r"改成|改为|改到|换成|换了|更正|(?<![不没])错了?|不是.{1,20}(?:是|，)")
 _PLAIN = re.compile(r"[\s,，。.;；:：、!！的]+")
 
 
@@ -35,23 +43,41 @@ async def talk_of_known(talk: Talk, reading: Reading, text: str) -> bool:
     if _OPENED.match(text):
         return False
     found = await named(talk, text, reading)
-    changes = talk.around.understanding.correction(text, talk.now) or {}
-    changes.pop("company", None)
     if len(found) != 1:
         if found and not reading.phones:
             await note_follow_up(talk, reading, text)
         return bool(found) and not reading.phones
     lead = found[0]
-    if changes and await talk.records.rights.one(talk.person, lead.id, Act.EDIT) is not None:
-        await _change(talk, lead, changes)
-    elif reading.phones:
+    if reading.phones:
         return False  # Another number may be another person there: the door decides (F15).
-    elif (stage := outcome(text)) is not None and len(text) <= SHORT:
+    if (stage := outcome(text)) is not None and len(text) <= SHORT:
         await bring_to(talk, lead, stage, text.strip())
     elif _only_names(text, lead):
         await show_customer(talk, lead)
     else:
         await note_follow_up(talk, reading, text)
+    return True
+
+
+async def put_right(talk: Talk, reading: Reading, text: str) -> bool:
+    """`大疆的预算改成50万`, `电话错了 是139…`: a value of the customer named changes, else of the one looked at last.
+
+    False: the words change nothing, or tell more than a value.
+    """
+    told = _OPENED.match(text) or reading.intent == "update_stage" or reading.next_action or len(text) > SHORT
+    if told or not _PUT_RIGHT.search(text):
+        return False
+    changes = talk.around.understanding.correction(text, talk.now) or {}
+    changes.pop("company", None)
+    if not changes:
+        return False
+    found = await named(talk, text, reading)
+    lead = found[0] if len(found) == 1 else None
+    if not found and not reading.company:
+        lead = await looked_at(talk)
+    if lead is None or await talk.records.rights.one(talk.person, lead.id, Act.EDIT) is None:
+        return False
+    await _change(talk, lead, changes)
     return True
 
 

@@ -11,6 +11,7 @@ from crm.stage import CHOOSABLE, read_stage
 from handlers import lead_texts, texts
 from handlers.account_making import settle_account
 from handlers.context import Talk, Tap
+from handlers.customer_meant import look_at
 from handlers.door import held_change, stop_known
 from handlers.draft_card import draft_card, draft_form
 from handlers.draft_tapped import draft_tapped
@@ -85,6 +86,7 @@ async def confirm(talk: Talk, draft: Draft, card: Card | None) -> Lead | None:
     if await stop_known(talk, draft):
         return None
     lead = await make_lead(talk, draft, talk.here.platform)
+    await look_at(talk, lead)
     status = lead_texts.lead_made(draft.company, talk.clock())
     if card is None:
         await talk.reply(status)

@@ -80,7 +80,7 @@ async def list_without_next_step(talk: Talk) -> None:
 async def _submit_by_word(talk: Talk) -> bool:
     """`提交` saves the open follow-up, unless a lead's draft was touched later."""
     note, draft = await open_note_of(talk), await open_draft(talk)
-    if note is None or (draft is not None and draft.updated_at > note.updated_at):
+    if note is None or (draft is not None and (draft.updated_at, draft.id) > (note.updated_at, note.id)):
         return False
     await submit(talk, note, await talk.card(note_card_id(note)), by_word=True)
     return True

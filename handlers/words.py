@@ -55,18 +55,21 @@ async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
     draft = await talk.records.drafts.newest_made(talk.person.id, talk.now - RECENT)
     todo = await reminder.newest(talk, RECENT)
     saved = await follow_up_undo.newest(talk)
-    others = [draft.updated_at] if draft is not None else []
-    if saved is not None and all(saved.at >= at for at in [*others, *([todo.created_at] if todo is not None else [])]):
-        await follow_up_undo.take_back(talk, saved)
-        return
-    if todo is not None and (draft is None or todo.created_at >= draft.updated_at):
-        await reminder.undo_by_word(talk, todo)
-        return
     lead = await lead_undo.made_from(talk, draft) if draft is not None else None
-    if draft is None or lead is None:
+    done = {
+        "saved": (saved.at, saved.id) if saved is not None else None,
+        "todo": (todo.created_at, todo.id) if todo is not None else None,
+        "lead": (draft.updated_at, lead.id) if draft is not None and lead is not None else None,
+    }
+    last = max((when, which) for which, when in done.items() if when is not None)[1] if any(done.values()) else ""
+    if saved is not None and last == "saved":
+        await follow_up_undo.take_back(talk, saved)
+    elif todo is not None and last == "todo":
+        await reminder.undo_by_word(talk, todo)
+    elif draft is not None and lead is not None:
+        await lead_undo.take_back(talk, draft, lead)
+    else:
         await talk.reply(texts.NOTHING_TO_UNDO)
-        return
-    await lead_undo.take_back(talk, draft, lead)
 
 
 async def not_yet(talk: Talk, reading: Reading, text: str) -> None:

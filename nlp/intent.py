@@ -111,7 +111,9 @@ def _is_approval(match: re.Match[str], text: str) -> bool:
     if _SHORT_YES.match(text) or _DOUBLE_YES.match(text):
         return True
     if re.match(r"(?:请|我)?(?:确认|同意|批准|通过|审批通过|准予|批了?|准了?|approve)", text):
-        return len(text) <= 24 and not re.search(r"[?吗呢]|试用|需求|时间|参数|价格|客户(?!的)", text)
+        return len(text) <= 24 and not re.search(
+            r"[?吗呢]|试用|需求|时间|参数|价格|内容|演示|样[机品]|交期|规格|数量|型号|地址|客户(?!的)", text
+        )
     return match["c2"] is not None and len(match["c2"]) <= 16 and match["c1"] is None
 
 
