@@ -13,7 +13,7 @@ from handlers.assignment_texts import CROWDED
 from storage.database import POOL, Busy, Database, patience
 
 IN_LINE = 200
-LINE_SECONDS, SESSION_SECONDS = 5.0, 10.0
+LINE_SECONDS, SESSION_SECONDS = 15.0, 20.0
 EXEMPT = ("/healthz", "/_play/")
 RETRY_AFTER = "5"
 log = structlog.get_logger(__name__)
@@ -27,7 +27,7 @@ class Crowding:
         self._waiting = 0
 
     def middleware(self) -> Middleware:
-        """Return what lets requests in one by one; who cannot be let in within five seconds is answered 503."""
+        """Return what lets requests in one by one; who cannot be let in within 15 seconds is answered 503."""
 
         @web.middleware
         async def orderly(

@@ -84,10 +84,16 @@ async def _leads(scene: Scene) -> dict[int, str]:
 
 
 async def _assign(http: aiohttp.ClientSession, number: int, lead: str, owner: str, committed: dict[int, float]) -> None:
-    async with http.post("/api/assignments", json={"items": [{"lead": lead, "owner": owner}]}) as answer:
-        committed[number] = time.perf_counter()
-        if (await answer.json())["items"][0]["error"]:
-            raise RuntimeError(f"assignment {number} was refused")
+    """Assign, again after a pause when too many were there, as the answer asks; nothing was done then."""
+    while True:
+        async with http.post("/api/assignments", json={"items": [{"lead": lead, "owner": owner}]}) as answer:
+            committed[number] = time.perf_counter()
+            body = await answer.json()
+        if answer.status != 503:
+            break
+        await asyncio.sleep(float(answer.headers["Retry-After"]))
+    if body["items"][0]["error"]:
+        raise RuntimeError(f"assignment {number} was refused")
 
 
 async def _watch(scene: Scene, arrived: dict[int, float], everything: asyncio.Event) -> None:
