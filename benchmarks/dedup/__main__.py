@@ -1,4 +1,5 @@
-"""`make bench-dedup`: our engine and its peers on the same made-up tables, one process each; then one new record.
+"""`make bench-dedup`: our engine and its peers on the same made-up tables, one process each; then Febrl4, one new
+record, and the door.
 
 `--big` adds a million rows, `--seed N` another world, `--rows N` another size, `--only NAME` one method, `--budget N`
 seconds of CPU time for each method.
@@ -39,9 +40,10 @@ def main() -> None:
                     print(_line(_run(method, folder, rows, options.budget)), flush=True)
     if not options.only:
         # In processes of their own, so that the memory of one is not counted with the other's.
-        for part in ("lookup", "door"):
+        size = ("--rows", str(sizes[-1]))
+        for part, more in (("febrl", ()), ("lookup", size), ("door", size)):
             print(flush=True)
-            subprocess.run([sys.executable, "-m", f"benchmarks.dedup.{part}", "--rows", str(sizes[-1])], check=True)
+            subprocess.run([sys.executable, "-m", f"benchmarks.dedup.{part}", *more], check=True)
 
 
 def _options() -> argparse.Namespace:
