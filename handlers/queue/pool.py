@@ -82,7 +82,11 @@ async def claim_by_word(talk: Talk, reading: Reading, text: str) -> None:
 
 async def tap_claim(tap: Tap) -> None:
     """`认领`: the first tap wins, whoever comes later reads who was faster."""
-    lead_id = tap.value("lead").removeprefix("l-") or tap.subject.removeprefix("lead:")
+    chosen = tap.value("lead")
+    if chosen and all(chosen != option.id for choice in tap.tapped.choices for option in choice.options):
+        await tap.reply(said.too_late(""))  # not on this card: nobody learns a name by guessing ids
+        return
+    lead_id = chosen.removeprefix("l-") or tap.subject.removeprefix("lead:")
     await tap.reply(said.PICK_ONE if lead_id == POOL else await _claim(tap, lead_id))
 
 
