@@ -19,18 +19,21 @@ def _surname() -> str:
     return either(wordset("surnames"))
 
 
-@cache
-def _casual() -> Opened:
-    return Opened(
+_FORMAL = Opened(
+    lambda: rf"(?P<mention>(?:老|小|大)?(?:{_surname()})(?P<form>{either(wordset('honorifics'))}){_TAKEN_AFTER})"
+)
+_CASUAL = Opened(
+    lambda: (
         rf"(?<![大最较很中缩减弱微])(?P<mention>[小老阿](?:{_surname()}))(?![时组区程型板师家客年字样户队伙孩朋票商微额米红])"
     )
+)
 
 
 def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None) -> list[Span]:
     """Return forms of address (张总, 李经理, 小王); `role` is the rank said (总, 经理, …)."""
     found: list[Span] = []
     known = Cover(len(plain), brands or ())
-    for match in _address_only().finditer(plain):
+    for match in _FORMAL.finditer(plain):
         word = match["mention"]
         if (
             known.over(match.start("mention"), match.start("mention") + 1)
@@ -41,7 +44,7 @@ def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None)
             continue
         found.append(Span(match.start("mention"), match.end("mention"), word, "surname_address", 0.95, match["form"]))
         known.add(found[-1])
-    for match in _casual().finditer(plain):
+    for match in _CASUAL.finditer(plain):
         if not known.over(*match.span("mention")) and not _common(plain, match.start("mention")):
             found.append(Span(*match.span("mention"), match["mention"], "casual_address", 0.8, ""))
             known.add(found[-1])
@@ -52,12 +55,6 @@ def _cuts(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether the surname is the tail of another word (石家庄|科林)."""
     begin, _, word, _ = tokens.holding(start)
     return begin < start and tokens.known(word)
-
-
-@cache
-def _address_only() -> Opened:
-    forms = either(wordset("honorifics"))
-    return Opened(rf"(?P<mention>(?:老|小|大)?(?:{_surname()})(?P<form>{forms}){_TAKEN_AFTER})")
 
 
 _COMMON_CASUAL = re.compile(phrases("people", "common_casual"))

@@ -16,11 +16,9 @@ from nlp.tokens import Tokens
 _HAN = "\u4e00-\u9fff"
 
 
-@cache
-def _ending() -> Opened:
-    return Opened(
-        phrases("companies", "ending", P0=either(frozenset(words("trades")) | frozenset(words("legal"))), HAN=_HAN)
-    )
+_ENDING = Opened(
+    lambda: phrases("companies", "ending", P0=either(frozenset(words("trades")) | frozenset(words("legal"))), HAN=_HAN)
+)
 
 
 @cache
@@ -32,8 +30,8 @@ def _joined() -> re.Pattern[str]:
 def _chain(plain: str, match: re.Match[str]) -> tuple[int, str]:
     """Return (end, last ending) of endings that follow each other (科技|有限公司)."""
     end, last = match.end(), match[0]
-    while not slots.functions().pattern.match(plain, end):
-        more = _ending().pattern.match(plain, end) or _joined().match(plain, end)
+    while not slots.FUNCTIONS.pattern.match(plain, end):
+        more = _ENDING.pattern.match(plain, end) or _joined().match(plain, end)
         if more is None:
             break
         end, last = more.end(), more["last"] if "last" in more.groupdict() else more[0]
@@ -55,10 +53,10 @@ def find_endings(plain: str, tokens: Tokens, taken: Cover, low_of: Callable[[int
     weak, legal = wordset("trades_weak"), wordset("legal")
     at = 0
     while True:
-        match = _ending().search(plain, at)
+        match = _ENDING.search(plain, at)
         if match is None:
             break
-        role = slots.functions().pattern.match(plain, match.start())
+        role = slots.FUNCTIONS.pattern.match(plain, match.start())
         if role is not None and role.end() > match.end():
             at = role.end()
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from nlp.lexicon import either, phrases, wordset
 from nlp.openings import Opened
@@ -12,11 +11,13 @@ from nlp.span import Span
 _ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?"
 
 
-@cache
-def _english() -> Opened:
+def _names() -> str:
     given = either(wordset("english_names"))
     family = either(wordset("pinyin_surnames"))
-    return Opened(phrases("people", "english", ENGLISH_FORMS=_ENGLISH_FORMS, GIVEN=given, FAMILY=family))
+    return phrases("people", "english", ENGLISH_FORMS=_ENGLISH_FORMS, GIVEN=given, FAMILY=family)
+
+
+_ENGLISH = Opened(_names)
 
 
 def find_english(plain: str) -> list[Span]:
@@ -24,7 +25,7 @@ def find_english(plain: str) -> list[Span]:
     if not re.search(r"[A-Z]", plain):
         return []
     found = []
-    for match in _english().finditer(plain):
+    for match in _ENGLISH.finditer(plain):
         word = match[0]
         if word.split(" ")[0] in {"May", "Will", "April", "Summer", "Mark"} and re.search(
             r"(?:in|on|by|will|,)\s$", plain[: match.start()]

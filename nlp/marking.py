@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from nlp.scan import Scan
-from nlp.slots import functions
+from nlp.slots import FUNCTIONS
 from nlp.span import Span
 
 BITS = 18
@@ -102,7 +102,7 @@ def _found(seen: Scan, chosen: Span | None, rivals: list[Span]) -> list[int]:
         for at in range(start + 1, end):
             out[at] |= bits | bits << 1
 
-    for match in functions().finditer(plain):
+    for match in FUNCTIONS.finditer(plain):
         mark(match.start(), match.end(), 1)
     for person in seen.people:
         mark(person.start, person.end, 1 << 2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from nlp.lexicon import either, phrases, wordset
 from nlp.naming import believable, find_places, left_edge, right_edge, tidy
@@ -22,17 +21,15 @@ _SOFT_END = re.compile(phrases("slots", "soft_end"))
 _PLACED = re.compile(phrases("slots", "placed"))
 
 
-@cache
-def functions() -> Opened:
-    """Return the pattern of functions and departments."""
-    return Opened(either(wordset("functions") | wordset("departments")))
+FUNCTIONS = Opened(lambda: either(wordset("functions") | wordset("departments")))
+"""Functions and departments."""
 
 
 def _function_before(plain: str, anchor: Span) -> bool:
     """Tell whether a function stands before the person; the function is then the better anchor."""
     window = plain[max(0, anchor.start - 10) : anchor.start]
     return anchor.rule != "function" and any(
-        match.end() >= len(window) - 1 for match in functions().pattern.finditer(window)
+        match.end() >= len(window) - 1 for match in FUNCTIONS.pattern.finditer(window)
     )
 
 
@@ -40,9 +37,7 @@ def before_people(
     plain: str, tokens: Tokens, people: list[Span], folk: Cover, busy: Cover, low_of: Callable[[int], int]
 ) -> list[Span]:
     """Return names right before a person, a function or a department."""
-    roles = [
-        Span(m.start(), m.end(), m[0], "function") for m in functions().finditer(plain) if not folk.over(*m.span())
-    ]
+    roles = [Span(m.start(), m.end(), m[0], "function") for m in FUNCTIONS.finditer(plain) if not folk.over(*m.span())]
     found: list[Span] = []
     for anchor in people + roles:
         if _function_before(plain, anchor):

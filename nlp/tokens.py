@@ -15,10 +15,10 @@ _LONGEST = 32
 def _segmenter() -> Any:
     import rjieba
 
-    segmenter = rjieba.Jieba()
+    # The library reads its dictionary when it is imported; a segmenter of our own would read and keep it twice.
     for word in words("segments"):
-        segmenter.add_word(word, 30000, "n")
-    return segmenter
+        rjieba.add_word(word, 30000, "n")
+    return rjieba
 
 
 class Tokens:
