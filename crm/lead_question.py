@@ -45,8 +45,10 @@ def _fits_one(lead: Lead, name: str, value: str, filters: Mapping[str, str], now
     if name == "state" and value in OVERDUE:
         return lead.due_at is not None and lead.due_at < now
     if name == "days":
-        rest = now - (lead.last_contact_at or lead.created_at)
-        return rest < timedelta(days=int(value[1:])) if value[0] == "<" else rest > timedelta(days=int(value[1:]))
+        rest, named = now - (lead.last_contact_at or lead.created_at), timedelta(days=int(value[1:]))
+        # `7天内没跟进` asks for those whose last contact lies further back, as `超过7天没跟进` does.
+        within = value[0] == "<" and filters.get("state", "") not in UNTOUCHED
+        return rest < named if within else rest > named
     if name == "period":
         first, last = (date.fromisoformat(day) for day in value.split("/"))
         if filters.get("state", "") in UNTOUCHED:
