@@ -98,6 +98,9 @@ async def take_end(talk: Talk, contract_id: str, text: str) -> bool:
 async def tap_undo(tap: Tap) -> None:
     """`撤销` on a contract just registered."""
     contract = await tap.records.contracts.get(tap.subject.removeprefix("contract:"))
+    if contract is not None and contract.owner != tap.person.id:
+        await tap.reply(texts.CARD_FOREIGN)
+        return
     if contract is None or contract.state == CANCELLED or tap.now - contract.created_at > UNDO_WITHIN:
         await tap.reply(texts.NOTHING_TO_UNDO)
         return
