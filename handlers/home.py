@@ -7,10 +7,12 @@ import re
 from cards.card import Action, Card
 from crm.digest import TOP, top_overdue
 from crm.lead import CLOSED, Lead
+from crm.rights import may_use
 from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.customer_card import show_customer
 from handlers.customer_meant import BOOK, name_of
+from handlers.follow_up import note_follow_up
 from handlers.lookup import look_up_number
 from handlers.rights.visibility import visible_owners
 from nlp.reading import Reading
@@ -24,6 +26,10 @@ _HEARD = re.compile(
     r"(?:好+的?|收到|知道|明白|了解|行|嗯+|ok|okay|没事|不用|哈+|呵+|嘿+|再见|拜拜|晚安|下班|赞|厉害|不错|👍|👌)"
     r"(?:了|啦|哦|噢|呀|啊|的|吧)*(?:[，,。\s]*(?:好+的?|收到|知道|明白|了解)(?:了|啦)?)?",
     re.I,
+)
+_TOLD = re.compile(
+    r"(?:[\u4e00-\u9fff](?:总|工|哥|姐|经理|主任|老师|老板|先生|女士|科长|处长|院长|厂长)|客户|对方|甲方)(?:那边|这边|他们)?"
+    r"(?:今天|刚才?|又|还|也|已经)?(?:说|讲|让|问|表示|觉得|回复|反馈|答应|同意|希望|担心|没回|不接|要|想)"
 )
 _NUMBER = re.compile(r"1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}")
 
@@ -109,5 +115,9 @@ async def small_talk(talk: Talk, reading: Reading, text: str) -> None:
         await talk.reply(texts.NOTED)
     elif _NUMBER.fullmatch(short):
         await look_up_number(talk, short)
-    elif len(short) < 2 or not await take_name(talk, text):
+    elif len(short) >= 2 and await take_name(talk, text):
+        return
+    elif _TOLD.search(text) and may_use(talk.person, "intent:followup_note"):
+        await note_follow_up(talk, reading, text)
+    else:
         await talk.reply(texts.NOT_UNDERSTOOD)
