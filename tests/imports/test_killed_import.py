@@ -13,7 +13,7 @@ import pytest
 from app.play.runner import Options, open_scene
 from app.play.scene import Scene
 
-ROWS = 1000
+ROWS = 3000
 
 
 async def imports(scene: Scene, state: str) -> list[dict[str, Any]]:
@@ -26,7 +26,7 @@ async def importing(scene: Scene, file: Path) -> asyncio.subprocess.Process:
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     async with asyncio.timeout(120):
-        while not any(batch["applied"] >= 400 for batch in await imports(scene, "applying")):  # noqa: ASYNC110
+        while not any(batch["applied"] >= 200 for batch in await imports(scene, "applying")):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     return process
 
@@ -51,5 +51,5 @@ async def test_killed_and_stopped(backend: str, tmp_path: Path, request: pytest.
         await asyncio.wait_for(killed.wait(), 60)
         (batch,) = await imports(scene, "applied")
         assert (batch["applied"], batch["counts"]) == (ROWS, {"新建": ROWS})
-        for n in (0, 199, 200, 777, ROWS - 1):
+        for n in (0, 199, 200, 1777, ROWS - 1):
             assert len(await scene.read("leads", {"phone": f"139{n:08}"}, None)) == 1
