@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
+from unittest.mock import patch
 
 from sqlalchemy import text, true
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -17,11 +18,11 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from benchmarks.figures import Figure
 from crm.lead import Lead
 from crm.people import User
-from storage import collections
 from storage.audit_chain import BATCH, seal
 from storage.audit_verify import verify
 from storage.collection import Collection
 from storage.collection_reading import read_collection
+from storage.collections import COLLECTIONS
 from storage.database import Database
 from storage.mapping import map_records
 from storage.migrate import drop_schema
@@ -81,7 +82,7 @@ async def _lists(url: str) -> list[Figure]:
     rep = User("rep207", "rep207", "sales", "team10")
     boss = User("boss", "boss", "supervisor", "team10")
     head = User("head", "head", "supervisor", "department")
-    unchecked = collections.COLLECTIONS["leads"]
+    unchecked = COLLECTIONS["leads"]
     unchecked = Collection(unchecked.table, unchecked.keys, lambda person: true(), unchecked.newest)
     async with _fresh("postgresql", url) as database:
         async with database.engine.begin() as connection:
@@ -89,17 +90,13 @@ async def _lists(url: str) -> list[Figure]:
             await connection.execute(text(_LEADS), {"reps": REPS, "customers": CUSTOMERS})
         async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             await connection.execute(text("VACUUM ANALYZE"))
-        known = dict(collections.COLLECTIONS)
-        collections.COLLECTIONS = {**known, "unchecked": unchecked}
-        try:
+        with patch.dict(cast(dict[str, Collection], COLLECTIONS), {"unchecked": unchecked}):
             asked = {
                 "own": ("leads", rep),
                 f"team of {TEAM}": ("leads", boss),
                 f"team of {DEPARTMENT}": ("leads", head),
             }
             times = await _alternate(database, {"none": ("unchecked", rep)} | asked)
-        finally:
-            collections.COLLECTIONS = known
     none = times["none"]
     return [
         Figure("list of 1,000 without a check", statistics.median(none), "ms"),
