@@ -10,7 +10,7 @@ from handlers.lead_draft import complete_lead, correct
 from handlers.lead_text import NOBODY, fill_missing
 from handlers.not_a_lead import is_short
 from handlers.note_submit import correct_note, open_note_of
-from handlers.pending import PUT_RIGHT, take_pending
+from handlers.pending import OTHER_MATTER, take_pending
 from handlers.words import open_draft
 from nlp.reading import Asked, Reading
 
@@ -31,7 +31,7 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
             return True
         # A bare number or name says nothing by itself; behind the command's word it is read as what was asked for.
         answer = talk.around.understanding.read(Asked(f"新线索 {text}", talk.now))
-        if question.about == "draft_fields" and is_short(text) and not PUT_RIGHT.search(text):
+        if question.about == "draft_fields" and is_short(text) and not OTHER_MATTER.search(text):
             draft = await talk.records.drafts.get(question.subject)
             if draft is not None and draft.state == WAITING and await fill_missing(talk, draft, answer, text):
                 return True

@@ -31,7 +31,7 @@ WON = re.compile(rf"{_NOT_YET}(?:签(?:下来?)?(?:合同|约|单|字)?了|成�
 LOST = re.compile(
     rf"{_NOT_YET}(?:丢(?:单)?了|黄了|没戏了?|输了|流失了|跑单了?|飞单了?|被抢了|凉了)(?!吗|没|么|就|才|再|之?后)"
 )
-_PUT_RIGHT = re.compile(r"改成|改为|改到|换成|换了|更正|(?<![不没])错了?|不是.{1,20}(?:是|，)")
+PUT_RIGHT = re.compile(r"改成|改为|改到|换成|换了|更正|(?<![不没])错了?|不是.{1,20}(?:是|，)")
 _PLAIN = re.compile(r"[\s,，。.;；:：、!！的]+")
 
 
@@ -62,7 +62,7 @@ async def put_right(talk: Talk, reading: Reading, text: str) -> bool:
     False: the words change nothing, or tell more than a value.
     """
     told = _OPENED.match(text) or reading.intent == "update_stage" or reading.next_action or len(text) > SHORT
-    if told or not _PUT_RIGHT.search(text):
+    if told or not PUT_RIGHT.search(text):
         return False
     changes = talk.around.understanding.correction(text, talk.now) or {}
     changes.pop("company", None)
@@ -104,12 +104,6 @@ def outcome(text: str) -> Stage | None:
 async def _change(talk: Talk, lead: Lead, changes: dict[str, str]) -> None:
     stage = next((one for one in Stage if one.value == changes.get("stage")), None)
     told = []
-    if "budget" in changes:
-        lead.budget = float(changes["budget"])
-        told.append(f"预算{lead.budget:,.0f}元")
-    if "next_time" in changes:
-        redate(lead, changes["next_time"])
-        told.append("下一步时间")
     wanted = {key: value for key, value in changes.items() if key in ("contact", "phone")}
     if wanted:
         done = await edit_lead(talk, talk.person, lead, wanted)
@@ -117,6 +111,12 @@ async def _change(talk: Talk, lead: Lead, changes: dict[str, str]) -> None:
             await talk.reply(done.text)
             return
         told += [label for key, label in (("contact", "联系人"), ("phone", "手机号")) if key in wanted]
+    if "budget" in changes:
+        lead.budget = float(changes["budget"])
+        told.append(f"预算{lead.budget:,.0f}元")
+    if "next_time" in changes:
+        redate(lead, changes["next_time"])
+        told.append("下一步时间")
     await look_at(talk, lead)
     if told:
         lead.updated_at = talk.now

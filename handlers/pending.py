@@ -10,6 +10,7 @@ from handlers import door_decision, first_contact, note_texts, reminder
 from handlers.context import Talk
 from handlers.follow_up import open_note
 from handlers.home import is_polite, take_name
+from handlers.known_talk import PUT_RIGHT
 from handlers.note_card import note_card_id
 from handlers.note_submit import drop_note, put_answer, submit
 from handlers.progress import take_progress
@@ -18,7 +19,7 @@ from handlers.unsure import take_sure
 from nlp.reading import Reading
 
 _FRESH = re.compile(r"^\s*(?:新线索|新增线索|登记线索|记录跟进|提醒我|申请|帮助|撤销|查\s|关键词|首次联系|你好|阶段改)")
-PUT_RIGHT = re.compile(r"改成|改为|改到|换成|换了|不是.{1,20}是|错了|(?:阶段|预算|电话|手机号?|联系人)(?:是|为|:|：)")
+OTHER_MATTER = re.compile(PUT_RIGHT.pattern + r"|(?:阶段|预算|电话|手机号?|联系人)(?:是|为|:|：)")
 _DROP = re.compile(r"^\s*(?:取消|算了|不要了|不记了|先不|跳过)[了吧。!！]*\s*$")
 
 
@@ -63,7 +64,7 @@ async def _other_matter(talk: Talk, text: str) -> bool:
     """Tell whether words while a follow-up waits for an answer put something else right, or only are polite."""
     if is_polite(text):
         return True
-    changes = talk.around.understanding.correction(text, talk.now) if PUT_RIGHT.search(text) else None
+    changes = talk.around.understanding.correction(text, talk.now) if OTHER_MATTER.search(text) else None
     return bool(changes and changes.keys() - {"next_time"})
 
 

@@ -6,9 +6,10 @@ import re
 
 from crm.lead import Lead
 from crm.people import User
+from crm.rights import Act
 from crm.stage import Stage
 from crm.trail import Decision
-from handlers import customer_texts, lead_texts, texts
+from handlers import customer_texts, lead_texts, rights_texts, texts
 from handlers.context import Talk, Work
 from handlers.customer_meant import look_at, meant, name_of
 from handlers.queue.assignment import tell_state
@@ -44,6 +45,10 @@ async def bring_to(talk: Talk, lead: Lead | None, stage: Stage, said: str) -> No
             names = [name_of(other) for other in others]
             await talk.reply(texts.which_customer(names) if names else texts.HOME)
             return
+    if await talk.records.rights.one(talk.person, lead.id, Act.EDIT) is None:
+        await talk.audit(talk.person.id, "use.refused", f"lead:{lead.id}", talk.here.platform)
+        await talk.reply(rights_texts.NO_RIGHT)
+        return
     await look_at(talk, lead)
     if lead.stage == stage.value:
         await talk.reply(customer_texts.stage_already(name_of(lead), stage.value))
@@ -68,7 +73,7 @@ async def take_reason(talk: Talk, subject: str, text: str) -> bool:
         await talk.ask("stage_reason", subject, customer_texts.ask_stage_reason(name_of(lead), Stage[name].value))
         return True
     await talk.records.trail.answered(talk.person.id, talk.here.platform)
-    await _change(talk, lead, Stage[name], text.strip())
+    await bring_to(talk, lead, Stage[name], text)
     return True
 
 
