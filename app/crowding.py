@@ -9,7 +9,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from handlers.assignment_texts import CROWDED
+from handlers.texts.assignment_texts import CROWDED
 from storage.database import POOL, Busy, Database, patience
 
 IN_LINE = 200

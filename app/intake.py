@@ -12,7 +12,7 @@ from crm.golden_id import GoldenIds
 from crm.intake import TARGETS, Channel, external_id, plain
 from crm.people import User
 from crm.trail import AuditRow
-from handlers.intake import close_days, take_payload
+from handlers.leads.intake import close_days, take_payload
 from storage.audit import note
 from storage.intake import IntakeTable
 

@@ -21,15 +21,15 @@ from handlers.approvals.turn import LIMIT, MARK
 from handlers.context import Work
 from handlers.contracts.renewal import KIND as RENEWAL
 from handlers.contracts.renewal import renewal_due, renewal_sweep
-from handlers.digest import morning_digest
 from handlers.queue.by_hand import HAND, hand_queue_due
 from handlers.queue.channel_silence import PROBE, SILENT, channel_silent_due, probe_due
 from handlers.queue.pool import release_due
 from handlers.queue.standstill import STALL, stall_due
-from handlers.reminder import KIND as REMINDER
-from handlers.reminder import reminder_due
+from handlers.reminders.digest import morning_digest
+from handlers.reminders.reminder import KIND as REMINDER
+from handlers.reminders.reminder import reminder_due
+from handlers.reminders.time_alert import daily_time_check
 from handlers.rights.privilege_scan import privilege_scan
-from handlers.time_alert import daily_time_check
 from handlers.watching.lead_watch import FIRST, QUIET, first_contact_due, silence_due
 from handlers.watching.missed_report import missed_report
 from scheduler.prune import prune

@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import select
 
 from crm.people import Role
-from handlers.machine_texts import logs_heard, logs_quiet
+from handlers.texts.machine_texts import logs_heard, logs_quiet
 from storage.tables.trail import audit
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from app.logs import set_up_logs
 from app.memory import keep_few_heaps, settle
 from app.streams import run_with_lease
 from config.settings import Settings
-from handlers.time_alert import tell_time_faults
+from handlers.reminders.time_alert import tell_time_faults
 from scheduler.manual import ManualClock, Script
 from scheduler.replicas import Heartbeat
 from scheduler.ticks import Ticker, Ticks, every_seconds

@@ -6,10 +6,10 @@ from crm.draft import WAITING, Draft
 from handlers.approvals.decide import reject_with
 from handlers.context import Talk
 from handlers.contracts.chat import take_end
-from handlers.lead_draft import complete_lead, correct
-from handlers.lead_text import NOBODY, fill_missing
-from handlers.not_a_lead import is_short
-from handlers.note_submit import correct_note, open_note_of
+from handlers.leads.lead_draft import complete_lead, correct
+from handlers.leads.lead_text import NOBODY, fill_missing
+from handlers.leads.not_a_lead import is_short
+from handlers.notes.note_submit import correct_note, open_note_of
 from handlers.pending import OTHER_MATTER, take_pending
 from handlers.words import open_draft
 from nlp.reading import Asked, Reading

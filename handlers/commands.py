@@ -6,7 +6,8 @@ import re
 from collections.abc import Awaitable, Callable
 
 from crm.rights_sentence import DOUBTFUL, ROLES
-from handlers import handover, leave, page_login
+from handlers import page_login
+from handlers.absence import handover, leave
 from handlers.approvals import words as approval_words
 from handlers.context import Talk
 from handlers.contracts import amount as contract_amount

@@ -13,17 +13,17 @@ from handlers.answers import take_answer
 from handlers.approvals import request as approval_request
 from handlers.commands import take_command
 from handlers.context import Talk, Tap, Work
-from handlers.customer import customer_event
+from handlers.customers.customer import customer_event
 from handlers.home import greet
 from handlers.inbound import Actor, CardAction, Conversation, CustomerEvent, InboundEvent, InboundMessage, Opened
-from handlers.known_talk import put_right, talk_of_known
+from handlers.leads.voice_draft import keep_voice, no_words
+from handlers.notes.known_talk import put_right, talk_of_known
 from handlers.phrases import say_phrase
 from handlers.ports import Address
 from handlers.rights.check import permitted
 from handlers.rights.deletion import restore_said
 from handlers.rights.step_up import take_code
 from handlers.router import BUTTONS, CONFIRMED, INTENTS, STALE
-from handlers.voice_draft import keep_voice, no_words
 from nlp.reading import Asked, Reading
 
 LONGEST = 4000

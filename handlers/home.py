@@ -10,10 +10,10 @@ from crm.lead import CLOSED, Lead
 from crm.rights import may_use
 from handlers import texts
 from handlers.context import Talk, Tap
-from handlers.customer_card import show_customer
-from handlers.customer_meant import BOOK, name_of
-from handlers.follow_up import note_follow_up
-from handlers.lookup import look_up_number
+from handlers.customers.customer_card import show_customer
+from handlers.customers.customer_meant import BOOK, name_of
+from handlers.customers.lookup import look_up_number
+from handlers.notes.follow_up import note_follow_up
 from handlers.rights.visibility import visible_owners
 from nlp.reading import Reading
 

@@ -6,15 +6,18 @@ import re
 
 from crm.follow_up import WAITING
 from crm.trail import Question
-from handlers import door_decision, first_contact, note_texts, reminder
 from handlers.context import Talk
-from handlers.follow_up import open_note
+from handlers.customers.stage_change import take_reason
 from handlers.home import is_polite, take_name
-from handlers.known_talk import PUT_RIGHT
-from handlers.note_card import note_card_id
-from handlers.note_submit import drop_note, put_answer, submit
-from handlers.progress import take_progress
-from handlers.stage_change import take_reason
+from handlers.leads import door_decision
+from handlers.notes import first_contact
+from handlers.notes.follow_up import open_note
+from handlers.notes.known_talk import PUT_RIGHT
+from handlers.notes.note_card import note_card_id
+from handlers.notes.note_submit import drop_note, put_answer, submit
+from handlers.notes.progress import take_progress
+from handlers.reminders import reminder
+from handlers.texts import note_texts
 from handlers.unsure import take_sure
 from nlp.reading import Reading
 

@@ -6,17 +6,19 @@ import re
 
 from crm.behaviour import TAGS
 from crm.depth import ACTS
-from handlers import agenda, first_contact, note_texts
 from handlers.context import Talk
-from handlers.customer_card import act_by_word
-from handlers.customer_meant import BOOK, name_of
-from handlers.keywords import customer_keywords
-from handlers.known_talk import talk_of_this_one
-from handlers.lookup import look_up_called
-from handlers.not_a_lead import refusal
-from handlers.note_card import note_card_id
-from handlers.note_submit import open_note_of, submit
+from handlers.customers.customer_card import act_by_word
+from handlers.customers.customer_meant import BOOK, name_of
+from handlers.customers.keywords import customer_keywords
+from handlers.customers.lookup import look_up_called
+from handlers.leads.not_a_lead import refusal
+from handlers.notes import first_contact
+from handlers.notes.known_talk import talk_of_this_one
+from handlers.notes.note_card import note_card_id
+from handlers.notes.note_submit import open_note_of, submit
+from handlers.reminders import agenda
 from handlers.rights.visibility import visible_owners
+from handlers.texts import note_texts
 from handlers.words import open_draft
 
 LISTED = 10

@@ -4,40 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from handlers import (
-    customer_card,
-    door_decision,
-    first_contact,
-    follow_up_undo,
-    handover,
-    home,
-    lead_draft,
-    lead_undo,
-    minutes,
-    note_submit,
-    reminder,
-)
+from handlers import home
+from handlers.absence import handover
 from handlers.approvals import decide as approval_decide
 from handlers.approvals import passing as approval_pass
 from handlers.context import Talk, Tap
 from handlers.contracts import amount as contract_amount
 from handlers.contracts import chat as contract_chat
 from handlers.contracts import renewal as contract_renewal
-from handlers.follow_up import note_follow_up
+from handlers.customers import customer_card
+from handlers.customers.lookup import look_up
+from handlers.customers.stage_change import change_stage
 from handlers.home import help_, small_talk
 from handlers.imports import chat as import_chat
-from handlers.lead_text import capture_lead
-from handlers.lookup import look_up
+from handlers.leads import door_decision, lead_draft, lead_undo
+from handlers.leads.lead_text import capture_lead
 from handlers.merging import merge, review
 from handlers.merging import tap as merge_tap
+from handlers.notes import first_contact, follow_up_undo, minutes, note_submit
+from handlers.notes.follow_up import note_follow_up
+from handlers.notes.talk_opening import tap_talk
 from handlers.queue import by_hand as hand_queue
 from handlers.queue import pool
 from handlers.queue import switch as queue_switch
+from handlers.reminders import reminder
 from handlers.rights import collision, deletion, export, step_up
 from handlers.rights import rule as rights_rule
 from handlers.rights.step_up import Confirmed
-from handlers.stage_change import change_stage
-from handlers.talk_opening import tap_talk
 from handlers.watching import fuse, mute, silence
 from handlers.words import approve_by_word, drop_by_word, not_yet, reject_by_word, undo_by_word
 from nlp.reading import Reading

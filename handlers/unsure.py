@@ -6,8 +6,8 @@ import re
 
 from crm.draft import WAITING, Draft
 from handlers.context import Talk
-from handlers.lead_draft import apply_changes, redraw
-from handlers.lead_text import show_or_ask
+from handlers.leads.lead_draft import apply_changes, redraw
+from handlers.leads.lead_text import show_or_ask
 from handlers.voice_names import chosen, guesses_for, settle_name
 
 _YES = re.compile(r"^\s*(?:是的?|对的?|没错|嗯+|确认|正确|可以|好的?|ok|yes)[。.!！~]*\s*$", re.IGNORECASE)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from crm.draft import Draft
-from handlers import approval_texts, follow_up_undo, lead_undo, reminder, texts
+from handlers import texts
 from handlers.approvals.decide import reject_with
 from handlers.context import Talk
-from handlers.lead_draft import RECENT, confirm, drop
+from handlers.leads import lead_undo
+from handlers.leads.lead_draft import RECENT, confirm, drop
+from handlers.notes import follow_up_undo
+from handlers.reminders import reminder
+from handlers.texts import approval_texts
 from nlp.reading import Reading
 
 _NUMBER = re.compile(r"\d{8}-\d{3,}")

@@ -9,10 +9,10 @@ from app.imports.reading import channel_of
 from crm.importing import APPLIED, APPLYING, UNDOING, UNDONE, Import
 from crm.sheet import KEPT, LINK, MAKE
 from handlers.context import Work
-from handlers.import_texts import import_for_owner, import_undone
 from handlers.imports.apply import apply_rows
 from handlers.imports.card import show_import
 from handlers.imports.undo import undo_rows
+from handlers.texts.import_texts import import_for_owner, import_undone
 
 if TYPE_CHECKING:
     from app.installation import Installation

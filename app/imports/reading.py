@@ -14,10 +14,10 @@ from crm.importing import APPLYING, READ, RECEIVED, UNUSABLE, Import, ImportRow
 from crm.intake import Channel
 from crm.sheet import ID_NUMBER, LINK, MAKE, REFUSE, REPEAT, Plan, SheetRow, judge_row
 from handlers.context import Work
-from handlers.import_texts import import_unusable
 from handlers.imports.card import show_import
 from handlers.imports.chat import order
-from handlers.intake import alarm_unmapped
+from handlers.leads.intake import alarm_unmapped
+from handlers.texts.import_texts import import_unusable
 from nlp.sheets.open import NotATable, open_sheet_rows
 from storage.intake import IntakeTable
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crm.people import Role
 from crm.step_up import TRIES, Answer, answer, code_for
 from handlers.page_login import ACT, OPERATION
-from handlers.rights_texts import STEP_UP_EXPIRED, STEP_UP_LOCKED, step_up_alarm, step_up_wrong
+from handlers.texts.rights_texts import STEP_UP_EXPIRED, STEP_UP_LOCKED, step_up_alarm, step_up_wrong
 
 if TYPE_CHECKING:
     from app.installation import Installation

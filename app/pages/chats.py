@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from app.pages.leads import lead_for
 from crm.rights import may_use
-from handlers.clip import Clip, call_ended, keep_clip
 from handlers.context import SHANGHAI
-from handlers.note_texts import CLIP_TIME
-from handlers.rights_texts import NO_RIGHT
-from handlers.sidebar import ChatCustomer, register_from_chat
+from handlers.leads.clip import Clip, call_ended, keep_clip
+from handlers.leads.sidebar import ChatCustomer, register_from_chat
+from handlers.texts.note_texts import CLIP_TIME
+from handlers.texts.rights_texts import NO_RIGHT
 from storage.records import SessionRecords
 from web.ports import ChatPiece, ExternalCustomer, RegisterResult
 

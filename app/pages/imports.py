@@ -9,7 +9,7 @@ from app.pages.unseen import note_unseen
 from crm.importing import APPLIED, APPLYING, ARRIVING, READ, RECEIVED, SAID, UNDOING, Import, may_import, may_undo
 from crm.people import User
 from handlers.context import SHANGHAI
-from handlers.import_texts import import_applying, import_reading, import_taking_back
+from handlers.texts.import_texts import import_applying, import_reading, import_taking_back
 from storage.imports import ImportTable
 from storage.people import PeopleTable
 from web.import_pages import ImportShown, RowShown

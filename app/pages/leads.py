@@ -12,8 +12,8 @@ from app.pages.unseen import note_unseen
 from cards.card import Choice, Field, Input, Option
 from crm.rights import MASK, Act
 from crm.stage import CHOOSABLE
-from handlers.draft_card import spoken_time
-from handlers.lead_page import edit_lead
+from handlers.leads.draft_card import spoken_time
+from handlers.leads.lead_page import edit_lead
 from storage.collection_reading import read_collection
 from storage.people import PeopleTable
 from web.ports import Edited, LeadPage

@@ -23,7 +23,7 @@ from app.pages.leads import LeadsOnPages
 from app.pages.names import NamesOnPages
 from app.pages.reviews import ReviewsPort
 from app.pages.wecom import WeComPages
-from handlers.team import team_changed
+from handlers.absence.team import team_changed
 from web.api import Api
 from web.assignments import AssignmentApi
 from web.channels import ChannelApi

@@ -9,11 +9,11 @@ from crm.approval import Approval
 from crm.draft import Todo
 from crm.flow import DONE, FlowRow
 from crm.rights import Act
-from handlers import approval_texts
 from handlers.context import Talk, Work
 from handlers.contracts.chat import read_contract, register
 from handlers.rights.deletion import delete_customers
 from handlers.rights.export import MOST, hand_out
+from handlers.texts import approval_texts
 from handlers.webhook_change import KeyRead, map_key, read_change, switched
 
 HANDBOOK = "防复发手册"

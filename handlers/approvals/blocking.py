@@ -10,8 +10,8 @@ from cards.card import Card, Field
 from crm.approval import Stay
 from crm.blocking import USUAL_DAYS, Blocking, judge, slowest
 from crm.people import Role
-from handlers import approval_texts
 from handlers.context import SHANGHAI, Work
+from handlers.texts import approval_texts
 
 BACK = 3  # days judged again: a stay counts on the day it began and may end later
 LOOK_BACK = timedelta(days=USUAL_DAYS + 10)

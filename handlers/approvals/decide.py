@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from crm.approval import Approval, Verdict
 from crm.approval_template import Level
-from handlers import approval_texts
 from handlers.approvals.apply import apply
 from handlers.approvals.card import card_id, watcher_card
 from handlers.approvals.opening import look_of, show_to, step
@@ -12,6 +11,7 @@ from handlers.approvals.redraw import redraw
 from handlers.approvals.tapped import approval_of, may_act
 from handlers.approvals.turn import begin_turn, end_turn, group_of, level_after, stop_clock
 from handlers.context import Talk, Tap
+from handlers.texts import approval_texts
 
 
 async def tap_approve(tap: Tap) -> None:

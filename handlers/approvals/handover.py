@@ -7,13 +7,13 @@ from datetime import timedelta
 from crm.approval import Approval, Verdict, next_owner
 from crm.people import Role
 from crm.trail import Decision
-from handlers import approval_texts
 from handlers.approvals.card import card_id, owner_card
 from handlers.approvals.opening import look_of, step
 from handlers.approvals.passing import hand_to
 from handlers.approvals.redraw import redraw
 from handlers.approvals.turn import WAITED, begin_turn, end_turn, leaves_now, next_mark_of, remind
 from handlers.context import Work
+from handlers.texts import approval_texts
 
 LOOK_BACK = timedelta(days=7)
 

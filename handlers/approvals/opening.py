@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from crm.approval import Approval
 from crm.approval_template import Template
 from crm.people import Role, User
-from handlers import approval_texts
 from handlers.approvals.card import Look, card_id, group_card
 from handlers.approvals.turn import begin_turn, first_level, group_of
 from handlers.context import SHANGHAI, Work, surface_of
-from handlers.deadline import left
+from handlers.reminders.deadline import left
+from handlers.texts import approval_texts
 
 
 async def open_request(

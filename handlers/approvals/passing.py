@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from crm.approval import Approval, Verdict, may_open
-from handlers import approval_texts, texts
+from handlers import texts
 from handlers.approvals.opening import names_of, step
 from handlers.approvals.redraw import redraw
 from handlers.approvals.tapped import approval_of, may_act
 from handlers.approvals.turn import begin_turn, end_turn, set_mark
 from handlers.context import Talk, Tap, Work, surface_of
+from handlers.texts import approval_texts
 
 
 async def tap_open(tap: Tap) -> None:

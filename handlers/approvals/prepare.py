@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from crm.contract import BadContract
 from crm.intake import TARGETS
 from crm.rights import Act
-from handlers import approval_texts, rights_texts, texts
+from handlers import texts
 from handlers.context import Talk
 from handlers.contracts.chat import read_contract
-from handlers.customer_meant import meant
+from handlers.customers.customer_meant import meant
 from handlers.rights.export import MOST
+from handlers.texts import approval_texts, rights_texts
 from handlers.webhook_change import KeyRead, read_change
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from crm.approval_template import Template, may_ask
-from handlers import approval_texts
 from handlers.approvals.opening import open_request
 from handlers.approvals.prepare import prepare
 from handlers.context import Talk
+from handlers.texts import approval_texts
 from nlp.reading import Reading
 
 _ASKS = re.compile(r"^\s*(?:我要|我想|帮我)?(?:申请|提交|发起)|^\s*\S{2}(?:申请|审批)")

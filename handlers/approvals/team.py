@@ -5,12 +5,12 @@ from __future__ import annotations
 from crm.approval import Approval, Verdict
 from crm.approval_template import levels_for
 from crm.people import Role
-from handlers import approval_texts
 from handlers.approvals.handover import move_on
 from handlers.approvals.opening import names_of, show_to, step
 from handlers.approvals.redraw import redraw
 from handlers.approvals.turn import begin_turn, end_turn, group_of, template_of
 from handlers.context import Work
+from handlers.texts import approval_texts
 
 
 async def approvals_after_change(work: Work) -> None:

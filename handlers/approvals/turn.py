@@ -9,9 +9,9 @@ from crm.approval import Approval, Stay, next_mark
 from crm.approval_template import OWN_TEAM, Level, Template, levels_for
 from crm.people import User
 from crm.working_time import Leave
-from handlers import approval_texts
 from handlers.context import SHANGHAI, Work
-from handlers.deadline import deadline
+from handlers.reminders.deadline import deadline
+from handlers.texts import approval_texts
 
 LIMIT, MARK = "approval_handover", "approval_mark"
 DEFAULT_HOURS = 4.0  # F79

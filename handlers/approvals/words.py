@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from crm.approval import Approval, Verdict, may_decide, may_open, may_withdraw
-from handlers import approval_texts
 from handlers.approvals.decide import decide
 from handlers.approvals.opening import names_of, step
 from handlers.approvals.passing import cosign, transfer
 from handlers.approvals.redraw import redraw
 from handlers.approvals.turn import stop_clock
 from handlers.context import Talk
+from handlers.texts import approval_texts
 
 NUMBER = re.compile(r"\d{8}-\d{3,}")
 

@@ -6,12 +6,13 @@ import re
 from typing import Any
 
 from crm.contract import Contract
-from handlers import contract_texts, texts
+from handlers import texts
 from handlers.approvals.card import amount_text
 from handlers.context import Talk
 from handlers.contracts.card import contract_card
 from handlers.rights.step_up import require
 from handlers.rights.visibility import visible_owners
+from handlers.texts import contract_texts
 
 ACT = "contract_amount"
 _TO = re.compile(r"(?P<which>.+?)\s*的?(?:合同)?(?:金额)?\s*(?:改为|改成|改到|调整为|调为|调到)\s*(?P<amount>.+)")

@@ -8,7 +8,7 @@ from datetime import date
 from cards.card import Action, Card, Field
 from crm.contract import FLOW, Contract
 from handlers.approvals.card import amount_text
-from handlers.draft_card import spoken_time
+from handlers.leads.draft_card import spoken_time
 
 NAMED = 8
 EMPTY = "—"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crm.contract import CANCELLED, BadContract, Contract, read_day, today
-from handlers import contract_texts, texts
+from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.contracts.card import contract_card
 from handlers.contracts.renewal import plan_all
 from handlers.contracts.save import new_number, save_new
+from handlers.texts import contract_texts
 
 UNDO_WITHIN = timedelta(hours=12)
 _DAY = r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*[日号]?"

@@ -21,9 +21,10 @@ from crm.contract import (
 from crm.draft import Todo
 from crm.flow import DONE, FAILED, FlowRow
 from crm.people import Role, User
-from handlers import contract_texts, texts
+from handlers import texts
 from handlers.context import Talk, Tap, Work, surface_of
 from handlers.contracts.card import renewal_card, run_card
+from handlers.texts import contract_texts
 from handlers.watching.mute import mute_holds
 
 KIND = RULE = "renewal"

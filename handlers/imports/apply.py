@@ -13,7 +13,7 @@ from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.phone import is_masked
 from crm.sheet import LINK, MAKE, OWNER, REFUSE, REPEAT
 from handlers.context import Work
-from handlers.import_texts import import_again
+from handlers.texts.import_texts import import_again
 from handlers.watching.lead_watch import assigned
 
 TOLD = ("company", "contact", "title", "email", "wechat", "region", "industry", "budget", "note")

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from crm.importing import APPLIED, APPLYING, DROPPED, READ, SAID, UNDOING, Import, may_import, may_undo
-from handlers import import_texts as said
 from handlers.context import Talk, Tap, Work
 from handlers.imports.card import show_import
-from handlers.rights_texts import NO_RIGHT
+from handlers.texts import import_texts as said
+from handlers.texts.rights_texts import NO_RIGHT
 
 LISTED = 5
 KIND = "import"

@@ -13,8 +13,8 @@ from crm.door import LINKED_TAG
 from crm.lead import Lead
 from crm.merge import DONE, MERGED, Merge, Side, filled_fields, united
 from crm.trail import Decision
-from handlers.account_making import new_contact
 from handlers.context import Work
+from handlers.leads.account_making import new_contact
 from handlers.merging.watch import join_watches
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from crm.merge import BY_WORD, MOST_SIDES, Merge, Side, fingerprint, united
-from handlers import merge_texts, texts
+from handlers import texts
 from handlers.context import Talk
 from handlers.merging.card import card_id, preview_card
 from handlers.merging.names import Named, read_names
 from handlers.merging.tap import names_of_owners, split
+from handlers.texts import merge_texts
 from nlp.reading import Reading
 
 _END = re.compile(r"[。.!！\s]+$")

@@ -8,10 +8,11 @@ from datetime import datetime, time
 from crm.likeness import A_DAY, Link, not_told_apart
 from crm.merge import MOST_SIDES, PROPOSED, REJECTED, REVIEW, Merge, Side, fingerprint, united
 from crm.people import Role, User
-from handlers import merge_texts, texts
+from handlers import texts
 from handlers.context import SHANGHAI, Talk, Tap, Work
 from handlers.merging.card import card_id, preview_card
 from handlers.merging.tap import may_merge_all, names_of_owners
+from handlers.texts import merge_texts
 
 MACHINE = "rule"
 REVIEWERS, LISTED = 3, 10

@@ -11,9 +11,10 @@ from crm.lead import Lead
 from crm.merge import united
 from crm.people import Role, User
 from crm.standard_name import refusal
-from handlers import merge_texts, texts
+from handlers import texts
 from handlers.context import Talk, Work
 from handlers.merging.company_name import alias_keys, name_key
+from handlers.texts import merge_texts
 
 RENAMED_AT_ONCE = 5000
 _PAIR = re.compile(r"^(?P<alias>[^=＝→]{1,255}?)\s*(?:=|＝|→|->|统一为|改为)\s*(?P<standard>.{1,255}?)[。.!！\s]*$")

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from crm.merge import DONE, DROPPED, PROPOSED, Merge, Side, fingerprint, may_merge, united
 from crm.people import User
-from handlers import merge_texts, texts
+from handlers import texts
 from handlers.context import Talk, Tap, Work
 from handlers.merging.card import card_id, done_card, preview_card, report_card
 from handlers.merging.carry import carry_out
 from handlers.merging.split import take_apart
+from handlers.texts import merge_texts
 
 
 async def tap_confirm(tap: Tap) -> None:

@@ -10,7 +10,7 @@ from crm.first_contact import FIRST_CONTACT, LIMITS
 from crm.lead import Lead
 from crm.merge import Side
 from handlers.context import Work
-from handlers.deadline import deadline
+from handlers.reminders.deadline import deadline
 from handlers.watching.lead_watch import FIRST, listen_from
 
 

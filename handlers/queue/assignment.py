@@ -9,9 +9,9 @@ from crm.lead import INCOMPLETE, OPEN, Lead
 from crm.people import User
 from crm.phone import is_masked
 from crm.pool import RELEASE, RELEASE_AFTER
-from handlers import assignment_texts as said
 from handlers.context import SHANGHAI, Talk, Work
 from handlers.queue.standstill import look_over
+from handlers.texts import assignment_texts as said
 from handlers.texts import nothing_found
 from handlers.watching.fuse import frozen
 from handlers.watching.lead_watch import assigned

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from crm.lead import Lead
 from crm.people import Role, User
 from crm.rights import Act, Reach, reach
-from handlers import queue_texts as said
 from handlers.context import Tap, Work
-from handlers.customer_meant import name_of
+from handlers.customers.customer_meant import name_of
 from handlers.queue.assignment import give
 from handlers.queue.card import MOST, hand_card
 from handlers.queue.standstill import PAUSE, QUEUE, able_to_take, is_paused
+from handlers.texts import queue_texts as said
 
 HAND = "hand_queue"
 EVERY = timedelta(minutes=5)

@@ -10,8 +10,8 @@ from cards.card import Action, Card, Choice, Field, Option
 from crm.lead import SHANGHAI, Lead
 from crm.people import User
 from crm.routing import BY_HAND_AFTER, RECOVERED_WITHIN
-from handlers import queue_texts as said
-from handlers.customer_meant import name_of
+from handlers.customers.customer_meant import name_of
+from handlers.texts import queue_texts as said
 
 MOST, SHOWN = 10, 5
 EMPTY = "—"

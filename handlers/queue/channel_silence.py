@@ -8,10 +8,10 @@ from urllib.parse import quote
 from crm.channel_silence import LOOK_BACK, MOST, silent_at, usual_gap
 from crm.intake import Channel
 from crm.people import Role, User
-from handlers import queue_texts as said
 from handlers.context import Work
 from handlers.queue.card import minutes
 from handlers.queue.channel_closing import is_closed
+from handlers.texts import queue_texts as said
 
 SILENT, GONE, PROBE = "silent_channel", "gone", "probe"
 PROBE_EVERY = timedelta(minutes=15)

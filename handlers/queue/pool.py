@@ -11,10 +11,10 @@ from crm.people import User
 from crm.phone import is_masked
 from crm.pool import POOL, RELEASE, RELEASE_AFTER, may_claim, released
 from crm.trail import Decision
-from handlers import pool_texts as said
 from handlers.context import SHANGHAI, Talk, Tap, Work
-from handlers.customer_meant import name_of
+from handlers.customers.customer_meant import name_of
 from handlers.texts import nothing_found
+from handlers.texts import pool_texts as said
 from handlers.watching.fuse import frozen
 from handlers.watching.lead_watch import assigned
 from nlp.reading import Reading

@@ -8,9 +8,9 @@ from crm.assignment import OWNERS
 from crm.people import Role, User
 from crm.routing import Rules, read_rules, stalls_at
 from crm.trail import Decision
-from handlers import queue_texts as said
 from handlers.context import Work
 from handlers.queue.card import Standing, clock, minutes, stall_card
+from handlers.texts import queue_texts as said
 
 STALL, PAUSE, QUEUE, RULE = "stall", "pause", "queue", "routing"
 CAUSES = 3

@@ -7,13 +7,13 @@ import re
 from crm.assignment import OWNERS
 from crm.people import Role, User
 from crm.routing import Rules, stored, with_branch
-from handlers import queue_texts as said
-from handlers import rights_texts
 from handlers.context import Talk, Tap
 from handlers.queue.by_hand import show_queue, show_to
 from handlers.queue.card import clock
 from handlers.queue.distribution import give_all, rerun
 from handlers.queue.standstill import PAUSE, QUEUE, RULE, arm, redraw, routing_rules
+from handlers.texts import queue_texts as said
+from handlers.texts import rights_texts
 
 _BRANCH = re.compile(r"^(?P<sources>.+?)\s*(?:(?:分?给|→|->|归)\s*(?P<people>.+?)|(?P<none>取消|不分配))[。.!！]*$")
 _COMMA = re.compile(r"\s*[、,，;；]\s*")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crm.rights import may_use
-from handlers import rights_texts
 from handlers.context import Talk
+from handlers.texts import rights_texts
 
 
 async def permitted(talk: Talk, entry: str) -> bool:

@@ -9,8 +9,9 @@ from cards.card import Action, Card, Field
 from crm.draft import Todo
 from crm.lead import Lead
 from crm.rights import Act, Reach, reach
-from handlers import rights_texts, texts
+from handlers import texts
 from handlers.context import SHANGHAI, Talk, Tap
+from handlers.texts import rights_texts
 
 A_DAY = 20
 SHORTEST = 2

@@ -10,9 +10,10 @@ from cards.card import Action, Card, Field
 from crm.deletion import Deletion
 from crm.people import User
 from crm.rights import Act, Reach, reach
-from handlers import rights_texts, texts
+from handlers import texts
 from handlers.context import Talk, Tap, Work
 from handlers.rights.step_up import require
+from handlers.texts import rights_texts
 
 MOST = 2000
 NAMED = 3

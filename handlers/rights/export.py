@@ -13,9 +13,9 @@ from crm.lead import Lead
 from crm.people import Role
 from crm.rights import MASK, Act, Reach, hidden_fields, reach
 from crm.step_up import FREE_WINDOW, code_needed, trickles
-from handlers import rights_texts
 from handlers.context import SHANGHAI, Talk
 from handlers.rights.step_up import own_chat, require
+from handlers.texts import rights_texts
 
 MOST = 50_000
 ALLOWANCE, CODED, ALARM = "export", "export.coded", "export.alarm"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from crm.people import Role
 from crm.privilege_scan import Finding, scan
-from handlers import rights_rule_texts as texts
 from handlers.context import Work
 from handlers.rights.words import ACTS, REACHES, ROLES
+from handlers.texts import rights_rule_texts as texts
 
 
 async def privilege_scan(work: Work) -> None:

@@ -19,11 +19,11 @@ from crm.rights_rule import (
     with_grants,
 )
 from crm.rights_sentence import Doubt, read_rule
-from handlers import rights_rule_texts as texts
 from handlers.context import Talk, Tap
 from handlers.rights.rule_card import active_card, preview_card
 from handlers.rights.words import change_words
-from handlers.rights_texts import STEP_UP_EXPIRED
+from handlers.texts import rights_rule_texts as texts
+from handlers.texts.rights_texts import STEP_UP_EXPIRED
 
 _LIST = re.compile(r"(?:规则|列表)?[。.]?")
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from cards.card import Action, Card, Field
 from crm.rights_rule import Effect, RightsRule
-from handlers import rights_rule_texts as texts
 from handlers.rights.words import ACTS, change_words
+from handlers.texts import rights_rule_texts as texts
 
 NAMED = 5
 PREVIEW = "权限规则预览"

@@ -11,9 +11,10 @@ from typing import Any
 from cards.card import Action, Card, Field
 from crm.people import Role
 from crm.step_up import CODE_HERE, LIFE, LOCKED_FOR, REPLACED, TRIES, WAITING, Answer, Challenge, answer, canonical
-from handlers import rights_texts, texts
+from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.ports import Address
+from handlers.texts import rights_texts
 
 Confirmed = Callable[[Talk, Any], Awaitable[None]]
 """Does the act, with the arguments it was asked with. Rights are asked again there."""

@@ -9,7 +9,7 @@ from crm.master import CRM, FIELDS, LOCAL, TO_WRITE, Difference, Held, differenc
 from crm.people import Role
 from crm.phone import tidy_phone
 from handlers.context import SHANGHAI, Work
-from handlers.master_texts import difference_line, master_updated, no_difference, unread_system
+from handlers.texts.master_texts import difference_line, master_updated, no_difference, unread_system
 
 WRITE = "system-write"
 SHOWN = 10

@@ -9,8 +9,8 @@ from crm.people import User
 from crm.phone import phone_key
 from crm.trail import Happening
 from handlers.context import SHANGHAI, Talk, Work
-from handlers.master_texts import CALL_WHOM, may_call, spoken_today
 from handlers.texts import nothing_found
+from handlers.texts.master_texts import CALL_WHOM, may_call, spoken_today
 
 CALL = "outbound_call"
 

@@ -9,7 +9,7 @@ from cards.card import Action, Card, Choice, Field, Option
 from crm.first_contact import MISSES_IN_A_ROW, Watch
 from crm.lead import SHANGHAI, Lead
 from crm.people import User
-from handlers.customer_meant import name_of
+from handlers.customers.customer_meant import name_of
 
 MOST = 10
 EMPTY = "—"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from crm.first_contact import count_miss, is_frozen
 from crm.people import User
 from crm.trail import Decision
-from handlers import texts, watch_texts
+from handlers import texts
 from handlers.context import SHANGHAI, Tap, Work
 from handlers.rights.visibility import visible_owners
+from handlers.texts import watch_texts
 from handlers.watching.card import fuse_card
 
 

@@ -11,10 +11,10 @@ from crm.lead import CLOSED, Lead
 from crm.people import Role, User
 from crm.stage import Stage
 from crm.trail import Decision
+from handlers.absence.heads import head_of
 from handlers.context import Work
-from handlers.customer_meant import name_of
-from handlers.deadline import deadline, lain
-from handlers.heads import head_of
+from handlers.customers.customer_meant import name_of
+from handlers.reminders.deadline import deadline, lain
 from handlers.watching.card import first_contact_card, silence_card
 from handlers.watching.fuse import count_missed
 

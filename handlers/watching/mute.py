@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from crm.lead import Lead
-from handlers import texts, watch_texts
+from handlers import texts
 from handlers.context import Talk, Work
-from handlers.customer_meant import look_at, meant, name_of
+from handlers.customers.customer_meant import look_at, meant, name_of
+from handlers.texts import watch_texts
 from nlp.reading import Reading
 
 

@@ -6,9 +6,10 @@ from crm.draft import Todo
 from crm.lead import Lead
 from crm.people import User
 from crm.rights import Act
-from handlers import approval_texts, texts, watch_texts
+from handlers import texts
 from handlers.context import Tap
-from handlers.customer_meant import name_of
+from handlers.customers.customer_meant import name_of
+from handlers.texts import approval_texts, watch_texts
 from handlers.watching.lead_watch import assigned, colleagues
 
 

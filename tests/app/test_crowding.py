@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from app import crowding
 from app.crowding import Crowding
-from handlers.assignment_texts import CROWDED
+from handlers.texts.assignment_texts import CROWDED
 from storage.database import POOL, Busy, Database, patience
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from crm.account import Account, Contact
 from crm.lead import Lead
 from crm.stage import Stage
-from handlers.customer_texts import STAGE_REASON
-from handlers.lead_page import edit_lead
+from handlers.leads.lead_page import edit_lead
+from handlers.texts.customer_texts import STAGE_REASON
 from storage.database import Database
 from tests.handlers.talking import NOW, talking
 

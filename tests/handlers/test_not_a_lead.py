@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.reading import SalesReading
-from handlers.not_a_lead import is_short, refusal
+from handlers.leads.not_a_lead import is_short, refusal
 from nlp.reading import Asked
 
 PHONES = [f"1380000{number:04d}" for number in range(50)]

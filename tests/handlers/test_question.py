@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm.lead import Lead
-from handlers.lookup import look_up
+from handlers.customers.lookup import look_up
 from nlp.reading import Asked
 from storage.database import Database
 from tests.handlers.talking import NOW, talking

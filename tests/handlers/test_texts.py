@@ -1,6 +1,6 @@
 """The exact words of everything the bot says. Whoever changes a sentence changes it in `said/` as well.
 
-Every `handlers/…texts.py` has a table of the same name there: its constants, and each function's answers.
+Every file of `handlers/texts` has a table of the same name there: its constants, and each function's answers.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-HANDLERS = Path(__file__).parents[2] / "handlers"
-MODULES = [path.stem for path in sorted(HANDLERS.glob("*texts.py"))]
-TEXTS = {module: import_module(f"handlers.{module}") for module in MODULES}
+ROOM = Path(__file__).parents[2] / "handlers" / "texts"
+MODULES = ["texts", *(path.stem for path in sorted(ROOM.glob("*_texts.py")))]
+TEXTS = {module: import_module(f"handlers.texts.{module}") for module in MODULES if module != "texts"}
+TEXTS["texts"] = import_module("handlers.texts")
 SAID = {module: import_module(f"tests.handlers.said.{module}") for module in MODULES}
 
 CONSTANTS = [(module, name, said) for module in MODULES for name, said in SAID[module].CONSTANTS.items()]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handlers.answers import take_answer
-from handlers.follow_up import open_note
-from handlers.lead_text import capture_lead
+from handlers.leads.lead_text import capture_lead
+from handlers.notes.follow_up import open_note
 from nlp.reading import Asked
 from storage.database import Database
 from tests.handlers.talking import Doubtful, Kept, talking

@@ -7,7 +7,7 @@ import pytest
 from bot.heard_names import names_heard
 from handlers.answers import take_answer
 from handlers.inbound import NameHeard, VoiceNote
-from handlers.voice_draft import keep_voice
+from handlers.leads.voice_draft import keep_voice
 from nlp.reading import Asked
 from nlp.speech.transcript import Correction
 from storage.database import Database

@@ -7,7 +7,7 @@ import pytest
 from crm.lead import Lead
 from crm.people import User
 from crm.rights import MASK
-from handlers.lead_page import edit_lead
+from handlers.leads.lead_page import edit_lead
 from handlers.rights.export import as_csv
 from storage.collection_reading import read_collection
 from storage.database import Database

@@ -12,7 +12,7 @@ from crm.follow_up import FollowUp
 from crm.lead import Lead
 from crm.people import Role, User
 from crm.rights import Act
-from handlers.lookup import look_up
+from handlers.customers.lookup import look_up
 from handlers.rights.collision import tell_collision
 from handlers.rights.deletion import delete_by_word
 from handlers.rights.export import export_by_word

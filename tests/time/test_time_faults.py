@@ -16,7 +16,7 @@ from app.time_faults import host_hours
 from config.settings import Settings
 from crm.people import Identity, User
 from crm.time_faults import TimeFault, holiday_faults, zone_faults
-from handlers.time_alert import tell_time_faults
+from handlers.reminders.time_alert import tell_time_faults
 from storage.database import Database
 from tests.handlers.talking import talking
 

@@ -1,4 +1,4 @@
-"""The exact words of `handlers/absence_texts.py`."""
+"""The exact words of `handlers/texts/absence_texts.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exact words of `handlers/approval_texts.py`."""
+"""The exact words of `handlers/texts/approval_texts.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exact words of `handlers/assignment_texts.py`."""
+"""The exact words of `handlers/texts/assignment_texts.py`."""
 
 from __future__ import annotations
 

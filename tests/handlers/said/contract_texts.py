@@ -1,4 +1,4 @@
-"""The exact words of `handlers/contract_texts.py`."""
+"""The exact words of `handlers/texts/contract_texts.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exact words of `handlers/customer_texts.py`."""
+"""The exact words of `handlers/texts/customer_texts.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exact words of `handlers/import_texts.py`."""
+"""The exact words of `handlers/texts/import_texts.py`."""
 
 from __future__ import annotations
 

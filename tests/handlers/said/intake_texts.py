@@ -1,4 +1,4 @@
-"""The exact words of `handlers/intake_texts.py`."""
+"""The exact words of `handlers/texts/intake_texts.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exact words of `handlers/lead_texts.py`."""
+"""The exact words of `handlers/texts/lead_texts.py`."""
 
 from __future__ import annotations
 

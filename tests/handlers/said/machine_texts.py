@@ -1,4 +1,4 @@
-"""The exact words of `handlers/machine_texts.py`."""
+"""The exact words of `handlers/texts/machine_texts.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exact words of `handlers/master_texts.py`."""
+"""The exact words of `handlers/texts/master_texts.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exact words of `handlers/merge_texts.py`."""
+"""The exact words of `handlers/texts/merge_texts.py`."""
 
 from __future__ import annotations
 

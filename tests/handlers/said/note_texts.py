@@ -1,4 +1,4 @@
-"""The exact words of `handlers/note_texts.py`."""
+"""The exact words of `handlers/texts/note_texts.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exact words of `handlers/pool_texts.py`."""
+"""The exact words of `handlers/texts/pool_texts.py`."""
 
 from __future__ import annotations
 

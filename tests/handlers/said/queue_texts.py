@@ -1,4 +1,4 @@
-"""The exact words of `handlers/queue_texts.py`."""
+"""The exact words of `handlers/texts/queue_texts.py`."""
 
 from __future__ import annotations
 

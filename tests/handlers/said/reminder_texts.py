@@ -1,4 +1,4 @@
-"""The exact words of `handlers/reminder_texts.py`."""
+"""The exact words of `handlers/texts/reminder_texts.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exact words of `handlers/rights_rule_texts.py`."""
+"""The exact words of `handlers/texts/rights_rule_texts.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exact words of `handlers/texts.py`."""
+"""The exact words of `handlers/texts/__init__.py`."""
 
 from __future__ import annotations
 

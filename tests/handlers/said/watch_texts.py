@@ -1,4 +1,4 @@
-"""The exact words of `handlers/watch_texts.py`."""
+"""The exact words of `handlers/texts/watch_texts.py`."""
 
 from __future__ import annotations
 

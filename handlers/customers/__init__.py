@@ -1,0 +1,1 @@
+"""Customers: which one is meant, looked up, shown, and moved from stage to stage."""

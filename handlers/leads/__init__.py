@@ -1,0 +1,1 @@
+"""Leads: written down, drafted, known again at the door, confirmed, changed and taken back."""

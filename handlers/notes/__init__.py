@@ -1,0 +1,1 @@
+"""Follow-ups: what was said, done and promised, and taking it back."""

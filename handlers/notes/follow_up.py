@@ -1,0 +1,112 @@
+"""`记录跟进 …`: the words become a note with summary, next step and date, shown as the gate of F06."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crm.follow_up import CHAT, Note
+from crm.golden import long_enough, promise_part, solved_part
+from crm.lead import Lead
+from crm.progress import is_required, next_missing
+from handlers.context import Talk
+from handlers.customers.customer_meant import look_at, meant
+from handlers.leads.lead_text import SURE
+from handlers.notes.note_card import NEWCOMER, note_card, note_card_id, way_said
+from handlers.texts import note_texts
+from nlp.reading import Asked, Reading
+
+SUMMARY = 120
+_OPENING = re.compile(
+    r"^\s*(?:@\S+\s+)?(?:请|帮我|麻烦|给我)*\s*"
+    r"(?:记录?(?:一?[下个条])?(?:客户)?(?:跟进|拜访|沟通|通话|会议|电话)(?:记录|情况|内容|纪要)?"
+    r"|跟进(?:记录|情况|纪要|更新|小结|内容|反馈)|记录一?下|记一?下|记一笔|补(?:充|一?[条个])?(?:跟进|记录)(?:记录)?"
+    r"|(?:写|添加|新增|录)(?:一?[条个])?跟进(?:记录)?|拜访记录|沟通记录|通话记录|会议纪要"
+    r"|follow(?:[- ])?up note|log (?:a )?(?:call|note|follow-?up)|note)[\s:：,，。]*",
+    re.IGNORECASE,
+)
+
+
+async def note_follow_up(talk: Talk, reading: Reading, text: str) -> None:
+    """Keep the note and show its card; without any words they are asked for."""
+    words = _OPENING.sub("", text, count=1).strip()
+    if not words:
+        await talk.ask("note_text", "", note_texts.NOTE_WANTED)
+        return
+    await open_note(talk, words)
+
+
+async def open_note(talk: Talk, words: str, source: str = CHAT) -> Note:
+    """Store a note of these words, verbatim, with what was read from them, and show it."""
+    whole = talk.around.understanding.read(Asked(f"记录跟进 {words}", talk.now))
+    lead, others = await meant(talk, words, whole)
+    read = _read_parts(talk, words, whole, lead)
+    newcomer = {NEWCOMER: whole.company} if lead is None and whole.company else {}
+    note = Note(
+        id=talk.around.new_id(),
+        owner=talk.person.id,
+        platform=talk.here.platform,
+        text=words,
+        created_at=talk.now,
+        updated_at=talk.now,
+        lead_id=lead.id if lead else None,
+        source=source,
+        summary=words[:SUMMARY],
+        solved=read.solved,
+        next_step=read.next_step[:200],
+        promised_time=read.promised,
+        action_time=read.when,
+        sources=newcomer | read.sources,
+    )
+    if lead is not None:
+        await look_at(talk, lead)
+        prepare_for(note, lead, whole.budget_cny)
+    await talk.records.notes.add(note)
+    await talk.audit(talk.person.id, "note.open", f"note:{note.id}", talk.here.platform)
+    card = note_card(note, lead, others, 1, talk.page(f"/cards/{note_card_id(note)}"))
+    await talk.show(card, f"note:{note.id}")
+    return note
+
+
+def prepare_for(note: Note, lead: Lead, budget: float | None) -> None:
+    """Add what this customer still needs: F08's first contact, and F48's next missing field."""
+    note.first_contact = lead.last_contact_at is None
+    if note.first_contact:
+        note.first_way = way_said(note.text)
+        note.first_summary = note.text if long_enough(note.text) else ""
+    filled = frozenset({"next_time"} if note.action_time else ())
+    note.extra_field = next_missing(lead, filled)
+    note.extra_required = is_required(lead, note.extra_field)
+    note.extra_value = f"{budget:.0f}" if budget and note.extra_field == "budget" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    solved: str
+    next_step: str
+    when: str
+    promised: str
+    sources: dict[str, str]
+
+
+def _read_parts(talk: Talk, words: str, whole: Reading, lead: Lead | None) -> _Parts:
+    """Read our promise apart from the customer's next step, so that neither date is taken for the other.
+
+    What was read with little confidence stays empty: the three questions ask for it.
+    """
+    read = talk.around.understanding.read
+    promise = promise_part(words)
+    promised = talk.around.understanding.moment(promise, talk.now) if promise else ""
+    rest = words.replace(promise, "") if promise else words
+    for name in filter(None, (lead.company, lead.contact) if lead else ()):
+        rest = rest.replace(name, "")
+    step = read(Asked(f"记录跟进 {rest}", talk.now)) if rest != words else whole
+    sure = {key for key, _ in _SOURCES if step.confidence.get(key, 1.0) >= SURE}
+    sources = {label: step.evidence[key][0].text for key, label in _SOURCES if key in sure and step.evidence.get(key)}
+    action, when = (getattr(step, key) if key in sure else "" for key in ("next_action", "next_time"))
+    solved = solved_part(rest, action)
+    told = {"解决": solved, **sources, "承诺": promise if promised else ""}
+    return _Parts(solved, action, when, promised, {label: said for label, said in told.items() if said})
+
+
+_SOURCES = (("next_action", "下一步"), ("next_time", "日期"))

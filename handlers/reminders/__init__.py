@@ -1,0 +1,1 @@
+"""Promises and clocks: reminders, what is due, the morning card."""
