@@ -35,7 +35,7 @@ def test_every_button_has_a_handler() -> None:
     """Every `Action(key, …)` without an address that a handler builds is in the table under some card kind."""
     keys = {key for _, key in BUTTONS}
     built: dict[str, str] = {}
-    for path in HANDLERS.glob("*.py"):
+    for path in HANDLERS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Action":
                 first = node.args[0]
@@ -49,7 +49,7 @@ def test_every_button_has_a_handler() -> None:
 def test_handlers_never_commit() -> None:
     found = [
         path.name
-        for path in HANDLERS.glob("*.py")
+        for path in HANDLERS.rglob("*.py")
         if any(
             isinstance(node, ast.Attribute) and node.attr in ("commit", "rollback")
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
