@@ -35,7 +35,7 @@ class SalesReading:
     def moment(self, text: str, now: datetime) -> str:
         """Return the last time named in a text as a reading writes it, or an empty text."""
         from nlp.normalize import normalize
-        from nlp.times import find_times
+        from nlp.times.find import find_times
 
         found = find_times(normalize(text).plain, now)
         return found[-1].due() if found else ""
@@ -48,8 +48,8 @@ class SalesReading:
 
     def amount(self, text: str) -> float | None:
         """Return the last amount of money named in a text, in yuan."""
-        from nlp.money import find_amounts
         from nlp.normalize import normalize
+        from nlp.numbers.money import find_amounts
 
         found = find_amounts(normalize(text).plain, [])
         return float(found[-1].value) if found else None

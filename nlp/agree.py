@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from nlp import fuse, tagging
-from nlp.naming import place_prefix
+from nlp import fuse
+from nlp.firms.naming import place_prefix
+from nlp.learned import tagging
+from nlp.learned.tagging import Chances, Tagged
 from nlp.scan import Scan
 from nlp.span import Cover, Span
-from nlp.tagging import Chances, Tagged
 
 _SURE_RULES = ("book", "position")
 FIRM, RIVAL, RIVAL_KEPT, PERSON, PERSON_KEPT, TITLE = 0.5, 0.6, 0.1, 0.6, 0.12, 0.5

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from nlp import addresses, brands, companies, ids, money, people, phones, times
+from nlp.firms import brands, companies
 from nlp.lexicon import phrases
 from nlp.normalize import normalize
+from nlp.numbers import ids, money, phones
+from nlp.people import addresses, full_names
 from nlp.span import Span
+from nlp.times.find import find_times
 from nlp.tokens import Tokens
 
 _CUE = re.compile(phrases("correction", "cue"))
@@ -38,9 +41,7 @@ def read_correction(text: str, now: datetime) -> dict[str, str] | None:
     if numbers:
         out["phone"] = numbers[-1].value if not _kept_first(plain, numbers) else numbers[0].value
     whens = [
-        when
-        for when in times.find_times(plain, now)
-        if not any(s.start < when.end and when.start < s.end for s in taken)
+        when for when in find_times(plain, now) if not any(s.start < when.end and when.start < s.end for s in taken)
     ]
     amounts = [
         a
@@ -74,7 +75,7 @@ def _names(plain: str, taken: list[Span]) -> dict[str, str]:
         return {}
     tokens = Tokens(value)
     person = bool(addresses.find_addresses(value, tokens)) or any(
-        n.end - n.start == len(value) for n in people.find_names(value, tokens, taken and [])
+        n.end - n.start == len(value) for n in full_names.find_names(value, tokens, taken and [])
     )
     firm = bool(companies.find_companies(value, tokens, [], [], [(0, len(value))], brands.find_brands(value)))
     if _LABELS["contact"].search(plain) and not _LABELS["company"].search(plain):

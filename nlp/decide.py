@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from nlp import contacts, fuse, leads, signals, stage
+from nlp import fuse, leads, signals, stage
 from nlp.agree import agree
-from nlp.ahead import times_ahead
 from nlp.book import Book
-from nlp.budget import choose_budget
-from nlp.heard import Heard
-from nlp.hearing import listen
 from nlp.intent import Command, find_command
+from nlp.learned.heard import Heard
+from nlp.learned.hearing import listen
 from nlp.lexicon import phrases
 from nlp.link import links_of
-from nlp.next_step import Next, next_step, phrase
 from nlp.normalize import Text
-from nlp.openings import Opened
+from nlp.numbers.budget import choose_budget
+from nlp.patterns.openings import Opened
+from nlp.people import contacts
 from nlp.reading import Asked, ContactRead, Evidence, Reading
 from nlp.scan import Scan, scan
 from nlp.span import Span, blank
-from nlp.steps import timeless
-from nlp.times import When
+from nlp.steps.ahead import times_ahead
+from nlp.steps.candidates import timeless
+from nlp.steps.next_step import Next, next_step, phrase
+from nlp.times.find import When
 
 _NOTED = Opened(phrases("decide", "noted"))
 _NEW = Opened(phrases("decide", "new"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nlp import addresses, people
 from nlp.intent import Command
 from nlp.lexicon import phrases
-from nlp.openings import Opened
+from nlp.patterns.openings import Opened
+from nlp.people import addresses, full_names
 from nlp.reading import Asked, ContactRead
 from nlp.scan import Scan
 from nlp.span import Span
@@ -60,7 +60,7 @@ def positional(plain: str, command: Command) -> list[Span]:
             return []
         tokens = Tokens(word)
         if addresses.find_addresses(word, tokens) or any(
-            s.end - s.start == len(word) for s in people.find_names(word, tokens, [])
+            s.end - s.start == len(word) for s in full_names.find_names(word, tokens, [])
         ):
             return []
         legal = _LEGAL_FORM.match(plain, end)

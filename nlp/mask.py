@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from nlp import ids, phones
 from nlp.normalize import normalize
+from nlp.numbers import ids, phones
 from nlp.span import Span
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from nlp.lexicon import either, phrases, wordset
-from nlp.money import han_value
 from nlp.normalize import normalize
-from nlp.time_days import add_months, monday, month_range
+from nlp.numbers.money import han_value
+from nlp.times.days import add_months, monday, month_range
 
 _WHAT = {
     "合同": "contracts", "线索": "leads", "商机": "leads", "客户": "accounts", "联系人": "contacts",

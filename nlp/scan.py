@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from nlp import addresses, companies, ids, latin_people, money, people, phones, rivals, times
-from nlp.brands import find_brands
+from nlp.firms import companies, rivals
+from nlp.firms.brands import find_brands
+from nlp.firms.roles import role_of
 from nlp.normalize import Text
-from nlp.roles import role_of
+from nlp.numbers import ids, money, phones
+from nlp.people import addresses, full_names, latin_people
 from nlp.span import Cover, Span, clauses
+from nlp.times.find import SHANGHAI, When, find_times
 from nlp.tokens import Tokens
 
 _MOST_PEOPLE, _MOST_NAMES, _MOST_FIRMS = 80, 160, 160
@@ -28,7 +31,7 @@ class Scan:
     numbers: list[Span] = field(default_factory=list)
     emails: list[Span] = field(default_factory=list)
     wechats: list[Span] = field(default_factory=list)
-    times: list[times.When] = field(default_factory=list)
+    times: list[When] = field(default_factory=list)
     amounts: list[Span] = field(default_factory=list)
     people: list[Span] = field(default_factory=list)
     firms: list[Span] = field(default_factory=list)
@@ -56,13 +59,13 @@ class Scan:
 def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[Span]) -> Scan:
     """Run every finder once. Known names are spans that the book gave."""
     plain = text.plain
-    seen = Scan(text, Tokens(plain), clauses(plain), now.astimezone(times.SHANGHAI))
+    seen = Scan(text, Tokens(plain), clauses(plain), now.astimezone(SHANGHAI))
     seen.phones, seen.numbers = phones.find_phones(plain)
     seen.emails = ids.find_emails(plain)
     seen.wechats = ids.find_wechats(plain)
     taken = seen.phones + seen.numbers + seen.emails + seen.wechats + ids.find_links(plain) + ids.find_private(plain)
     numbered = Cover(len(plain), taken)
-    seen.times = [when for when in times.find_times(plain, now) if not numbered.over(when.start, when.end)]
+    seen.times = [when for when in find_times(plain, now) if not numbered.over(when.start, when.end)]
     timed = [Span(when.start, when.end, "", "time") for when in seen.times]
     seen.amounts = money.find_amounts(plain, taken + timed)
     busy = taken + timed + seen.amounts + known_firms
@@ -86,7 +89,7 @@ def _people(seen: Scan, busy: list[Span], known: list[Span], brands: list[Span])
         if not covered.over(span.start, span.end):
             found.append(span)
             covered.add(span)
-    found += people.find_names(plain, seen.tokens, found + busy + brands)[:_MOST_NAMES]
+    found += full_names.find_names(plain, seen.tokens, found + busy + brands)[:_MOST_NAMES]
     return sorted(found, key=lambda span: span.start)
 
 

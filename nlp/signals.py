@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp.heard import Heard
+from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
-from nlp.openings import Opened
+from nlp.patterns.openings import Opened
 
 SIGNALS = ("试用意向", "价格敏感", "要求降价", "竞品提及", "交期紧张", "样品需求", "技术质疑", "决策链异常")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp import chooser
-from nlp.heard import Heard
+from nlp.learned import chooser
+from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
-from nlp.openings import Opened
+from nlp.patterns.openings import Opened
 
 STAGES = ("初步接触", "需求确认", "方案沟通", "报价中", "已签约")
 LOST = "已流失"

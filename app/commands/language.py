@@ -70,7 +70,7 @@ def transcribe(
 
 
 def _moment(text: str | None) -> datetime:
-    from nlp.times import SHANGHAI
+    from nlp.times.find import SHANGHAI
 
     if text is None:
         return datetime.now(SHANGHAI)

@@ -1,4 +1,4 @@
-"""Training of the choosers (`nlp/chooser.py`): which of several readings a person would take."""
+"""Training of the choosers (`nlp/learned/chooser.py`): which of several readings a person would take."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.hearing import runs_of
+from nlp.learned.hearing import runs_of
 
 Array = np.ndarray
 

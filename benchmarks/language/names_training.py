@@ -1,4 +1,4 @@
-"""Training of the tagger of names (`nlp/tagging.py`): logistic regression on hashed marks, some left out each time."""
+"""Training of the tagger of names (`nlp/learned/tagging.py`): logistic regression on hashed marks, some left out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import numpy as np
 from benchmarks.language import frames
 from benchmarks.language.exchange import Named, exchanged, names_in, unpunctuated
 from benchmarks.language.sentences import NOW, Sentence
-from nlp import fuse, marking
+from nlp import fuse
+from nlp.learned import marking
 from nlp.normalize import normalize
 from nlp.scan import scan
 

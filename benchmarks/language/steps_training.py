@@ -16,17 +16,19 @@ from benchmarks.language.choosing import Choice
 from benchmarks.language.learn import Bag, learn
 from benchmarks.language.material import phrases
 from benchmarks.language.sentences import Sentence
-from nlp import fuse, hearing, stage, steps
-from nlp.actions import KINDS
+from nlp import fuse, stage
 from nlp.agree import agree
-from nlp.ahead import live_times, times_ahead
-from nlp.budget import choose_budget
-from nlp.chooser import best_of
-from nlp.next_step import nearest, time_marks
+from nlp.learned import hearing
+from nlp.learned.chooser import best_of
 from nlp.normalize import normalize
+from nlp.numbers.budget import choose_budget
 from nlp.scan import Scan, scan
 from nlp.signals import SIGNALS, find_signals
 from nlp.stage import LOST, STAGES
+from nlp.steps import candidates
+from nlp.steps.actions import KINDS
+from nlp.steps.ahead import live_times, times_ahead
+from nlp.steps.next_step import nearest, time_marks
 
 LABELS: dict[str, tuple[str, ...]] = {
     "signals": SIGNALS,
@@ -54,7 +56,7 @@ def _read(sentence: Sentence) -> Read:
     names = agree(seen, customer=asked.speaker == "customer")
     seen.people = names.people
     quiet = fuse.quiet(seen, names.company, names.rivals)
-    return Read(sentence, seen, quiet, steps.timeless(quiet, live_times(seen)), bool(names.rivals))
+    return Read(sentence, seen, quiet, candidates.timeless(quiet, live_times(seen)), bool(names.rivals))
 
 
 def _pieces(plain: str) -> tuple[str, ...]:
@@ -129,7 +131,7 @@ def _step_choice(read: Read, heard: list[hearing.Heard]) -> Choice | None:
     gold = read.sentence.gold
     if not gold.get("is_lead") or "next_action_type" not in gold:
         return None
-    found = steps.find_steps(read.quiet, read.seen.clauses, live_times(read.seen), heard, nearest)
+    found = candidates.find_steps(read.quiet, read.seen.clauses, live_times(read.seen), heard, nearest)
     right = [at for at, step in enumerate(found) if step.action.kind == gold["next_action_type"]]
     timed = [at for at in right if (when := found[at].when) and when.due() == gold["next_time"]]
     if gold["next_action_type"] and not right:
@@ -138,13 +140,13 @@ def _step_choice(read: Read, heard: list[hearing.Heard]) -> Choice | None:
     return Choice(readings, frozenset(timed or right or [len(found)]), _weight(read))
 
 
-def _step_taken(read: Read, heard: list[hearing.Heard], worth: dict[str, float]) -> steps.Step | None:
-    found = steps.find_steps(read.quiet, read.seen.clauses, live_times(read.seen), heard, nearest)
+def _step_taken(read: Read, heard: list[hearing.Heard], worth: dict[str, float]) -> candidates.Step | None:
+    found = candidates.find_steps(read.quiet, read.seen.clauses, live_times(read.seen), heard, nearest)
     place, _ = best_of(worth, [step.marks for step in found])
     return found[place] if place >= 0 else None
 
 
-def _time_choice(read: Read, step: steps.Step | None) -> Choice | None:
+def _time_choice(read: Read, step: candidates.Step | None) -> Choice | None:
     gold = read.sentence.gold
     if not gold.get("is_lead") or "next_time" not in gold:
         return None
@@ -157,7 +159,7 @@ def _time_choice(read: Read, step: steps.Step | None) -> Choice | None:
 
 
 def _stage_choice(
-    read: Read, heard: list[hearing.Heard], said: list[hearing.Heard], step: steps.Step | None
+    read: Read, heard: list[hearing.Heard], said: list[hearing.Heard], step: candidates.Step | None
 ) -> Choice | None:
     """Return the choice of a stage beside what is read of the message, right or wrong, as it will be in use."""
     gold = read.sentence.gold

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.chooser import best_of, chances
-from nlp.title_edges import grown
+from nlp.learned.chooser import best_of, chances
+from nlp.people.title_edges import grown
 from tests.nlp.reader import read
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.language.sentences import Sentence, load
-from nlp.budget import choose_budget
-from nlp.calendar_cn import lunar_day, next_festival
-from nlp.money import find_amounts, han_value
 from nlp.normalize import normalize
-from nlp.phones import find_phones
-from nlp.times import find_times
+from nlp.numbers.budget import choose_budget
+from nlp.numbers.money import find_amounts, han_value
+from nlp.numbers.phones import find_phones
+from nlp.times.calendar_cn import lunar_day, next_festival
+from nlp.times.find import find_times
 from tests.nlp.reader import NOW
 
 

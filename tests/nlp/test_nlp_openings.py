@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks.language.sentences import load
 from nlp.lexicon import FOLDER, phrases
-from nlp.openings import Opened
-from nlp.sweep import SWEEPS, Sweep
+from nlp.patterns.openings import Opened
+from nlp.patterns.sweep import SWEEPS, Sweep
 
 CASES = {
     r"样[品件]|送样|(?:寄|发)[^,。]{0,4}样": "下周寄两个样品, 送样前先发样件",

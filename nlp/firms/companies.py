@@ -1,0 +1,86 @@
+"""Names of firms: known names, legal and trade endings, slots before a person or a department, labels, English.
+
+A candidate is looked for from its right end (an ending, a person, 那边) and then grown to the left until a word
+that cannot belong to a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.firms import slots
+from nlp.firms.endings import find_endings
+from nlp.firms.naming import right_edge
+from nlp.lexicon import phrases, wordset
+from nlp.patterns.openings import Opened
+from nlp.span import Cover, Span, clause_start
+from nlp.tokens import Tokens
+
+_HAN = "\u4e00-\u9fff"
+_BODY = rf"[{_HAN}A-Za-z0-9&·\-]"
+_LABEL = Opened(phrases("companies", "label", BODY=_BODY, HAN=_HAN))
+_CALLED = Opened(
+    rf"(?:一家叫做?|[这那]家叫做?|叫做|名叫|公司叫做?|客户叫做?|全称是?|简称是?|新客户|新线索|新增客户)\s?(?P<name>{_BODY}{{2,20}})"
+)
+_ENGLISH_END = Opened(phrases("companies", "english_end"))
+_ENGLISH = re.compile(r"(?<![A-Za-z0-9@._\-/])[A-Z][A-Za-z0-9&]*(?:[\- ][A-Z][A-Za-z0-9&]+){0,2}(?![A-Za-z0-9@_])")
+
+
+def find_companies(
+    plain: str,
+    tokens: Tokens,
+    people: list[Span],
+    taken: list[Span],
+    spans: list[tuple[int, int]],
+    brands: list[Span],
+) -> list[Span]:
+    """Return candidate firm names with scores; overlapping ones are resolved by `settle`."""
+
+    def low_of(place: int) -> int:
+        return clause_start(spans, place)
+
+    folk, busy = Cover(len(plain), people), Cover(len(plain), taken, people)
+    found: list[Span] = []
+    for pattern in (_LABEL, _CALLED):
+        for match in pattern.finditer(plain):
+            start, end = match.span("name")
+            end = busy.first_after(start, end)
+            end = right_edge(plain, start, end, tokens)
+            named = plain[start:end]
+            if re.search(r"[她他我你们这那]", named) or named in wordset("stopwords"):
+                continue
+            if end - start >= 2 and named not in wordset("no_firm") and not folk.over(start, end):
+                found.append(Span(start, end, plain[start:end], "label", 0.93))
+    found += find_endings(plain, tokens, busy, low_of)
+    found += slots.before_people(plain, tokens, people, folk, busy, low_of)
+    found += slots.before_words(plain, tokens, folk, busy, low_of)
+    found += slots.after_verbs(plain, tokens, busy)
+    found += slots.english(plain, folk)
+    found += slots.after_places(plain, tokens, busy)
+    found += [Span(m.start(), m.end(), m[0].strip(), "english", 0.9) for m in _ENGLISH_END.finditer(plain)]
+    found += brands
+    return settle([_without_and(plain, span) for span in found])
+
+
+def _without_and(plain: str, span: Span) -> Span:
+    """Return the span without a 和 that belongs to the sentence (和鑫达注塑老板娘聊了下)."""
+    opens = span.start == 0 or plain[span.start - 1] in ",。;\n 刚今天"
+    if (
+        plain[span.start] in "和跟与同"
+        and opens
+        and span.value not in wordset("brands")
+        and re.search(r"聊|谈|沟通|开会|确认|对接|通话|见面|约|碰|交流", plain[span.end : span.end + 14])
+    ):
+        return Span(span.start + 1, span.end, span.value[1:], span.rule, span.score, span.role)
+    return span
+
+
+def settle(found: list[Span]) -> list[Span]:
+    """Return candidates without overlaps: longer and surer spans win."""
+    kept: list[Span] = []
+    taken = Cover(max((span.end for span in found), default=0))
+    for span in sorted(found, key=lambda s: (-(s.score + 0.02 * min(s.end - s.start, 12)), s.start)):
+        if not taken.over(span.start, span.end):
+            kept.append(span)
+            taken.add(span)
+    return sorted(kept, key=lambda span: span.start)

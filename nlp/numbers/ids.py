@@ -1,0 +1,84 @@
+"""Mail addresses, WeChat ids, links, tax codes and card numbers."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.lexicon import phrases
+from nlp.patterns.openings import Opened
+from nlp.span import Cover, Span
+
+_MAIL = re.compile(phrases("ids", "mail"))
+_SPOKEN_MAIL = Opened(
+    r"(?<![A-Za-z0-9._\-])([A-Za-z0-9][A-Za-z0-9._\-]{0,40})\s?(?:\bat\b|艾特|圈[aA]|爱特|@)\s?([A-Za-z0-9\-]+)\s?(?:点|\bdot\b|\.)\s?"
+    r"(com|cn|net|org|COM|CN)(?:\s?(?:点|\bdot\b|\.)\s?(cn|hk|tw))?",
+    re.ASCII,
+)
+_LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#:\-]+")
+_LONG = re.compile(r"[\dA-Z][\dA-Z ]{12}")
+"""What the shortest of the three numbers below looks like."""
+_TAX = re.compile(r"(?<![A-Z0-9])(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![A-Z0-9])")
+_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
+_CARD = re.compile(r"(?<!\d)[3-6]\d{3}(?: ?\d{4}){2,3} ?\d{1,7}(?!\d)")
+_WECHAT = Opened(
+    phrases("ids", "wechat"),
+    re.ASCII,
+)
+_ADD_ME = Opened(phrases("ids", "add_me"))
+SAME_NUMBER = re.compile(phrases("ids", "same_number"))
+
+
+def luhn(digits: str) -> bool:
+    """Tell whether digits pass the card check of ISO/IEC 7812."""
+    total = 0
+    for place, char in enumerate(reversed(digits)):
+        value = int(char) * (2 if place % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def find_emails(plain: str) -> list[Span]:
+    """Return mail addresses, also those said with at and 点, lower case kept as written."""
+    found = (
+        [Span(m.start(), m.end(), m[0].rstrip("."), "email", 0.99) for m in _MAIL.finditer(plain)]
+        if "@" in plain
+        else []
+    )
+    known = Cover(len(plain), found)
+    for match in _SPOKEN_MAIL.finditer(plain):
+        if not known.over(*match.span()):
+            value = f"{match[1]}@{match[2]}.{match[3]}" + (f".{match[4]}" if match[4] else "")
+            found.append(Span(match.start(), match.end(), value, "spoken_email", 0.9))
+    return found
+
+
+def find_wechats(plain: str) -> list[Span]:
+    """Return WeChat ids as written; a number said to be the same as the phone is not here."""
+    found: list[Span] = []
+    known = Cover(len(plain))
+    for pattern in (_WECHAT, _ADD_ME):
+        for match in pattern.finditer(plain):
+            group = match.lastindex or 1
+            if not known.over(*match.span(group)):
+                found.append(Span(match.start(group), match.end(group), match[group], "wechat", 0.95))
+                known.add(found[-1])
+    return found
+
+
+def find_links(plain: str) -> list[Span]:
+    """Return web addresses."""
+    return [Span(m.start(), m.end(), m[0], "link") for m in _LINK.finditer(plain)] if "." in plain else []
+
+
+def find_private(plain: str) -> list[Span]:
+    """Return numbers that must not be stored in clear: identity cards, bank cards, tax codes (rule names them)."""
+    if _LONG.search(plain) is None:
+        return []
+    found = [Span(m.start(), m.end(), m[0], "identity") for m in _IDENTITY.finditer(plain)]
+    known = Cover(len(plain), found)
+    for match in _CARD.finditer(plain):
+        if not known.over(*match.span()) and luhn(match[0].replace(" ", "")):
+            found.append(Span(match.start(), match.end(), match[0], "card"))
+            known.add(found[-1])
+    found.extend(Span(m.start(), m.end(), m[0], "tax") for m in _TAX.finditer(plain) if not known.over(*m.span()))
+    return found

@@ -1,0 +1,177 @@
+"""Amounts of money, and whose money it is: budget, deal, unit price, our quote, capital, a rival's price."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.patterns.openings import Opened
+from nlp.span import Cover, Span
+
+_DIGIT = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "幺": 1,
+}
+_SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_BIG = {"万": 10_000, "亿": 100_000_000, "萬": 10_000}
+_HAN = "零〇一二两三四五六七八九十百千万亿"
+_LONGEST = 30
+"""Characters of a numeral; more is a row of numerals, and 万亿 said again and again has no end."""
+_UNIT = r"亿|千万|百万|十万|万|w(?![a-z])|W(?![A-Za-z])|k(?![a-z])|K(?![A-Za-z])|千|[mM](?![a-zA-Z])|million|mil"
+_CURRENCY = r"人民币|元整|元|块钱|块|圆|RMB|rmb|CNY|cny"
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_HEAD = r"(?:[¥￥]|RMB|rmb|CNY)\s?"
+_AMOUNT = Opened(
+    rf"(?<![A-Za-z0-9.])(?P<head>{_HEAD})?(?:(?P<low>{_NUMBER})\s?(?P<lowunit>{_UNIT})?(?:元|块)?\s?(?:到|至|-|~|–)\s?)?"
+    rf"(?P<num>{_NUMBER})\s?(?P<few>[几多来])?(?:个)?(?P<unit>{_UNIT})?(?P<tail>\d(?![\d.]))?(?P<more>[几多])?(?:出头|左右)?\s?(?P<cur>{_CURRENCY})?"
+)
+_SPOKEN = Opened(
+    rf"(?:(?P<low>[{_HAN}]+)(?:元|块)?(?:到|至))?(?P<han>半(?=个[亿])|[{_HAN}几]*[{_HAN}](?:点[{_HAN}]+)?)(?P<few>[几多来])?(?:个)?"
+    rf"(?P<unit>亿|千万|百万|万|千|w|W|k|K)?(?P<half>半)?(?P<more>[几多])?(?:的?样子)?(?P<cur>{_CURRENCY})?"
+)
+_SCALE = {
+    "亿": 1e8,
+    "千万": 1e7,
+    "百万": 1e6,
+    "十万": 1e5,
+    "万": 1e4,
+    "w": 1e4,
+    "k": 1e3,
+    "千": 1e3,
+    "m": 1e6,
+    "million": 1e6,
+    "mil": 1e6,
+}
+_NOT_MONEY = re.compile(
+    r"\s?(?:[个台套件只片支条吨箱批瓶盒张份颗枚米公里斤克升辆架座栋间户家名位人次平亩天周月年日号点分秒页]|平米|平方|平|人民(?!币)|瓦|伏|千瓦|小时|[kK]?[wW](?:h|p)|mm|cm|kg|pcs|PCS|units?|sets?"
+    r"|用户|终端|点位|粉丝|订单|单(?!价|子)|多?(?:台|套|个|件|片|只|人|家|平|颗|吨|箱|支|辆|条|张))"
+)
+_FOREIGN = re.compile(
+    r"\s?(?:美金|美元|美刀|刀|USD|usd|US\$|欧元|EUR|港币|港元|HKD|日元|新台币|台币|NTD|英镑|%|个点|％)"
+)
+_PER = re.compile(
+    r"\s?(?:/|每|一)\s?(?:台|套|个|件|只|片|支|条|吨|箱|瓶|盒|张|份|米|平|平米|人|年|月|天|次|颗|公斤|kg|pcs|点|辆|户|用户|账号)"
+    r"|\s?(?:的)?单价|\s?per\b|\s?a piece|\s?each"
+)
+
+
+_COUNTED = re.compile(
+    r"(?<=[kKmM])\s(?!rmb|yuan|cny|budget|for|per|by|or|and|around|total|left|in|to|but|is|max|deal)[a-z]{3,}", re.I
+)
+
+
+def han_value(text: str) -> float | None:
+    """Return the value of a Chinese numeral (一万二 is 12000, 一百五 is 150), or None."""
+    if len(text) > _LONGEST:
+        return None
+    whole, _, fraction = text.partition("点")
+    total = section = current = 0
+    last = 1
+    for char in whole:
+        if char in _DIGIT:
+            current = current * 10 + _DIGIT[char] if current and char not in "零〇" else _DIGIT[char]
+            if char in "零〇":
+                last = 1
+        elif char in _SMALL:
+            section += (current or 1) * _SMALL[char]
+            last, current = _SMALL[char], 0
+        elif char in _BIG:
+            total = (
+                (total + section + current) * _BIG[char] if char == "亿" else total + (section + current) * _BIG[char]
+            )
+            last, section, current = _BIG[char], 0, 0
+        else:
+            return None
+    if current and last >= 100 and current < 10:
+        current = current * last // 10
+    value = float(total + section + current)
+    if fraction:
+        tail = "".join(str(_DIGIT[char]) for char in fraction if char in _DIGIT)
+        value += float(f"0.{tail}") if tail else 0.0
+    return value
+
+
+def _few(han: str) -> str:
+    """Return the numeral meant by 二十几, 三五十 or 十几二十: the round number, or the upper end."""
+    han = re.sub(r"^[二三四五六七八九]?十几(?=[二三四五六七八九]十)", "", han)
+    pair = re.match(r"^([一二两三四五六七八九])([二两三四五六七八九])([十百千万])(.*)$", han)
+    if pair and _DIGIT[pair[1]] < _DIGIT[pair[2]]:
+        han = pair[2] + pair[3] + pair[4]
+    return han.replace("几", "")
+
+
+def _arabic(match: re.Match[str]) -> float | None:
+    unit, head, cur = match["unit"], match["head"], match["cur"]
+    value = float(match["num"].replace(",", ""))
+    if not (unit or head or cur):
+        return None
+    scale = _SCALE.get((unit or "").lower(), 1.0)
+    tail = int(match["tail"]) * scale / 10 if match["tail"] and unit in {"万", "千", "亿"} else 0.0
+    return value * scale + tail
+
+
+def _spoken(match: re.Match[str]) -> float | None:
+    han, unit, cur = match["han"], match["unit"], match["cur"]
+    if not (unit or cur or any(char in "万亿" for char in han)):
+        return None
+    if han == "半":
+        return 0.5 * _SCALE.get(unit or "", 0.0)
+    text = _few(han)
+    pair = re.match(r"^([一二两三四五六七八九])([二两三四五六七八九])$", text)
+    if pair and unit and _DIGIT[pair[1]] < _DIGIT[pair[2]]:
+        text = pair[2]
+    value = han_value(text) if text else None
+    if value is None:
+        return None
+    scale = _SCALE.get((unit or "").lower(), 1.0)
+    last = next((s for s in reversed(han) if s in "万亿千"), "")
+    half = 0.5 * (scale if unit else {"万": 1e4, "亿": 1e8, "千": 1e3}.get(last, 1.0)) if match["half"] else 0.0
+    return value * scale + half
+
+
+def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
+    """Return money spans; `value` is yuan as text, `role` is money, unit_price or foreign."""
+    found: list[Span] = []
+    busy = Cover(len(plain), taken)
+    for pattern, read in ((_AMOUNT, _arabic), (_SPOKEN, _spoken)):
+        for match in pattern.finditer(plain):
+            start, end = match.span()
+            if busy.over(start, end):
+                continue
+            if start and ((plain[start - 1].isascii() and plain[start - 1].isalnum()) or plain[start - 1] in ".第周期"):
+                continue
+            value = read(match)
+            if value is None or value <= 0:
+                continue
+            role = _role_of_form(plain, match, end)
+            if role:
+                found.append(Span(start, end, f"{value:.2f}", "amount", 0.95, role))
+                busy.add(found[-1])
+    return sorted(found, key=lambda span: span.start)
+
+
+def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
+    if _FOREIGN.match(plain, end) or re.search(
+        r"(?:\$|USD|美金|€)\s?$", plain[max(0, match.start() - 4) : match.start()]
+    ):
+        return "foreign"
+    if _PER.match(plain, end) or re.search(
+        r"(?:单价|每[台套个件只片支条吨箱米平人年月]|一[台套个件片支平米])[^\d,。;]{0,5}$",
+        plain[max(0, match.start() - 8) : match.start()],
+    ):
+        return "unit_price"
+    if not match["cur"] and not match.groupdict().get("head") and _COUNTED.match(plain, end):
+        return ""
+    if not match["cur"] and _NOT_MONEY.match(plain, end):
+        return ""
+    return "money"

@@ -1,0 +1,139 @@
+"""Long patterns tried only where one of their alternatives can begin.
+
+A pattern with hundreds of alternatives costs much at every character. What each alternative begins with is read from
+the pattern itself (`heads`); one pass over a text finds the beginnings of all patterns, and only the alternatives that
+begin at a place are tried there, in their order. What matches is the same as without. A pattern with groups of its
+own is kept whole, since its groups belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+from nlp.patterns.heads import Pattern
+from nlp.patterns.sweep import BITS, SWEEPS
+
+_Source = str | Callable[[], str] | Sequence[tuple[str, str]]
+_Part = Callable[[str, int], re.Match[str] | None]
+
+_ALTERNATIVE = (1 << BITS) - 1
+_ALL = 1 << 30
+_GROUPED = re.compile(r"(?<!\\)\((?!\?)|\(\?P<(?!same>)")
+"""Groups that a match is asked for; one that is called `same` is only repeated within its alternative."""
+
+
+class Opened:
+    """A pattern that is tried only where it can begin; fits `re.Pattern` for `search` and `finditer`.
+
+    `source` may be called for the pattern, or be (name, pattern) pairs that are tried in their order, for `named`.
+    Patterns that are asked of the same texts share a `sweep`: `plain` is the whole text, `quiet` the one without names.
+    Nothing is read or compiled before the first question, so that importing stays quick.
+    """
+
+    __slots__ = (
+        "_flags",
+        "_loose",
+        "_names",
+        "_number",
+        "_parts",
+        "_source",
+        "_sources",
+        "_sweep",
+        "_whole",
+    )
+
+    def __init__(self, source: _Source, flags: int = 0, sweep: str = "plain") -> None:
+        self._source, self._flags, self._sweep = source, flags, SWEEPS[sweep]
+        self._number = -1
+        self._whole: re.Pattern[str] | None = None
+        self._sources: list[str] = []
+        self._names: list[str] = []
+        self._parts: list[_Part | None] = []
+        self._loose: set[int] = set()
+        self._sweep.add(self)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern, for matching at a known place."""
+        if self._whole is None:
+            self._whole = re.compile("|".join(source for _, source in self._said()), self._flags)
+        return self._whole
+
+    def finditer(self, text: str) -> Sequence[re.Match[str]]:
+        """Return the matches that `re.Pattern.finditer` gives."""
+        sweep = self._sweep
+        codes = (sweep.found if sweep.text is text else sweep.look(text)).get(self._number)
+        return [match for _, match in self._matches(text, codes, 0, _ALL)] if codes else ()
+
+    def named(self, text: str) -> list[tuple[str, re.Match[str]]]:
+        """Return the matches, each with the name of the pattern that matches."""
+        codes = self._sweep.look(text).get(self._number)
+        return [(self._names[at], match) for at, match in self._matches(text, codes, 0, _ALL)] if codes else []
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the match that `re.Pattern.search` gives."""
+        sweep = self._sweep
+        codes = (sweep.found if sweep.text is text else sweep.look(text)).get(self._number)
+        if not codes:
+            return None
+        found = self._matches(text, self._from(codes, start), start, 1)
+        return found[0][1] if found else None
+
+    def read(self, number: int) -> Iterator[tuple[str, int]]:
+        """Take the pattern apart; yield what its alternatives begin with, each with the alternative's number."""
+        self._number = number
+        for name, source in self._said():
+            pattern = Pattern(source, self._flags)
+            spans = pattern.alternatives()
+            for span, parts in [((0, len(source)), spans)] if _GROUPED.search(source) else [(s, [s]) for s in spans]:
+                at = len(self._sources)
+                self._sources.append(source[slice(*span)])
+                self._names.append(name)
+                for part in parts:
+                    heads = pattern.heads(*part)
+                    if heads is None:
+                        self._loose.add(at)
+                        heads = pattern.needs(*part)
+                    yield from ((head, at) for head in heads or ("",))
+        self._parts = [None] * len(self._sources)
+
+    def _said(self) -> Sequence[tuple[str, str]]:
+        """Return the (name, pattern) pairs."""
+        source = self._source
+        if isinstance(source, str):
+            return (("", source),)
+        return (("", source()),) if callable(source) else source
+
+    def _matches(self, text: str, codes: list[int], stop: int, most: int) -> list[tuple[int, re.Match[str]]]:
+        """Return (alternative, match) from left to right; the first alternative that matches at a place wins."""
+        if self._loose:
+            codes = self._spread(codes, len(text))
+        found: list[tuple[int, re.Match[str]]] = []
+        parts = self._parts
+        for code in codes:
+            place = code >> BITS
+            if place >= stop:
+                at = code & _ALTERNATIVE
+                match = (parts[at] or self._part(at))(text, place)
+                if match is not None:
+                    found.append((at, match))
+                    stop = match.end()
+                    if len(found) == most:
+                        break
+        return found
+
+    def _from(self, codes: list[int], start: int) -> list[int]:
+        """Return the codes from a place on; a loose alternative may stand before what it needs."""
+        return codes if self._loose or not start else codes[bisect_left(codes, start << BITS) :]
+
+    def _part(self, at: int) -> _Part:
+        part = self._parts[at] = re.compile(self._sources[at], self._flags).match
+        return part
+
+    def _spread(self, codes: list[int], size: int) -> list[int]:
+        """Return the codes with every place for the alternatives that may begin with anything."""
+        loose = {code & _ALTERNATIVE for code in codes} & self._loose
+        fixed = [code for code in codes if code & _ALTERNATIVE not in self._loose]
+        return sorted([*fixed, *(place << BITS | at for at in loose for place in range(size))])

@@ -1,0 +1,101 @@
+"""Forms of address: 张总, 李经理, 小王."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.lexicon import either, phrases, wordset
+from nlp.patterns.openings import Opened
+from nlp.span import Cover, Span
+from nlp.tokens import Tokens
+
+_TAKEN_AFTER = r"(?![程具作厂地资人业艺期序商])"
+_NOT_ADDRESS = re.compile(phrases("people", "not_address"))
+
+
+@cache
+def _surname() -> str:
+    return either(wordset("surnames"))
+
+
+_FORMAL = Opened(
+    lambda: rf"(?P<mention>(?:老|小|大)?(?:{_surname()})(?P<form>{either(wordset('honorifics'))}){_TAKEN_AFTER})"
+)
+_CASUAL = Opened(
+    lambda: (
+        rf"(?<![大最较很中缩减弱微])(?P<mention>[小老阿](?:{_surname()}))(?![时组区程型板师家客年字样户队伙孩朋票商微额米红])"
+    )
+)
+
+
+def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None) -> list[Span]:
+    """Return forms of address (张总, 李经理, 小王); `role` is the rank said (总, 经理, …)."""
+    found: list[Span] = []
+    known = Cover(len(plain), brands or ())
+    for match in _FORMAL.finditer(plain):
+        word = match["mention"]
+        if (
+            known.over(match.start("mention"), match.start("mention") + 1)
+            or _NOT_ADDRESS.search(word)
+            or _broken(plain, match.start("mention"), word, match["form"])
+            or _cuts(tokens, match.start("mention"), match.end("mention"))
+        ):
+            continue
+        found.append(Span(match.start("mention"), match.end("mention"), word, "surname_address", 0.95, match["form"]))
+        known.add(found[-1])
+    for match in _CASUAL.finditer(plain):
+        if not known.over(*match.span("mention")) and not _common(plain, match.start("mention")):
+            found.append(Span(*match.span("mention"), match["mention"], "casual_address", 0.8, ""))
+            known.add(found[-1])
+    return found
+
+
+def _cuts(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether the surname is the tail of another word (石家庄|科林)."""
+    begin, _, word, _ = tokens.holding(start)
+    return begin < start and tokens.known(word)
+
+
+_COMMON_CASUAL = re.compile(phrases("people", "common_casual"))
+
+
+def _common(plain: str, start: int) -> bool:
+    return bool(_COMMON_CASUAL.match(plain, start))
+
+
+_BREAKS = re.compile(r"(?:公司|工厂)$")
+_LEFT_WORDS = re.compile(
+    r"(?:公司|本|全|每|当|如|任|此|因|以|能|可|只|就|应|合|联|交|并|都|会|不|单|位|年|今|去|明|后|前|新|老|大|小|中|国|有|和|跟|与|是)$"
+)
+
+
+def _broken(plain: str, start: int, word: str, form: str) -> bool:
+    """Tell whether the characters belong to other words (公司总部 is no 司总, 金工程 no 金工)."""
+    after = plain[start + len(word) : start + len(word) + 2]
+    before = plain[max(0, start - 2) : start]
+    whole = before[-1:] + word
+    if (
+        form == "总"
+        and re.match(r"(?:[部的]?[体是共结计量会额价成数包之裁装]|部|公司|得)", after)
+        and not after.startswith(("是", "的"))
+    ):
+        return True
+    if form == "总" and word[0] in "公全汇":
+        return True
+    if form in {"工", "局", "处", "科", "院", "部", "校", "公", "站", "厂", "董", "导"} and re.match(
+        r"[\u4e00-\u9fff]", after[:1] or " "
+    ):
+        if form in {"部", "院", "校", "厂", "站", "公"}:
+            return True
+        if form == "工" and re.match(r"[程作业厂人具艺商资期贸控况]", after):
+            return True
+        if form in {"局", "处", "科"} and re.match(r"[理室长技学研限]", after):
+            return True
+        if form == "董" and after[:1] == "事":
+            return True
+    if form in {"部", "院", "校", "厂", "站", "公"}:
+        return True
+    return whole in {"公司总", "手工程", "电工程", "化工程", "加工程", "施工程", "员工程", "职工程"} or before + word[
+        :1
+    ] in {"有限公"}

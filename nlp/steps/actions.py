@@ -1,0 +1,78 @@
+"""What is to be done next: a short phrase of the text, its kind, and whether it is still ahead."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from nlp.lexicon import phrases
+from nlp.patterns.openings import Opened
+from nlp.span import clause_start
+
+_OBJ = r"[^,。;\s]"
+KINDS: tuple[tuple[str, str], ...] = (
+    ("合同", phrases("actions", "合同", OBJ=_OBJ)),
+    ("付款", phrases("actions", "付款", OBJ=_OBJ)),
+    ("演示", phrases("actions", "演示", OBJ=_OBJ)),
+    ("寄样", phrases("actions", "寄样", OBJ=_OBJ)),
+    ("测试", phrases("actions", "测试", OBJ=_OBJ)),
+    ("报价", phrases("actions", "报价", OBJ=_OBJ)),
+    ("发资料", phrases("actions", "发资料", OBJ=_OBJ)),
+    ("会议", phrases("actions", "会议", OBJ=_OBJ)),
+    ("电话", phrases("actions", "电话")),
+    ("拜访", phrases("actions", "拜访", OBJ=_OBJ)),
+    ("其他", phrases("actions", "其他")),
+)  # fmt: skip
+_SCAN = Opened(KINDS, sweep="quiet")
+_BACK = 120
+"""Characters of a clause that are looked at before an action."""
+_AGREED = re.compile(r"(?:约|定|好|答应|同意|说|安排|为|除)了")
+_DONE_BEFORE = re.compile(phrases("actions", "done_before"))
+_DONE_AFTER = re.compile(
+    r"^[^,。;\s]{0,2}?(?:了(?![吧吗])|过(?!去|来|条|程|会|一)了?|完了?|好了|结束|成功|通过|没问题|合格)"
+)
+_AHEAD = re.compile(phrases("actions", "ahead"))
+_NOT = re.compile(phrases("actions", "not"))
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: its span in the plain text and its kind."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A match with what its neighbourhood says: ahead, beside a time to come, done, told as past, or only heard."""
+
+    start: int
+    end: int
+    kind: str
+    ahead: bool = False
+    timed: bool = False
+    done: bool = False
+    told: bool = False
+    heard: bool = False
+
+
+def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> list[Raw]:
+    """Return every action named that is not refused or denied, in order; `ahead_at` are places of times to come."""
+    found: list[Raw] = []
+    for kind, match in _SCAN.named(plain):
+        low = clause_start(spans, match.start())
+        before = plain[max(low, match.start() - _BACK) : match.start()]
+        after = plain[match.end() : match.end() + 6]
+        if _NOT.search(before) or re.match(r"(?:取消|作废|免了|不用了|算了)", after):
+            continue
+        timed = bisect_left(ahead_at, low) < bisect_left(ahead_at, match.end())
+        ahead = bool(_AHEAD.search(before)) or bool(_AHEAD.match(match[0]))
+        done = bool(_DONE_AFTER.match(after)) or bool(
+            re.search(r"了|已|过(?!去|来|一|会|条|审)", _AGREED.sub("", match[0]))
+        )
+        told = not timed and bool(_DONE_BEFORE.search(before)) and not re.search(r"[让叫要约定]", before[-6:])
+        found.append(Raw(match.start(), match.end(), kind, ahead, timed, done, told))
+    return found

@@ -1,0 +1,76 @@
+"""Which times of a note are still ahead and not taken back, and what speaks against the others."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from nlp.lexicon import phrases
+from nlp.scan import Scan
+from nlp.times.find import When
+
+_CANCEL_AFTER = re.compile(phrases("fuse", "cancel_after"))
+_MOVED = re.compile(phrases("fuse", "moved"))
+_WRONG = re.compile(
+    r"(?:不是|并非|原定|原来(?:约)?(?:的|是|定)?|本来(?:约|定|说)?(?:的|是)?|之前(?:约|定|说)(?:的|好的)?|not)\s?$"
+)
+_STORY = re.compile(phrases("fuse", "story"))
+_TODAY_AHEAD = re.compile(phrases("fuse", "today_ahead"))
+_DEADLINE = re.compile(
+    r"(?:上线|交货|交付|到货|开工|投产|开业|交期|工期|上市)(?:时间|日期)?(?:必须|要|得|定|是|卡)?"
+    r"(?:在|于)?\s?$"
+)
+
+
+def live_times(seen: Scan) -> list[When]:
+    """Return times that are ahead and stand: no past, no cancelled, no corrected ones."""
+    return [when for when, why in times_ahead(seen) if not why]
+
+
+def times_ahead(seen: Scan) -> list[tuple[When, str]]:
+    """Return times that are ahead and not taken back, each with what speaks against it (nothing for most)."""
+    plain, today, now = seen.plain, seen.today, seen.now
+    ahead = [when for when in seen.times if when.kind != "past"]
+    out: list[tuple[When, str]] = []
+    for at, when in enumerate(ahead):
+        after = plain[when.end : when.end + 14]
+        before = plain[max(0, when.start - 10) : when.start]
+        later = at + 1 < len(ahead)
+        if _WRONG.search(before) or (
+            later and _CANCEL_AFTER.search(after[: max(0, ahead[at + 1].start - when.end)] if later else after)
+        ):
+            continue
+        if not later and re.match(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤)", after):
+            continue
+        if later and re.match(r"[,。 ]{0,2}(?:不对|哦不|不不|说错|应该是|不是|啊不|no,|sorry|wait)", after):
+            continue
+        story = (
+            when.first <= today
+            and not (when.moment() > now and re.search(r"[\d点:]", plain[when.start : when.end]))
+            and _STORY.match(plain, when.end)
+            and when.first == when.last
+            and not re.search(r"[让约]", plain[when.end : when.end + 4])
+        )
+        told = "story" if story else "today" if _told_today(plain, when, today) else ""
+        out.append((when, "deadline" if _DEADLINE.search(before) else told))
+    moved = [
+        (when, why)
+        for when, why in out
+        if _MOVED.search(plain[max(0, when.start - 8) : when.start])
+        and re.search(
+            r"改|推|延|提前|挪|换|调|不对|错|更正|moved|resched|instead", plain[max(0, when.start - 8) : when.start]
+        )
+    ]
+    return moved or out
+
+
+def _told_today(plain: str, when: When, today: date) -> bool:
+    """Tell whether 今天 or 下午 opens a story of what was done and sets no time."""
+    if (
+        when.kind != "point"
+        or not when.first == when.last == today
+        or re.search(r"[\d点:]", plain[when.start : when.end])
+    ):
+        return False
+    led = re.search(r"(?:约|定|改|推|就|在|争取|最好)[^,。;]{0,2}$", plain[max(0, when.start - 6) : when.start])
+    return not led and not _TODAY_AHEAD.match(plain[when.end : when.end + 14])

@@ -1,0 +1,206 @@
+"""Dates and times as sales people say them, read against `now` in Asia/Shanghai.
+
+Conventions: weeks start on Monday, 下周X is in the next calendar week, a bare 周X is the next one to come, a bare
+hour from 1 to 6 is afternoon, X前 and X内 give the last day of the limit, 下周 and 下个月初 give the first day.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from nlp.times.atoms import Atom, find_atoms
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_GLUE = re.compile(r"[ ,的()]{0,2}(?:那天|当天|at|on|around|大概|大约|差不多)?[ ]?$")
+_BEFORE = re.compile(r"\s?(?:左右|大概|的?时候)?(?:之前|以前|前(?!后|面|台|年|任|期|景|沿|端|提)|为止)")
+_WITHIN = re.compile(r"\s?(?:之内|以内|内(?!部|容|存))")
+_AFTER = re.compile(r"\s?(?:放假)?(?:之后|以后|过后|后(?!天|面|续|来|期|台|勤|端|市))")
+_RECURRING = re.compile(r"(?:每个?|每逢)\s?$")
+_BY = re.compile(r"(?a:\bby|before|no later than|not later than|最迟|最晚|截止到?|截至|赶在)\s?(?:the\s)?$", re.I)
+_EN_AFTER = re.compile(r"\bafter\s?$", re.I)
+_EN_WITHIN = re.compile(r"(?:\bwithin|\bin)\s?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time in the text: `[start, end)` of the plain text, first and last day, and what was said of it.
+
+    `kind` is point, limit (to be done by `last`) or past; `minute` is set when an hour is known.
+    """
+
+    start: int
+    end: int
+    first: date
+    last: date
+    kind: str = "point"
+    clock: time | None = None
+    exact: datetime | None = None
+    grain: str = "day"
+
+    def due(self) -> str:
+        """Return ISO 8601: with minutes and offset when an hour is known, else the date."""
+        if self.exact is not None:
+            return self.exact.isoformat(timespec="seconds")
+        day = self.last if self.kind == "limit" else self.first
+        if self.clock is not None:
+            return datetime.combine(day, self.clock, SHANGHAI).isoformat(timespec="seconds")
+        return day.isoformat()
+
+    def moment(self) -> datetime:
+        """Return the due moment for comparison; a day counts until its end."""
+        if self.exact is not None:
+            return self.exact
+        day = self.last if self.kind == "limit" else self.first
+        return datetime.combine(day, self.clock or time(23, 59), SHANGHAI)
+
+
+def find_times(plain: str, now: datetime) -> list[When]:
+    """Return every time in the plain text, in order; recurring ones are left out."""
+    here = now.astimezone(SHANGHAI)
+    atoms = find_atoms(plain, here)
+    found: list[When] = []
+    at = 0
+    while at < len(atoms):
+        group = [atoms[at]]
+        while at + 1 < len(atoms) and _joins(plain, group, atoms[at + 1]):
+            at += 1
+            group.append(atoms[at])
+        at += 1
+        read = _combine(group, plain, here)
+        if read is not None:
+            found.append(read)
+    return _late_hours(found, plain)
+
+
+def _late_hours(found: list[When], plain: str) -> list[When]:
+    """Give an hour that is said alone to the day said shortly before (周三下午…，三点钟)."""
+    out: list[When] = []
+    for when in found:
+        day = out[-1] if out else None
+        alone = when.grain == "minute" and when.clock is not None and when.exact is None
+        if (
+            day
+            and alone
+            and day.kind != "past"
+            and day.grain == "day"
+            and day.exact is None
+            and when.start - day.end <= 30
+        ):
+            vague = day.clock is None or plain[day.start : day.end].endswith(("午", "上", "晨"))
+            if vague and not re.search(r"不|改|[。;]", plain[day.end : when.start]):
+                hour = when.clock
+                assert hour is not None
+                late = day.clock is not None and day.clock.hour >= 12 and hour.hour < 12
+                out[-1] = replace(day, clock=time((hour.hour + 12) % 24, hour.minute) if late else hour)
+                continue
+        out.append(when)
+    return out
+
+
+def _joins(plain: str, group: list[Atom], atom: Atom) -> bool:
+    between = plain[group[-1].end : atom.start]
+    if len(between) > 4 or not (_GLUE.match(between) or not between):
+        return False
+    kinds = {"day" if a.first else a.kind for a in group}
+    kind = "day" if atom.first else atom.kind
+    if "," in between and plain[atom.start].isascii() is False and kind == "day":
+        return False
+    if kind == "day" and "day" in kinds:
+        return _redundant(group, atom)
+    return kind not in kinds and "exact" not in kinds and kind != "exact"
+
+
+def _redundant(group: list[Atom], atom: Atom) -> bool:
+    """Tell whether the second day only says the first again or more closely (11月25日周三, 下周 周三)."""
+    last = next((a for a in reversed(group) if a.first), None)
+    if last is None or last.first is None or last.last is None or atom.first is None:
+        return False
+    return (last.first <= atom.first <= last.last) or (
+        atom.weekday is not None and last.grain == "day" and last.first.weekday() == atom.weekday
+    )
+
+
+def _combine(group: list[Atom], plain: str, now: datetime) -> When | None:
+    start, end = group[0].start, group[-1].end
+    before = plain[max(0, start - 14) : start]
+    if _RECURRING.search(before) or any(atom.kind == "recurring" for atom in group):
+        return None
+    exact = next((atom for atom in group if atom.kind == "exact"), None)
+    days = [atom for atom in group if atom.first]
+    day = days[-1] if days else None
+    part = next((atom for atom in group if atom.kind == "part"), None)
+    clock = next((atom for atom in group if atom.kind == "clock"), None)
+    if exact is not None and exact.exact is not None:
+        moment = exact.exact
+        return _limits(
+            When(start, end, moment.date(), moment.date(), "past" if exact.past else "point", None, moment, "minute"),
+            plain,
+            before,
+            now,
+        )
+    if day is None and part is None and clock is not None and re.fullmatch(r"一点", plain[clock.start : clock.end]):
+        return None
+    hour = _hour(part, clock)
+    if day is None:
+        if hour is None or (part is not None and clock is None and part.vague):
+            return None
+        first = now.date()
+        spoken = datetime.combine(first, hour, SHANGHAI)
+        if spoken <= now:
+            first += timedelta(days=1)
+        return _limits(When(start, end, first, first, "point", hour, None, "minute"), plain, before, now)
+    if day.first is None or day.last is None:
+        return None
+    if clock is not None and clock.next_day:
+        day = replace(day, first=day.first + timedelta(days=1), last=day.last + timedelta(days=1))
+    assert day.first and day.last
+    past = any(atom.past for atom in group)
+    read = When(start, end, day.first, day.last, "past" if past else "point", hour, None, day.grain)
+    return _limits(read, plain, before, now)
+
+
+def _hour(part: Atom | None, clock: Atom | None) -> time | None:
+    if clock is not None and clock.clock is not None:
+        hour, minute = clock.clock.hour, clock.clock.minute
+        if part is None:
+            if not clock.fixed and 1 <= hour <= 6:
+                hour += 12
+        elif (part.name in {"下午", "傍晚", "晚上"} and hour < 12) or (part.name == "中午" and hour < 10):
+            hour += 12
+        return time(hour % 24, minute)
+    if part is not None and part.clock is not None:
+        return part.clock
+    return None
+
+
+def _limits(read: When, plain: str, before: str, now: datetime) -> When:
+    """Apply 前, 内, 后 and their English forms."""
+    if read.kind == "past":
+        return read
+    today = now.date()
+    found = _BEFORE.match(plain, read.end)
+    if found or (_BY.search(before) and not _AFTER.match(plain, read.end)):
+        end = found.end() if found else read.end
+        last = read.last
+        if (found and read.grain in {"festival", "holiday"}) or (
+            found and read.grain in {"week", "month", "quarter", "year"} and read.first > today
+        ):
+            last = read.first - timedelta(days=1)
+        return replace(read, end=end, kind="limit", last=last)
+    found = _WITHIN.match(plain, read.end)
+    if found:
+        return replace(read, end=found.end(), kind="limit")
+    found = _AFTER.match(plain, read.end)
+    if found or _EN_AFTER.search(before):
+        end = found.end() if found else read.end
+        if read.grain in {"festival", "holiday", "week", "month", "quarter", "year"}:
+            return replace(
+                read, end=end, first=read.last + timedelta(days=1), last=read.last + timedelta(days=1), grain="day"
+            )
+        return replace(read, end=end)
+    if read.grain == "duration" and _EN_WITHIN.search(before) and "within" in before[-8:].lower():
+        return replace(read, kind="limit")
+    return read
