@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nlp import fuse
-from nlp.firms.naming import place_prefix
+from nlp.firms.places import place_prefix
 from nlp.learned import tagging
 from nlp.learned.tagging import Chances, Tagged
 from nlp.scan import Scan

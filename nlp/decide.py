@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
-from nlp import fuse, leads, signals, stage
-from nlp.agree import agree
+from nlp import leads, signals
+from nlp.belief import believe
 from nlp.book import Book
-from nlp.intent import Command, find_command
-from nlp.learned.heard import Heard
-from nlp.learned.hearing import listen
+from nlp.command import Command
+from nlp.intent import find_command
+from nlp.lead_fields import written
 from nlp.lexicon import phrases
-from nlp.link import links_of
 from nlp.normalize import Text
-from nlp.numbers.budget import choose_budget
 from nlp.patterns.openings import Opened
-from nlp.people import contacts
-from nlp.reading import Asked, ContactRead, Evidence, Reading
+from nlp.reading import Asked, ContactRead, Reading
 from nlp.scan import Scan, scan
-from nlp.span import Span, blank
-from nlp.steps.ahead import times_ahead
-from nlp.steps.candidates import timeless
-from nlp.steps.next_step import Next, next_step, phrase
-from nlp.times.find import When
+from nlp.span import Span
+from nlp.times.when import When
 
 _NOTED = Opened(phrases("decide", "noted"))
 _NEW = Opened(phrases("decide", "new"))
-
-
-@dataclass(slots=True)
-class Draft:
-    """Fields on their way, with evidence."""
-
-    evidence: dict[str, list[Evidence]] = field(default_factory=dict)
-    confidence: dict[str, float] = field(default_factory=dict)
-
-    def prove(self, text: Text, name: str, start: int, end: int, rule: str, score: float) -> None:
-        """Note where a field came from and how sure the rule is."""
-        first, last = text.place(start, end)
-        self.evidence.setdefault(name, []).append(Evidence(text.raw[first:last], first, last, rule))
-        self.confidence[name] = round(min(self.confidence.get(name, 1.0), score), 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What is believed of one message before it is written down. `quiet` is the text with names blanked."""
-
-    company: Span | None
-    rivals: list[Span]
-    people: list[tuple[ContactRead, Span | None]]
-    fired: list[signals.Signal]
-    step: Next
-    quiet: str
-    stages: list[Heard]
 
 
 def decide(text: Text, asked: Asked, book: Book) -> Reading:
@@ -68,7 +33,7 @@ def decide(text: Text, asked: Asked, book: Book) -> Reading:
     if command and command.intent == "capture_lead":
         firms = firms or leads.positional(text.plain, command)
     seen = scan(text, asked.now, folk, firms)
-    found = _believe(seen, customer=customer)
+    found = believe(seen, customer=customer)
     ahead = found.step
     step = ahead.action is not None or (ahead.when is not None and found.company is not None)
     lead = leads.is_lead(seen, asked, command, found.company, found.people, step, bool(found.fired))
@@ -80,78 +45,7 @@ def decide(text: Text, asked: Asked, book: Book) -> Reading:
         stage_move="需求确认" if customer and signals.literal_move(text.plain) else None,
         confidence={"intent": 0.97 if command else 0.8, "is_lead": 0.9},
     )
-    return _lead(seen, book, base, found) if lead else base
-
-
-def _believe(seen: Scan, *, customer: bool) -> Found:
-    names = agree(seen, customer=customer)
-    company, rivals, seen.people = names.company, names.rivals, names.people
-    quiet = fuse.quiet(seen, company, rivals)
-    named = blank(seen.plain, [*([company] if company else []), *rivals])
-    people = contacts.join(seen, contacts.sided(seen, rivals), named, names.titles)
-    times = times_ahead(seen)
-    heard = listen(timeless(quiet, [when for when, why in times if not why]))
-    fired = signals.find_signals(quiet, heard.get("signals", ()), rival=bool(rivals), customer=customer)
-    step = next_step(seen, quiet, times, heard.get("actions", []))
-    return Found(company, rivals, people, fired, step, quiet, heard.get("stages", []))
-
-
-def _lead(seen: Scan, book: Book, base: Reading, found: Found) -> Reading:
-    """Return the reading of a lead: every field with its evidence."""
-    text, action, when = seen.text, found.step.action, found.step.when
-    budget = choose_budget(seen.plain, seen.amounts, found.rivals)
-    reached, proof, sure = stage.judge(
-        found.quiet, found.stages, action.kind if action else "", list(base.signals), budget=budget is not None
-    )
-    span = phrase(seen, action) if action else None
-    draft = Draft(confidence=dict(base.confidence))
-    draft.confidence["stage"] = round(sure, 2)
-    _prove(draft, seen, found, budget, proof, span)
-    name = text.source(found.company.start, found.company.end) if found.company else ""
-    folk = tuple(contact for contact, _ in found.people)
-    return replace(
-        base,
-        company=name,
-        contacts=folk,
-        stage=reached,
-        budget_cny=float(budget.value) if budget else None,
-        next_action=text.source(*span) if span else "",
-        next_action_type=action.kind if action else "",
-        next_time=when.due() if when else "",
-        competitors=tuple(dict.fromkeys(text.source(rival.start, rival.end) for rival in found.rivals)),
-        phones=tuple(dict.fromkeys(phone.value for phone in seen.phones)),
-        confidence=draft.confidence,
-        missing=leads.missing(name, folk),
-        evidence={key: tuple(spans) for key, spans in draft.evidence.items()},
-        links=links_of(book, name, folk),
-    )
-
-
-def _prove(
-    draft: Draft,
-    seen: Scan,
-    found: Found,
-    budget: Span | None,
-    proof: tuple[int, int] | None,
-    step: tuple[int, int] | None,
-) -> None:
-    """Write down the source words of each field."""
-    spans: list[tuple[str, Span]] = [("company", found.company)] if found.company else []
-    spans += [("contacts", span) for _, span in found.people if span is not None]
-    spans += [("phones", span) for span in seen.phones]
-    spans += [("budget_cny", budget)] if budget else []
-    spans += [("competitors", rival) for rival in found.rivals]
-    for name, span in spans:
-        draft.prove(seen.text, name, span.start, span.end, span.rule, span.score)
-    if proof:
-        draft.prove(seen.text, "stage", *proof, "stage", 1.0)
-    if step:
-        draft.prove(seen.text, "next_action", *step, "action", found.step.sure)
-    when = found.step.when
-    if when:
-        draft.prove(seen.text, "next_time", when.start, when.end, when.kind, found.step.time_sure)
-    for signal in found.fired:
-        draft.prove(seen.text, "signals", signal.start, signal.end, signal.name, signal.sure)
+    return written(seen, book, base, found) if lead else base
 
 
 def _intent(

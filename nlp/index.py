@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from nlp.firms.naming import brand_part
+from nlp.firms.places import brand_part
 from nlp.normalize import normalize
 from nlp.reading import BookEntry, Link
 

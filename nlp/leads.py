@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.intent import Command
+from nlp.command import Command
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
 from nlp.people import addresses, full_names

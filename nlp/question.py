@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from nlp.lexicon import either, phrases, wordset
 from nlp.normalize import normalize
-from nlp.numbers.money import han_value
+from nlp.numbers.numerals import han_value
 from nlp.times.days import add_months, monday, month_range
 
 _WHAT = {

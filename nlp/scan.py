@@ -12,7 +12,8 @@ from nlp.normalize import Text
 from nlp.numbers import ids, money, phones
 from nlp.people import addresses, full_names, latin_people
 from nlp.span import Cover, Span, clauses
-from nlp.times.find import SHANGHAI, When, find_times
+from nlp.times.find import find_times
+from nlp.times.when import SHANGHAI, When
 from nlp.tokens import Tokens
 
 _MOST_PEOPLE, _MOST_NAMES, _MOST_FIRMS = 80, 160, 160

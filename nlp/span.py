@@ -32,16 +32,6 @@ def clauses(plain: str) -> list[tuple[int, int]]:
     return [match.span() for match in _CLAUSE.finditer(plain)]
 
 
-def clause_at(spans: list[tuple[int, int]], place: int) -> tuple[int, int]:
-    """Return the clause that holds `place`, or the nearest before it."""
-    found = (0, 0)
-    for span in spans:
-        if span[0] > place:
-            break
-        found = span
-    return found
-
-
 class Placed(Protocol):
     """Anything with a place in the text."""
 

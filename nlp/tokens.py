@@ -88,10 +88,6 @@ class Tokens:
         """Tell whether the dictionary has the word."""
         return len(word) <= _LONGEST and bool(_segmenter().has_word(word))
 
-    def ending_at(self, place: int) -> int | None:
-        """Return the index of the word that ends here."""
-        return self._ends.get(place)
-
     def starting_at(self, place: int) -> int | None:
         """Return the index of the word that begins here."""
         return self._starts.get(place)

@@ -70,7 +70,7 @@ def transcribe(
 
 
 def _moment(text: str | None) -> datetime:
-    from nlp.times.find import SHANGHAI
+    from nlp.times.when import SHANGHAI
 
     if text is None:
         return datetime.now(SHANGHAI)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from crm.lead import CLOSED, Lead
 from handlers.context import Talk
 from handlers.rights.visibility import visible_owners
-from nlp.names import identify
+from nlp.names.identity import identify
 from nlp.reading import Reading
 
 FOCUS_LIFE = timedelta(hours=2)

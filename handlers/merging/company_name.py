@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.fold import fold, sound
-from nlp.names import identify
+from nlp.names.identity import identify
 
 _NOISE = re.compile(r"[\s.,·&'()\-]+")
 

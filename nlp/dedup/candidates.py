@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nlp.dedup.blocking import Bools, Floats, Found, Keyed, at, distinct, narrowed, pairs_of, union
-from nlp.dedup.census import PARTS, STRONG, Census, Entities
+from nlp.dedup.census import PARTS, STRONG, Census
+from nlp.dedup.entities import Entities
 from nlp.dedup.store import NONE, Columns, Ints, Store
 
 

@@ -11,7 +11,8 @@ from nlp.dedup.blocking import Bools, Floats
 from nlp.dedup.candidates import Candidates, candidates, described
 from nlp.dedup.census import Census, census
 from nlp.dedup.evidence import THRESHOLD, Group, links_inside, with_evidence
-from nlp.dedup.scoring import Rarity, Scores, rarity, score
+from nlp.dedup.rarity import Rarity, rarity
+from nlp.dedup.scoring import Scores, score
 from nlp.dedup.store import Ints, Longs, Store
 
 CLEAR = 12.0

@@ -7,20 +7,20 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from nlp.dedup.blocking import Floats, Keyed
+from nlp.dedup.blocking import Floats
 from nlp.dedup.candidates import described, named_keys, near_keys
 from nlp.dedup.census import STRONG, census
 from nlp.dedup.columns import Role
+from nlp.dedup.key_table import MOST_PER_KEY, KeyTable, fewest_owners
 from nlp.dedup.query import UNKNOWN, Beside, Query
+from nlp.dedup.rarity import rarity
 from nlp.dedup.record import RecordReader
-from nlp.dedup.scoring import Scores, rarity, score
-from nlp.dedup.store import NONE, Ints, Longs, Store
+from nlp.dedup.scoring import Scores, score
+from nlp.dedup.store import NONE, Ints, Store
 from nlp.dedup.two_factor import MAIL_WEIGHT, NAME_WEIGHT, PHONE_WEIGHT
 
 Verdict = Literal["same", "propose"]
 
-MOST_PER_KEY = 64
-"""Rows looked at under one key; of a key with more only the newest, the narrower keys find the right ones."""
 PROPOSE_FROM = -1.0
 """Bits from which a likeness of names alone is worth a look: a chance of one in three."""
 CROWDED = 4
@@ -55,22 +55,6 @@ class Match(NamedTuple):
     verdict: Verdict
 
 
-class _Table:
-    """Rows by key in two sorted arrays: twelve bytes an entry."""
-
-    __slots__ = ("_keys", "_rows")
-
-    def __init__(self, keyed: Keyed) -> None:
-        order = np.argsort(keyed.keys, kind="stable")
-        self._keys: Longs = keyed.keys[order]
-        self._rows: Ints = keyed.rows[order]
-
-    def find(self, key: int) -> Ints:
-        low = int(np.searchsorted(self._keys, key))
-        high = int(np.searchsorted(self._keys, key, side="right"))
-        return self._rows[max(low, high - MOST_PER_KEY) : high]
-
-
 class DuplicateIndex:
     """Known customers, ready to be asked about one more. Not for several threads at once.
 
@@ -88,7 +72,7 @@ class DuplicateIndex:
         self._census = census(self._store)
         self._rare = rarity(self._store)
         keyed = self._census.strong | named_keys(self._store, self._census) | near_keys(self._store, self._census)
-        self._tables = {name: _Table(part) for name, part in keyed.items()}
+        self._tables = {name: KeyTable(part) for name, part in keyed.items()}
         self._census = self._census.without_keys()
         self._late: dict[tuple[str, int], list[int]] = {}
 
@@ -113,7 +97,7 @@ class DuplicateIndex:
         if not found:
             return []
         rows = np.unique(np.concatenate(found)).astype(np.int32)
-        shared = {kind: _owners(rows, hits[kind]) for kind in (*STRONG, "name")}
+        shared = {kind: fewest_owners(rows, hits[kind]) for kind in (*STRONG, "name")}
         scores = self._scores(query, rows, shared)
         matches = [self._judged(int(row), at, scores, shared) for at, row in enumerate(rows.tolist())]
         ranked = sorted(
@@ -170,13 +154,3 @@ def _by_kind(query: Query) -> dict[str, list[tuple[str, int]]]:
     kinds["name"] = list(query.name_keys())
     kinds["near"] = list(query.near_keys())
     return kinds
-
-
-def _owners(rows: Ints, hits: list[tuple[Ints, float]]) -> Floats:
-    """Return for each row the fewest owners of a key it was found under, 0 when it was found under none."""
-    owners = np.full(len(rows), np.inf, np.float32)
-    for found, count in hits:
-        at = np.searchsorted(rows, found)
-        owners[at] = np.minimum(owners[at], count)
-    owners[np.isinf(owners)] = 0
-    return owners

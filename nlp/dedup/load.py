@@ -13,7 +13,8 @@ from nlp.dedup.manners import Manners, learned
 from nlp.dedup.record import RecordReader
 from nlp.dedup.store import Store
 from nlp.dedup.table import Table, UnreadableTable
-from nlp.names import Vocabulary, learn_places, learn_trades, vocabulary
+from nlp.names.learning import learn_places, learn_trades
+from nlp.names.vocabulary import Vocabulary, vocabulary
 
 SAMPLE = 40_000
 """Rows from the beginning of a table that its words are learned from."""

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from nlp.cities import city_of
 from nlp.dedup import numbers, person
 from nlp.dedup.columns import Role
 from nlp.dedup.manners import Manners, manners
 from nlp.fold import fold
 from nlp.lexicon import wordset
-from nlp.names import BROAD_TRADES, NOBODY, Identity, Vocabulary, identify_folded, vocabulary
+from nlp.names.cities import city_of
+from nlp.names.identity import NOBODY, Identity, identify_folded
+from nlp.names.vocabulary import BROAD_TRADES, Vocabulary, vocabulary
 
 _EMPTY = wordset("no_name")
 _CELL = "\ue000"  # private use: no cell holds it, and folding leaves it alone

@@ -1,7 +1,7 @@
 """How much speaks for two records being one customer, in bits: the logarithm of the odds, 0 is even.
 
 Each agreement weighs what its rarity in this very file makes it worth (Fellegi and Sunter): a brand that 20 firms bear
-says little, a brand that one firm bears says much. Disagreements weigh against. Only the constants below are fixed.
+says little, a brand that one firm bears says much. Disagreements weigh against. Only the weights are fixed.
 """
 
 from __future__ import annotations
@@ -12,46 +12,10 @@ import numpy as np
 
 from nlp.dedup.blocking import Bools, Floats
 from nlp.dedup.candidates import Candidates
+from nlp.dedup.rarity import Rarity
 from nlp.dedup.relation import Relations, relate
-from nlp.dedup.store import NONE, Columns, Ints, Store
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Bits beside rarity. Positive for, negative against."""
-
-    mobile: float = 10.0
-    fixed: float = 1.0
-    mail: float = 9.5
-    wechat: float = 9.5
-    domain: float = 3.0
-    crowd: float = 1.5
-    """Taken for each doubling of the brands under one phone or address."""
-    brand: float = 1.2
-    cross: float = 0.6
-    prefix: float = -2.0
-    typo: float = -2.3
-    half: float = -3.0
-    unrelated: float = 4.0
-    homophone: float = -3.0
-    other_brand: float = -9.0
-    other_latin: float = -4.0
-    same_city: float = 0.8
-    other_city: float = -6.0
-    same_trade: float = 0.7
-    other_trade: float = -5.5
-    other_broad: float = -1.5
-    broad_and_narrow: float = -0.5
-    same_industry: float = 0.8
-    other_industry: float = -3.0
-    twice_trade: float = 0.8
-    same_contact: float = 1.05
-    same_surname: float = 2.8
-    other_contact: float = -1.3
-
-
-WEIGHTS = Weights()
-FACTORS = ("mobile", "fixed", "mail", "wechat", "domain", "name", "city", "trade", "industry", "contact")
+from nlp.dedup.store import NONE, Columns, Ints
+from nlp.dedup.weights import WEIGHTS, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,50 +24,6 @@ class Scores:
 
     total: Floats
     factors: dict[str, Floats]
-
-
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """How surprising each word of a column is, in bits up to a limit, from the whole table."""
-
-    accounts: float
-    """The logarithm of about how many customers there are: what a unique agreement is worth."""
-    bits: dict[str, Floats]
-
-    def of(self, name: str, words: Ints) -> Floats:
-        """Return the bits of each word; a word that the table did not have is as rare as can be."""
-        table = self.bits[name]
-        found = table[np.minimum(words, len(table) - 1)]
-        return np.where(words == NONE, np.float32(0), found).astype(np.float32)
-
-
-_USUAL_AND_MOST = {
-    "city": (4.0, 7.0),
-    "trade": (4.0, 6.0),
-    "broad": (2.0, 4.0),
-    "industry": (4.0, 5.0),
-    "contact": (8.0, 11.0),
-}
-"""Bits of an ordinary word of each column, and the most that any word may count."""
-_IMAGINED = 30
-
-
-def rarity(store: Store) -> Rarity:
-    """Count the words of the columns whose agreement is weighed."""
-    bits = {name: _surprise(store.column(name), *limits) for name, limits in _USUAL_AND_MOST.items()}
-    if not (store.column("city") != NONE).any():
-        bits["city"] = _surprise(store.column("name_city"), *_USUAL_AND_MOST["city"])
-    return Rarity(max(float(np.log2(max(store.rows, 4) / 2)), 4.0), bits)
-
-
-def _surprise(column: Ints, usual: float, most: float) -> Floats:
-    """Return how rare each word is; one more entry at the end stands for unknown words."""
-    known = column[column != NONE]
-    counts = np.bincount(known) if len(known) else np.empty(0, np.int64)
-    # A short table knows little about its own frequencies: a few rows of ordinary rarity are imagined beside it.
-    shares = (counts + _IMAGINED * 2.0**-usual) / (len(known) + _IMAGINED)
-    bits = np.minimum(-np.log2(shares), most)
-    return np.append(bits, most).astype(np.float32)
 
 
 def score(store: Columns, pairs: Candidates, rare: Rarity, weights: Weights = WEIGHTS) -> Scores:

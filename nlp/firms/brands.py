@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from nlp.firms.naming import find_places
+from nlp.firms.places import find_places
 from nlp.lexicon import words, wordset
 from nlp.span import Span
 

@@ -10,7 +10,7 @@ import re
 
 from nlp.firms import slots
 from nlp.firms.endings import find_endings
-from nlp.firms.naming import right_edge
+from nlp.firms.name_edges import right_edge
 from nlp.lexicon import phrases, wordset
 from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span, clause_start

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import cache
 
 from nlp.firms import slots
-from nlp.firms.naming import brand_part, left_edge, place_prefix, tidy
+from nlp.firms.name_edges import left_edge, tidy
+from nlp.firms.places import brand_part, place_prefix
 from nlp.lexicon import either, phrases, words, wordset
 from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nlp.firms.naming import believable, left_edge, right_edge, tidy
+from nlp.firms.believable import believable
+from nlp.firms.name_edges import left_edge, right_edge, tidy
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span, clause_start

@@ -7,22 +7,16 @@ import re
 from nlp.lexicon import phrases
 from nlp.span import Span
 
-_RIVAL_BEFORE = re.compile(phrases("roles", "rival_before"))
 _RIVAL_VERB = re.compile(phrases("roles", "rival_verb"))
 _RIVAL_AFTER = re.compile(phrases("roles", "rival_after"))
 _OWN_BEFORE = re.compile(
     r"(?:我们|我司|咱们?|我方|本公司|咱公司|我们公司|我是|这里是|我这边是|这边是|our)(?:公司|集团|是|这边|家|的)?\s?$"
 )
-_OWN_AFTER = re.compile(r"(?:的)?(?:销售|客户经理|业务员|BD)(?![部总经])")
 _REFER_AFTER = re.compile(phrases("roles", "refer_after"))
 _REFER_BEFORE = re.compile(phrases("roles", "refer_before"))
-_LIKE_BEFORE = re.compile(
-    r"(?:像|类似于?|参考|学习?|对标|不如|好比|给|帮|服务过?|做过|案例(?:有|是|包括)?|比如|例如|同行业的?|前东家|之前在|以前在|曾在|原来在|毕业于|前身是|来自)\s?$"
-)
 _LIKE_AFTER = re.compile(
     r"(?:那样|一样|这种|那种|的案例|案例|的项目(?:经验|案例)|也在用我们|在用我们|用的我们|也是我们的?客户|做过|那个案例|似的|级别|之类)"
 )
-_NEWS_AFTER = re.compile(r"(?:发布|上市|财报|股价|涨停|跌停|裁员|宣布|融资|市值|暴雷)")
 
 
 def role_of(plain: str, span: Span) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from nlp.firms.naming import believable, find_places, left_edge, right_edge, tidy
+from nlp.firms.believable import believable
+from nlp.firms.name_edges import left_edge, right_edge, tidy
+from nlp.firms.places import find_places
 from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span

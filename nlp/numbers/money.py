@@ -4,29 +4,11 @@ from __future__ import annotations
 
 import re
 
+from nlp.numbers.numerals import DIGIT, few, han_value
 from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span
 
-_DIGIT = {
-    "零": 0,
-    "〇": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "幺": 1,
-}
-_SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-_BIG = {"万": 10_000, "亿": 100_000_000, "萬": 10_000}
 _HAN = "零〇一二两三四五六七八九十百千万亿"
-_LONGEST = 30
-"""Characters of a numeral; more is a row of numerals, and 万亿 said again and again has no end."""
 _UNIT = r"亿|千万|百万|十万|万|w(?![a-z])|W(?![A-Za-z])|k(?![a-z])|K(?![A-Za-z])|千|[mM](?![a-zA-Z])|million|mil"
 _CURRENCY = r"人民币|元整|元|块钱|块|圆|RMB|rmb|CNY|cny"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -70,46 +52,6 @@ _COUNTED = re.compile(
 )
 
 
-def han_value(text: str) -> float | None:
-    """Return the value of a Chinese numeral (一万二 is 12000, 一百五 is 150), or None."""
-    if len(text) > _LONGEST:
-        return None
-    whole, _, fraction = text.partition("点")
-    total = section = current = 0
-    last = 1
-    for char in whole:
-        if char in _DIGIT:
-            current = current * 10 + _DIGIT[char] if current and char not in "零〇" else _DIGIT[char]
-            if char in "零〇":
-                last = 1
-        elif char in _SMALL:
-            section += (current or 1) * _SMALL[char]
-            last, current = _SMALL[char], 0
-        elif char in _BIG:
-            total = (
-                (total + section + current) * _BIG[char] if char == "亿" else total + (section + current) * _BIG[char]
-            )
-            last, section, current = _BIG[char], 0, 0
-        else:
-            return None
-    if current and last >= 100 and current < 10:
-        current = current * last // 10
-    value = float(total + section + current)
-    if fraction:
-        tail = "".join(str(_DIGIT[char]) for char in fraction if char in _DIGIT)
-        value += float(f"0.{tail}") if tail else 0.0
-    return value
-
-
-def _few(han: str) -> str:
-    """Return the numeral meant by 二十几, 三五十 or 十几二十: the round number, or the upper end."""
-    han = re.sub(r"^[二三四五六七八九]?十几(?=[二三四五六七八九]十)", "", han)
-    pair = re.match(r"^([一二两三四五六七八九])([二两三四五六七八九])([十百千万])(.*)$", han)
-    if pair and _DIGIT[pair[1]] < _DIGIT[pair[2]]:
-        han = pair[2] + pair[3] + pair[4]
-    return han.replace("几", "")
-
-
 def _arabic(match: re.Match[str]) -> float | None:
     unit, head, cur = match["unit"], match["head"], match["cur"]
     value = float(match["num"].replace(",", ""))
@@ -126,9 +68,9 @@ def _spoken(match: re.Match[str]) -> float | None:
         return None
     if han == "半":
         return 0.5 * _SCALE.get(unit or "", 0.0)
-    text = _few(han)
+    text = few(han)
     pair = re.match(r"^([一二两三四五六七八九])([二两三四五六七八九])$", text)
-    if pair and unit and _DIGIT[pair[1]] < _DIGIT[pair[2]]:
+    if pair and unit and DIGIT[pair[1]] < DIGIT[pair[2]]:
         text = pair[2]
     value = han_value(text) if text else None
     if value is None:

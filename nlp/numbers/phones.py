@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.numbers.phone_forms import form_of
 from nlp.span import Cover, Span
 
 SPOKEN = str.maketrans("幺一二两三四五六七八九零〇洞拐勾", "1122345678900079")
@@ -22,34 +23,6 @@ _CUE = re.compile(
     r"电话|手机|座机|号码|联系方式|tel|Tel|TEL|phone|Phone|mobile|Mobile|致电|拨打|热线|传真|☎|打给?|call|Call"
 )
 _MASK = re.compile(r"1[3-9]\d[*xX]{4,5}\d{3,4}$")
-_MOBILE = re.compile(r"1[3-9]\d{9}$")
-_LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})$")
-_ABROAD = ("852", "853", "886", "65", "81", "82", "44", "49", "33", "61", "1", "60", "66", "84", "62", "91", "971", "7")
-
-
-def _hotline(digits: str) -> str:
-    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
-
-
-def _form(digits: str, plus: bool) -> tuple[str, str] | None:
-    """Return (number as we write it, kind) when the digits have a phone's form."""
-    for prefix in ("0086", "86"):
-        if digits.startswith(prefix) and (plus or prefix == "0086" or len(digits) >= 12):
-            rest = digits[len(prefix) :]
-            return _form(rest, False) or (_form("0" + rest, False) if not rest.startswith("0") else None)
-    if _MOBILE.match(digits):
-        return digits, "mobile"
-    if re.match(r"(400|800)\d{7}$", digits):
-        return _hotline(digits), "hotline"
-    found = _LANDLINE.match(digits)
-    if found and not (len(found[1]) == 3 and len(found[2]) == 7) and found[2][0] not in "01":
-        return f"{found[1]}-{found[2]}", "landline"
-    if plus or digits.startswith("00"):
-        bare = digits.removeprefix("00")
-        for code in _ABROAD:
-            if bare.startswith(code) and 7 <= len(bare) - len(code) <= 11:
-                return f"+{code}-{bare[len(code) :]}", "foreign"
-    return None
 
 
 def _trapped(plain: str, start: int) -> bool:
@@ -60,10 +33,6 @@ def _trapped(plain: str, start: int) -> bool:
     traps = [found.end() for found in _TRAP.finditer(near)]
     cues = [found.end() for found in _CUE.finditer(near)]
     return bool(traps) and (not cues or traps[-1] > cues[-1])
-
-
-def _cued(plain: str, start: int) -> bool:
-    return bool(_CUE.search(plain[max(0, start - 8) : start]))
 
 
 def _groups(run: str, base: int) -> list[tuple[int, int, str, bool]]:
@@ -104,10 +73,10 @@ def _read(part: list[tuple[int, int, str, bool]], plain: str, *, last: bool) -> 
         if _MASK.match(digits):
             return Span(start, end, re.sub(r"[xX]", "*", digits), "masked", 0.9)
         return None
-    form = _form(digits, part[0][3])
+    form = form_of(digits, part[0][3])
     extension = ""
     if form is None and len(part) > 1 and 1 <= len(part[-1][2]) <= 5:
-        form = _form("".join(group[2] for group in part[:-1]), part[0][3])
+        form = form_of("".join(group[2] for group in part[:-1]), part[0][3])
         if form is None or form[1] not in {"landline", "hotline"} or plain[end - len(part[-1][2]) - 1] != "-":
             return None
         extension = part[-1][2]
@@ -153,7 +122,7 @@ def _spoken(run: str, base: int, plain: str) -> list[Span]:
     digits = "".join(run[at] for at in places).translate(SPOKEN)
     for size in (11, 12, 10):
         for first in range(max(0, len(digits) - size + 1)):
-            form = _form(digits[first : first + size], False)
+            form = form_of(digits[first : first + size], False)
             if form is None or (form[1] != "mobile" and first > 0):
                 continue
             start, end = base + places[first], base + places[first + size - 1] + 1

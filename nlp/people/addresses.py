@@ -64,12 +64,6 @@ def _common(plain: str, start: int) -> bool:
     return bool(_COMMON_CASUAL.match(plain, start))
 
 
-_BREAKS = re.compile(r"(?:公司|工厂)$")
-_LEFT_WORDS = re.compile(
-    r"(?:公司|本|全|每|当|如|任|此|因|以|能|可|只|就|应|合|联|交|并|都|会|不|单|位|年|今|去|明|后|前|新|老|大|小|中|国|有|和|跟|与|是)$"
-)
-
-
 def _broken(plain: str, start: int, word: str, form: str) -> bool:
     """Tell whether the characters belong to other words (公司总部 is no 司总, 金工程 no 金工)."""
     after = plain[start + len(word) : start + len(word) + 2]

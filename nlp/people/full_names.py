@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.firms.naming import find_places
-from nlp.lexicon import phrases, words, wordset
+from nlp.firms.places import find_places
+from nlp.lexicon import wordset
+from nlp.people.name_evidence import evidence, given
 from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
 _MOST = 800
 """Characters of one message that may be a surname and are looked at; more is no note."""
 _NAME_FORM = re.compile(r"(?:总(?![部监体经工裁])|哥|姐|老师|先生|女士|小姐|博士)")
-_THING = re.compile(
-    r"的(?:单子?|项目|合同|预算|订单|方案|样品|报价|货|尾款|采购|技术|老板|[\u4e00-\u9fff]总|[\u4e00-\u9fff]工|[\u4e00-\u9fff]经理)"
-)
 
 
 def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
     """Return Chinese full names, scored by characters, word edges and neighbours."""
     found: list[Span] = []
-    surnames, given = wordset("surnames"), _given()
+    surnames, chars = wordset("surnames"), given()
     length = len(plain)
     inside = {place for start, end in find_places(plain) for place in range(start, end)}
     busy, stop = Cover(length, taken), 0
@@ -40,7 +38,7 @@ def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
             end = at + size + more
             if end > length or busy.over(at, end) or not all("\u4e00" <= c <= "\u9fff" for c in plain[at:end]):
                 continue
-            score = _score(plain, at, end, size, tokens, given)
+            score = evidence(plain, at, end, size, tokens, chars)
             if score >= 1.0 and (best is None or score > best.score + 0.4):
                 best = Span(at, end, plain[at:end], "full_name", score)
         if best is not None:
@@ -56,99 +54,3 @@ def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
 def _firsts() -> frozenset[str]:
     """Return the characters that a surname can begin with."""
     return frozenset(surname[0] for surname in wordset("surnames"))
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset("".join(words("given")))
-
-
-_CALL = re.compile(phrases("people", "call"))
-_NEXT = re.compile(phrases("people", "next"))
-_VERB = re.compile(phrases("people", "verb"))
-"""What somebody does, whose first character would make the name before it a longer one (王磊|通完电话)."""
-
-
-_TRADE_NEXT = re.compile(phrases("people", "trade_next"))
-
-
-def _trade_follows(plain: str, end: int) -> bool:
-    """Tell whether a trade right after the characters makes them a firm's name."""
-    return bool(_TRADE_NEXT.match(plain, end))
-
-
-_JOINING = frozenset("和于向从")
-"""Surnames that far more often join one person to another (和王晓明)."""
-
-
-@cache
-def _top_surnames() -> frozenset[str]:
-    return frozenset("".join(words("surnames")[:40]))
-
-
-_WEAK_RIGHT = frozenset("的是在了也来有这那他她去看要想说")
-
-
-def _score(plain: str, start: int, end: int, size: int, tokens: Tokens, given: frozenset[str]) -> float:
-    """Return the evidence that `plain[start:end]` is a person's full name; 1.0 and more is believed."""
-    word = plain[start:end]
-    if (
-        word in wordset("not_names")
-        or word in wordset("places")
-        or _trade_follows(plain, end)
-        or any(bad in word for bad in ("公司", "客户"))
-    ):
-        return -1.0
-    rest = word[size:]
-    score = -0.6 + 0.45 * sum(char in given for char in rest) / len(rest)
-    tag = tokens.tag_of(start, end)
-    if tag is not None:
-        if tag in {"nr", "nrt", "nrfg"}:
-            score += 1.0
-        elif tag in {"x", "n", "nz"} and not tokens.known(word):
-            score += 0.5
-        else:
-            return -1.0 if not _CALL.search(plain[max(0, start - 4) : start]) or tokens.known(word) else 0.2
-    elif tokens.inside(start, end):
-        return -1.0
-    else:
-        score += 0.25 * tokens.edge(start) + 0.25 * tokens.edge(end)
-        if tokens.split_word(start, end):
-            score -= 0.9
-    if len(word) > 2 and _VERB.match(plain, end - 1):
-        score -= 1.5
-    if size == 1 and word[0] in _JOINING and word[1] in _top_surnames():
-        score -= 1.0
-    if _THING.match(plain, end):
-        score -= 0.8
-    return score + _neighbours(plain, start, end, tokens) + _commonness(word, size, given)
-
-
-def _neighbours(plain: str, start: int, end: int, tokens: Tokens) -> float:
-    """Return what the words before and after add."""
-    left = plain[max(0, start - 4) : start]
-    score = 0.6 if not left or _CALL.search(left) else 0.1 if tokens.edge(start) else 0.0
-    after = _NEXT.match(plain, end) or _VERB.match(plain, end)
-    if after is None:
-        return score - 0.35
-    return score + (0.35 if after[0] in _WEAK_RIGHT else 0.6)
-
-
-@cache
-def _heard_of() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the characters of the commonest surnames and those of rare ones."""
-    surnames = words("surnames")
-    return frozenset("".join(surnames[:40])), frozenset("".join(surnames[150:]))
-
-
-def _commonness(word: str, size: int, given: frozenset[str]) -> float:
-    """Return what the frequency of the surname and the given-name characters add."""
-    score = 0.0
-    common, rare = _heard_of()
-    if word[0] in common:
-        score += 0.3
-    elif word[0] in rare:
-        score -= 0.25
-    if len(word) == 3 and size == 1 and not all(char in given for char in word[size:]):
-        score -= 0.5
-    return score

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.transcribe import ctranslate2
 from faster_whisper.vad import VadOptions, get_speech_timestamps
-from opencc import OpenCC
 
 from nlp.speech import guards
 from nlp.speech.decode import RATE, Clip, Samples, decode
 from nlp.speech.errors import SpeechUnavailable
 from nlp.speech.model import ModelFolder, resolve
+from nlp.speech.pieces import Spans, join_segments, pieces, simplified
 
 LANGUAGE = "zh"
 BEAM = 5
@@ -26,12 +25,6 @@ TEMPERATURES = (0.0, 0.2, 0.4, 0.8)
 ENOUGH_SPEECH = 1.0
 NO_LOOP = 5
 SEED = 1
-LONGEST_PIECE = 28 * RATE
-LONG_SILENCE = 3 * RATE
-SOME_SILENCE = 5 * RATE
-PAD = int(0.8 * RATE)
-
-Spans = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,44 +122,6 @@ class Engine:
                 weighed += segment.avg_logprob * (segment.end - segment.start)
                 total += segment.end - segment.start
         return join_segments(texts), weighed / (total or 1.0)
-
-
-def pieces(speech: Spans, length: int) -> Spans:
-    """Return the spans of samples to recognise one by one: all of a short clip, or stretches of up to 28 s.
-
-    Silence inside a stretch stays, because cutting it out costs accuracy; only long silence between stretches goes.
-    """
-    merged: Spans = []
-    for start, end in speech:
-        if merged and end - merged[-1][0] <= LONGEST_PIECE and start - merged[-1][1] <= LONG_SILENCE:
-            merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((start, end))
-    first, last = merged[0][0], merged[-1][1]
-    if len(merged) == 1 and length <= LONGEST_PIECE and first <= SOME_SILENCE and length - last <= SOME_SILENCE:
-        return [(0, length)]
-    return [(max(0, start - PAD), min(length, end + PAD)) for start, end in merged]
-
-
-def join_segments(texts: Sequence[str]) -> str:
-    """Return one line; where two pieces meet without a mark, a comma keeps them apart."""
-    line = ""
-    for piece in texts:
-        text = piece.strip()
-        if line and text and line[-1].isalnum() and text[0].isalnum():
-            line += "，"
-        line += text
-    return line
-
-
-def simplified(text: str) -> str:
-    """Return the text in simplified script."""
-    return cast(str, _converter().convert(text))
-
-
-@cache
-def _converter() -> Any:
-    return OpenCC("t2s")
 
 
 def _speech(samples: Samples) -> Spans:

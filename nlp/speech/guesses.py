@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlp.speech.name_index import Match, NameIndex
+from nlp.speech.name_forms import Match
+from nlp.speech.name_index import NameIndex
 from nlp.speech.name_slots import locked
 from nlp.speech.slot_search import company_slots, in_reach, nearest, person_slots
 from nlp.speech.syllables import is_chinese, syllables_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from nlp.reading import BookEntry
 from nlp.speech.hotwords import spoken_form
-from nlp.speech.syllables import Syllables, distance, folded, is_chinese, syllable_distance, syllables_of
+from nlp.speech.name_forms import Form, Match
+from nlp.speech.syllables import distance, folded, is_chinese, syllable_distance, syllables_of
 
 MAX_DISTANCE = 0.28
 NEAR = 0.1
@@ -19,35 +20,6 @@ _POSITION = 1 << 12
 _SLOT = 1 << 4
 # In a big book one of a name's first two syllables must be there: hundreds of companies end alike (科技).
 _HEAD_VOTE = 1 << 5
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One spelling of a known name. `companies` are keys of the employer (persons) or of the company itself."""
-
-    kind: str
-    text: str
-    syllables: Syllables
-    companies: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A known name that sounds like the text from `start` to `end`; `distance` is per syllable."""
-
-    form: Form
-    start: int
-    end: int
-    heard: str
-    distance: float
-
-    @property
-    def exact(self) -> bool:
-        return self.heard == self.form.text
-
-    def overlaps(self, other: Match) -> bool:
-        """Whether both claim some of the same characters."""
-        return self.start < other.end and other.start < self.end
 
 
 @dataclass(slots=True)

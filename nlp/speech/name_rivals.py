@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from nlp.speech.name_index import Match
+from nlp.speech.name_forms import Match
 
 MARGIN = 0.06
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nlp.speech.guesses import guess
-from nlp.speech.name_index import Match, NameIndex
+from nlp.speech.name_forms import Match
+from nlp.speech.name_index import NameIndex
 from nlp.speech.name_rivals import grouped, rivals_of
 from nlp.speech.name_slots import closes_company, cues_person, follows_company, locked, opens_company, opens_person
 from nlp.speech.syllables import is_chinese, syllables_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from nlp.speech.name_index import Form, Match, NameIndex
+from nlp.speech.name_forms import Form, Match
+from nlp.speech.name_index import NameIndex
 from nlp.speech.name_slots import closes_company, cues_person, follows_company, opens_company, opens_person
 from nlp.speech.syllables import distance, folded, is_chinese
 

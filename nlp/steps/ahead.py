@@ -7,7 +7,7 @@ from datetime import date
 
 from nlp.lexicon import phrases
 from nlp.scan import Scan
-from nlp.times.find import When
+from nlp.times.when import When
 
 _CANCEL_AFTER = re.compile(phrases("fuse", "cancel_after"))
 _MOVED = re.compile(phrases("fuse", "moved"))

@@ -10,7 +10,7 @@ from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
 from nlp.span import blank, clause_start
 from nlp.steps.actions import Action, Raw, find_raw
-from nlp.times.find import When
+from nlp.times.when import When
 
 _BEFORE = tuple(
     (name, re.compile(phrases("steps", f"before {name}")))

@@ -8,7 +8,7 @@ from datetime import date
 
 from nlp.lexicon import phrases
 from nlp.steps.actions import Action
-from nlp.times.find import When
+from nlp.times.when import When
 
 _BEFORE = tuple(
     (name, re.compile(phrases("due", f"before {name}"))) for name in "told must agreed guess wait ours theirs".split()

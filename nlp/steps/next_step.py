@@ -14,7 +14,7 @@ from nlp.scan import Scan
 from nlp.steps import due
 from nlp.steps.actions import Action
 from nlp.steps.candidates import Step, find_steps
-from nlp.times.find import When
+from nlp.times.when import When
 
 _OPEN = re.compile(r"$|[,。;!?\s前之内吧]")
 _STATED = re.compile(phrases("fuse", "stated"))

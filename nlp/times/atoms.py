@@ -7,19 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from nlp.lexicon import phrases
-from nlp.patterns.openings import Opened
-from nlp.times import days, english, seasons, spans, weeks
-
-_N = r"(?:\d{1,3}|[零一二两三四五六七八九十百半]{1,4}|几)"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = phrases("time_atoms", "day")
-_WD = r"[一二三四五六日天末1-7](?![\d个天点])"
-_HOUR = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
-_MIN = r"(?:[0-5]\d|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九])"
-_EN_DAY = r"(?:Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:r|rs|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
-_EN_MONTH = phrases("time_atoms", "en_month")
-_FEST = "|".join(sorted(days.FESTIVALS, key=len, reverse=True))
+from nlp.times import dates, days, english, months, seasons, spans, weeks
+from nlp.times.words import HINT, SCAN
 
 PARTS = {
     "凌晨": 1, "清晨": 8, "清早": 8, "早晨": 9, "早上": 9, "一早": 9, "上午": 9, "中午": 12, "午饭": 12, "正午": 12,
@@ -56,50 +45,12 @@ class Atom:
     next_day: bool = False
 
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("recurring", r"每(?:个)?(?:周|星期|礼拜|月|天|日|年|季度?|逢)(?:[一二三四五六日天末]|\d{1,2}[号日])?"),
-    ("iso", phrases("time_atoms", "iso")),
-    ("lunar", phrases("time_atoms", "lunar", MONTH=_MONTH)),
-    ("monthday", phrases("time_atoms", "monthday", MONTH=_MONTH, DAY=_DAY)),
-    ("monthpart", phrases("time_atoms", "monthpart", MONTH=_MONTH)),
-    ("relmonth", phrases("time_atoms", "relmonth", DAY=_DAY)),
-    ("monthend", r"(?<![一二三四五六七八九十\d个])(?P<me>月底|月末|月初|月中)"),
-    ("relweekday", rf"(?P<rw>下下|上上|下个?|上个?|这个?|本)(?:周|星期|礼拜)(?P<rw_d>{_WD})"),
-    ("relweek", phrases("time_atoms", "relweek")),
-    ("weekday", rf"(?:周|星期|礼拜)(?P<wd>{_WD})"),
-    ("relday", r"(?P<rd>大后天|大前天|后天|前天|明天|明日|明儿|昨天|昨日|昨儿|今天|今日|今儿|当日|次日|翌日)(?!起)"),
-    ("dayparts", r"(?P<dp>今早|今晚|明早|明晚|后晚|昨晚|昨早|今夜|当晚)(?:上)?"),
-    ("quarter", phrases("time_atoms", "quarter")),
-    ("halfyear", r"(?:(?P<h_y>今年|明年|去年))?(?P<h>上半年|下半年)"),
-    ("yearpart", phrases("time_atoms", "yearpart")),
-    ("festival", rf"(?:(?P<f_y>今年|明年))?(?P<f>{_FEST})(?:假期|放假|长假|期间)?|(?P<f_j>节前|节后|过完年|开年|年后)"),
-    ("shortdate", phrases("time_atoms", "shortdate")),
-    ("dayofmonth", phrases("time_atoms", "dayofmonth")),
-    ("span", phrases("time_atoms", "span", N=_N)),
-    ("halfspan", r"半(?P<hs_u>个?小时|个?钟头|天|个月|年)(?P<hs_t>(?:之内|以内|之后|以后|内|后|前|之前))"),
-    ("clock24", phrases("time_atoms", "clock24")),
-    ("clock", phrases("time_atoms", "clock", HOUR=_HOUR, MIN=_MIN)),
-    ("clock_en", phrases("time_atoms", "clock_en")),
-    ("now", r"(?P<nw>马上|立刻|现在就|一会儿?|待会儿?|稍后)(?=[^,。;]{0,2}(?:给|打|发|回|去|过|联系))"),
-    ("part", phrases("time_atoms", "part")),
-    ("span_en", phrases("time_atoms", "span_en")),
-    ("en_weekday", rf"(?ai:\b(?:(?P<ew_r>next|this|last|coming)\s)?(?P<ew>{_EN_DAY})\b)\.?"),
-    ("en_rel", phrases("time_atoms", "en_rel")),
-    ("en_month", phrases("time_atoms", "en_month_2", EN_MONTH=_EN_MONTH)),
-    ("en_part", r"(?P<ep>(?<![A-Za-z])(?:morning|afternoon|evening|noon)(?![A-Za-z]))"),
-)  # fmt: skip
-_SCAN = Opened(_PATTERNS)
-_HINT = re.compile(
-    r"[\d周天月年日号点点时季节早晚午旬班假农除拜圣元国春中端清双五]|[A-Za-z]{3}|内|后|前|过年|马上|立刻|一会|待会|稍后"
-)
-
-
 def find_atoms(plain: str, now: datetime) -> list[Atom]:
     """Return the words of time in order, each read against `now` (aware, Shanghai)."""
-    if not _HINT.search(plain):
+    if not HINT.search(plain):
         return []
     found: list[Atom] = []
-    for name, match in _SCAN.named(plain):
+    for name, match in SCAN.named(plain):
         read = _READERS[name](match, now)
         if read is not None and not (found and read.start < found[-1].end):
             found.append(read)
@@ -146,12 +97,12 @@ def _clock(match: re.Match[str], now: datetime) -> Atom | None:
 
 _READERS: dict[str, Callable[[re.Match[str], datetime], Atom | None]] = {
     "recurring": lambda m, now: Atom(m.start(), m.end(), "recurring"),
-    "iso": lambda m, now: _day(m, days.iso(m)),
-    "lunar": lambda m, now: _day(m, days.lunar(m, now)),
-    "monthday": lambda m, now: _day(m, days.month_day(m["md_y"], m["md_m"], m["md_d"], now)),
-    "monthpart": lambda m, now: _day(m, days.month_part(m["mp_y"], m["mp_m"], m["mp_p"], now)),
-    "relmonth": lambda m, now: _day(m, days.relative_month(m["rm"], m["rm_d"], m["rm_p"], now)),
-    "monthend": lambda m, now: _day(m, days.month_edge(m["me"], now)),
+    "iso": lambda m, now: _day(m, dates.iso(m)),
+    "lunar": lambda m, now: _day(m, dates.lunar(m, now)),
+    "monthday": lambda m, now: _day(m, dates.month_day(m["md_y"], m["md_m"], m["md_d"], now)),
+    "monthpart": lambda m, now: _day(m, months.month_part(m["mp_y"], m["mp_m"], m["mp_p"], now)),
+    "relmonth": lambda m, now: _day(m, months.relative_month(m["rm"], m["rm_d"], m["rm_p"], now)),
+    "monthend": lambda m, now: _day(m, months.month_edge(m["me"], now)),
     "relweekday": lambda m, now: _day(m, weeks.relative_weekday(m["rw"], m["rw_d"], now)),
     "relweek": lambda m, now: _day(m, weeks.relative_week(m["rk"], m["rk_p"], now)),
     "weekday": lambda m, now: _day(m, weeks.weekday(m["wd"], now)),
@@ -161,8 +112,8 @@ _READERS: dict[str, Callable[[re.Match[str], datetime], Atom | None]] = {
     "halfyear": lambda m, now: _day(m, seasons.half_year(m["h_y"], m["h"], now)),
     "yearpart": lambda m, now: _day(m, seasons.year_part(m, now)),
     "festival": lambda m, now: _day(m, seasons.festival_days(m, now)),
-    "shortdate": lambda m, now: _day(m, days.month_day(None, m["sd_m"], m["sd_d"], now)),
-    "dayofmonth": lambda m, now: _day(m, days.day_of_month(m["dm"], now)),
+    "shortdate": lambda m, now: _day(m, dates.month_day(None, m["sd_m"], m["sd_d"], now)),
+    "dayofmonth": lambda m, now: _day(m, dates.day_of_month(m["dm"], now)),
     "span": lambda m, now: _moved(m, spans.after_span(m, now)),
     "halfspan": lambda m, now: _moved(m, spans.after_half(m["hs_u"], m["hs_t"], now)),
     "clock24": _clock,

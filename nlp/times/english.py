@@ -6,7 +6,9 @@ import calendar
 import re
 from datetime import date, datetime, timedelta
 
-from nlp.times.days import Days, add_months, monday, month_day, month_edge, month_part, relative_month
+from nlp.times.dates import month_day
+from nlp.times.days import Days, add_months, monday
+from nlp.times.months import month_edge, month_part, relative_month
 from nlp.times.spans import days_on
 from nlp.times.weeks import relative_week
 

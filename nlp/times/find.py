@@ -7,54 +7,15 @@ hour from 1 to 6 is afternoon, X前 and X内 give the last day of the limit, 下
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 from nlp.times.atoms import Atom, find_atoms
+from nlp.times.limits import limited
+from nlp.times.when import SHANGHAI, When
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 _GLUE = re.compile(r"[ ,的()]{0,2}(?:那天|当天|at|on|around|大概|大约|差不多)?[ ]?$")
-_BEFORE = re.compile(r"\s?(?:左右|大概|的?时候)?(?:之前|以前|前(?!后|面|台|年|任|期|景|沿|端|提)|为止)")
-_WITHIN = re.compile(r"\s?(?:之内|以内|内(?!部|容|存))")
-_AFTER = re.compile(r"\s?(?:放假)?(?:之后|以后|过后|后(?!天|面|续|来|期|台|勤|端|市))")
 _RECURRING = re.compile(r"(?:每个?|每逢)\s?$")
-_BY = re.compile(r"(?a:\bby|before|no later than|not later than|最迟|最晚|截止到?|截至|赶在)\s?(?:the\s)?$", re.I)
-_EN_AFTER = re.compile(r"\bafter\s?$", re.I)
-_EN_WITHIN = re.compile(r"(?:\bwithin|\bin)\s?$", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A time in the text: `[start, end)` of the plain text, first and last day, and what was said of it.
-
-    `kind` is point, limit (to be done by `last`) or past; `minute` is set when an hour is known.
-    """
-
-    start: int
-    end: int
-    first: date
-    last: date
-    kind: str = "point"
-    clock: time | None = None
-    exact: datetime | None = None
-    grain: str = "day"
-
-    def due(self) -> str:
-        """Return ISO 8601: with minutes and offset when an hour is known, else the date."""
-        if self.exact is not None:
-            return self.exact.isoformat(timespec="seconds")
-        day = self.last if self.kind == "limit" else self.first
-        if self.clock is not None:
-            return datetime.combine(day, self.clock, SHANGHAI).isoformat(timespec="seconds")
-        return day.isoformat()
-
-    def moment(self) -> datetime:
-        """Return the due moment for comparison; a day counts until its end."""
-        if self.exact is not None:
-            return self.exact
-        day = self.last if self.kind == "limit" else self.first
-        return datetime.combine(day, self.clock or time(23, 59), SHANGHAI)
 
 
 def find_times(plain: str, now: datetime) -> list[When]:
@@ -135,7 +96,7 @@ def _combine(group: list[Atom], plain: str, now: datetime) -> When | None:
     clock = next((atom for atom in group if atom.kind == "clock"), None)
     if exact is not None and exact.exact is not None:
         moment = exact.exact
-        return _limits(
+        return limited(
             When(start, end, moment.date(), moment.date(), "past" if exact.past else "point", None, moment, "minute"),
             plain,
             before,
@@ -151,7 +112,7 @@ def _combine(group: list[Atom], plain: str, now: datetime) -> When | None:
         spoken = datetime.combine(first, hour, SHANGHAI)
         if spoken <= now:
             first += timedelta(days=1)
-        return _limits(When(start, end, first, first, "point", hour, None, "minute"), plain, before, now)
+        return limited(When(start, end, first, first, "point", hour, None, "minute"), plain, before, now)
     if day.first is None or day.last is None:
         return None
     if clock is not None and clock.next_day:
@@ -159,7 +120,7 @@ def _combine(group: list[Atom], plain: str, now: datetime) -> When | None:
     assert day.first and day.last
     past = any(atom.past for atom in group)
     read = When(start, end, day.first, day.last, "past" if past else "point", hour, None, day.grain)
-    return _limits(read, plain, before, now)
+    return limited(read, plain, before, now)
 
 
 def _hour(part: Atom | None, clock: Atom | None) -> time | None:
@@ -174,33 +135,3 @@ def _hour(part: Atom | None, clock: Atom | None) -> time | None:
     if part is not None and part.clock is not None:
         return part.clock
     return None
-
-
-def _limits(read: When, plain: str, before: str, now: datetime) -> When:
-    """Apply 前, 内, 后 and their English forms."""
-    if read.kind == "past":
-        return read
-    today = now.date()
-    found = _BEFORE.match(plain, read.end)
-    if found or (_BY.search(before) and not _AFTER.match(plain, read.end)):
-        end = found.end() if found else read.end
-        last = read.last
-        if (found and read.grain in {"festival", "holiday"}) or (
-            found and read.grain in {"week", "month", "quarter", "year"} and read.first > today
-        ):
-            last = read.first - timedelta(days=1)
-        return replace(read, end=end, kind="limit", last=last)
-    found = _WITHIN.match(plain, read.end)
-    if found:
-        return replace(read, end=found.end(), kind="limit")
-    found = _AFTER.match(plain, read.end)
-    if found or _EN_AFTER.search(before):
-        end = found.end() if found else read.end
-        if read.grain in {"festival", "holiday", "week", "month", "quarter", "year"}:
-            return replace(
-                read, end=end, first=read.last + timedelta(days=1), last=read.last + timedelta(days=1), grain="day"
-            )
-        return replace(read, end=end)
-    if read.grain == "duration" and _EN_WITHIN.search(before) and "within" in before[-8:].lower():
-        return replace(read, kind="limit")
-    return read

@@ -9,7 +9,7 @@ from nlp.dedup.engine import find_groups
 from nlp.dedup.evidence import Group
 from nlp.dedup.record import RecordReader
 from nlp.dedup.store import Store
-from nlp.names import learn_trades
+from nlp.names.learning import learn_trades
 
 HEADINGS = ("公司名称", "联系人", "手机", "邮箱", "微信", "城市")
 

@@ -9,7 +9,9 @@ from nlp.dedup.load import load
 from nlp.dedup.manners import learned, manners
 from nlp.dedup.person import is_person, key_of, split_company
 from nlp.dedup.table import open_table
-from nlp.names import identify, learn_places, learn_trades, vocabulary
+from nlp.names.identity import identify
+from nlp.names.learning import learn_places, learn_trades
+from nlp.names.vocabulary import vocabulary
 
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭"
 CONTACTS = [f"{front}{surname}伙伴" for surname in SURNAMES for front in ("", "招展", "")]

@@ -15,7 +15,8 @@ from nlp.dedup.load import load
 from nlp.dedup.record import RecordReader
 from nlp.dedup.store import Store
 from nlp.dedup.table import open_table
-from nlp.names import learn_trades, vocabulary
+from nlp.names.learning import learn_trades
+from nlp.names.vocabulary import vocabulary
 
 
 @pytest.mark.parametrize("seed", [501, 502, 503])

@@ -7,7 +7,8 @@ import pytest
 from benchmarks.language.sentences import Sentence, load
 from nlp.normalize import normalize
 from nlp.numbers.budget import choose_budget
-from nlp.numbers.money import find_amounts, han_value
+from nlp.numbers.money import find_amounts
+from nlp.numbers.numerals import han_value
 from nlp.numbers.phones import find_phones
 from nlp.times.calendar_cn import lunar_day, next_festival
 from nlp.times.find import find_times

@@ -1,0 +1,44 @@
+"""What is believed of one message before it is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp import fuse, signals
+from nlp.agree import agree
+from nlp.learned.heard import Heard
+from nlp.learned.hearing import listen
+from nlp.people import contacts, sides
+from nlp.reading import ContactRead
+from nlp.scan import Scan
+from nlp.span import Span, blank
+from nlp.steps.ahead import times_ahead
+from nlp.steps.candidates import timeless
+from nlp.steps.next_step import Next, next_step
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is believed of one message before it is written down. `quiet` is the text with names blanked."""
+
+    company: Span | None
+    rivals: list[Span]
+    people: list[tuple[ContactRead, Span | None]]
+    fired: list[signals.Signal]
+    step: Next
+    quiet: str
+    stages: list[Heard]
+
+
+def believe(seen: Scan, *, customer: bool) -> Found:
+    """Return names, people, signals and the next step of what was seen; `seen.people` is corrected on the way."""
+    names = agree(seen, customer=customer)
+    company, rivals, seen.people = names.company, names.rivals, names.people
+    quiet = fuse.quiet(seen, company, rivals)
+    named = blank(seen.plain, [*([company] if company else []), *rivals])
+    people = contacts.join(seen, sides.sided(seen, rivals), named, names.titles)
+    times = times_ahead(seen)
+    heard = listen(timeless(quiet, [when for when, why in times if not why]))
+    fired = signals.find_signals(quiet, heard.get("signals", ()), rival=bool(rivals), customer=customer)
+    step = next_step(seen, quiet, times, heard.get("actions", []))
+    return Found(company, rivals, people, fired, step, quiet, heard.get("stages", []))

@@ -1,0 +1,75 @@
+"""What may be a firm's name: no plain word, no bare place, nothing of the dictionary alone."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.firms.places import brand_part, place_prefix
+from nlp.lexicon import words, wordset
+from nlp.tokens import Tokens
+
+_TAILS = tuple(words("plain_ends"))
+"""Ends of plain phrases and of addresses, never of a firm."""
+
+
+def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a slot filler can be a firm's name: no plain word, no bare place, of sensible length."""
+    if not 2 <= len(word) <= 16 or _plain(word) or re.fullmatch(r"[\d\-.·&()]+", word) or "□" in word:
+        return False
+    if word in wordset("brands"):
+        return True
+    if place_prefix(word) == len(word):
+        return False
+    if re.fullmatch(r"[A-Za-z0-9&.\- ]+", word):
+        return _english(word)
+    if re.search(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥]", word.replace("美的", "")):
+        return False
+    if word[0] in "再把让被" or word[-1] in "那这还也说用想要和跟":
+        return False
+    latin = re.match(r"[A-Za-z&]+", word)
+    if latin and latin[0] in wordset("english_words"):
+        return False
+    rest = brand_part(word)
+    if len(rest) < 2 or _plain(rest) or rest.endswith(_TAILS):
+        return False
+    return _fresh(word, rest, place_prefix(word) > 0, tokens, start, end)
+
+
+def _plain(word: str) -> bool:
+    """Tell whether the word is on a list of words that are no names."""
+    return any(word in wordset(name) for name in ("no_firm", "stopwords", "departments", "functions", "honorifics"))
+
+
+def _english(word: str) -> bool:
+    first = word.split(" ")[0]
+    return (
+        word[0].isupper()
+        and first not in wordset("english_words")
+        and word not in wordset("english_words")
+        and len(word) >= 2
+    )
+
+
+def _fresh(word: str, rest: str, placed: bool, tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether the words are new to the dictionary, or a trade or a brand makes them a name."""
+    trades, legal = wordset("trades"), wordset("legal")
+    if any(rest[-size:] in legal for size in range(1, min(len(rest), 7))) or any(
+        rest[-size:] in trades for size in range(2, min(len(rest) - 1, 6))
+    ):
+        return True
+    if tokens.known(rest):
+        return (
+            placed
+            and (tokens.tag_of(end - len(rest), end) not in {"v", "d", "a", "ad"} or rest in wordset("odd_brands"))
+        ) or tokens.tag_of(start, end) in {"nz", "nt", "nrt"}
+    inner = [
+        item
+        for item in tokens.items[tokens.from_place(start) : tokens.from_place(end)]
+        if item[0] >= start and item[1] <= end
+    ]
+    plain_words = [
+        item
+        for item in inner
+        if len(item[2]) >= 2 and tokens.known(item[2]) and item[3] not in {"nz", "nt", "ns", "nr", "nrt", "nrfg", "x"}
+    ]
+    return placed or sum(len(item[2]) for item in plain_words) < len(word)

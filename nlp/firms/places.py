@@ -1,0 +1,45 @@
+"""Names of places in a text and at the beginning of a firm's name."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+from nlp.lexicon import words, wordset
+
+
+@cache
+def _atlas() -> Any:
+    import ahocorasick_rs
+
+    return ahocorasick_rs.AhoCorasick(words("places"), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+@lru_cache(maxsize=8)
+def find_places(plain: str) -> list[tuple[int, int]]:
+    """Return the spans of place names, longest first."""
+    return [(start, end) for _, start, end in _atlas().find_matches_as_indexes(plain)]
+
+
+def _place_at(text: str, at: int) -> int:
+    """Return the length of the longest place name at this character, or 0."""
+    places = wordset("places")
+    return next((size for size in range(min(11, len(text) - at), 1, -1) if text[at : at + size] in places), 0)
+
+
+def place_prefix(text: str) -> int:
+    """Return the length of the place names at the beginning of the text."""
+    at = 0
+    while True:
+        size = _place_at(text, at)
+        if not size:
+            return at
+        at += size
+
+
+def brand_part(core: str) -> str:
+    """Return a name without its places; when it is places only, the last of two is the brand (重庆望江)."""
+    at = place_prefix(core)
+    if at < len(core):
+        return core[at:]
+    return core[_place_at(core, 0) :]

@@ -1,0 +1,57 @@
+"""Who of the people named stands on the customer's side: neither ours, nor gone, nor a referrer, nor a rival's."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.lexicon import phrases
+from nlp.scan import Scan
+from nlp.span import Span
+
+_OWN = re.compile(phrases("contacts", "own"))
+_LEFT = re.compile(phrases("contacts", "left"))
+_FORMER = re.compile(phrases("contacts", "former"))
+_OURS = re.compile(phrases("contacts", "belongs"))
+_REFERRED = re.compile(phrases("contacts", "referred"))
+_REFER_BEFORE = re.compile(
+    r"(?:介绍人|推荐人|经由?|通过|托|由|来源|referred by|introduced by|via|thanks to)(?:是|:|老客户|朋友)?\s?$"
+)
+
+
+def sided(seen: Scan, rivals: list[Span]) -> list[Span]:
+    """Return the people who stand on the customer's side, in order."""
+    return [person for person in seen.people if _belongs(seen.plain, person, rivals)]
+
+
+def _belongs(plain: str, person: Span, rivals: list[Span]) -> bool:
+    """Tell whether a person is neither ours, nor gone, nor a referrer, nor a rival's."""
+    before = plain[max(0, person.start - 12) : person.start]
+    after = plain[person.end : person.end + 14]
+    clause = re.split(r"[,。;!?\n]", before)[-1]
+    if _OWN.search(clause) and not re.search(r"(?:客户|对方|他们)(?:让|叫|安排|派)\s?$", clause):
+        return bool(re.search(r"(?:邀|约)请\s?$", clause))
+    if re.search(r"(?:不是|不叫|并非)\s?$", clause) or re.match(
+        r"[, ]{0,2}(?:你(?!们|说)|帮我|帮忙|麻烦你|请你|去把|记得)", after
+    ):
+        return False
+    if re.search(r"(?:我|我们)(?:刚|今天|上午|下午)?(?:和|跟|与|带着?|陪着?|同)\s?$", clause) and re.match(
+        r"(?:一起|一块|一同|两个人|去|过去|俩)", after
+    ):
+        return False
+    if re.match(r"其实(?:姓|叫|是)|[,, ]{1,2}[^,。;]{0,12}(?:发我|给我|帮我|转我)(?:一[份下]|$|[,。;!])", after) and (
+        person.start < 3 or after.startswith("其实")
+    ):
+        return False
+    if _LEFT.match(re.split(r"[,。;!?\n]", after)[0]) and not re.match(r"(?:那边|他们|公司)", after):
+        return False
+    if _FORMER.search(clause) or _REFERRED.match(after) or _REFER_BEFORE.search(clause):
+        return False
+    if any(
+        0 <= person.start - rival.end <= 6
+        and re.fullmatch(
+            r"(?:那边|家|他们)?的?(?:销售|业务员?|客户经理|销售总监|BD)?的?", plain[rival.end : person.start]
+        )
+        for rival in rivals
+    ):
+        return False
+    return not _OURS.match(after)

@@ -1,0 +1,71 @@
+"""Which function is said beside a person (采购王经理, 王经理是采购)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.lexicon import either, lines, phrases, wordset
+from nlp.span import Span
+
+_FIELD = phrases("contacts", "field")
+_RANK = phrases("contacts", "rank")
+ROLE = phrases("contacts", "role", FIELD=_FIELD, RANK=_RANK, P2=either(wordset("functions") | wordset("departments")))
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?P<title>{ROLE})(?:的|那边的?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|叫)$")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(phrases("contacts", "after", ROLE=ROLE))
+
+
+@cache
+def _english_title() -> re.Pattern[str]:
+    titles = "|".join(
+        sorted(
+            (line.replace("&", "&").replace("-", "[- ]?") for line in lines("english_functions")), key=len, reverse=True
+        )
+    )
+    return re.compile(phrases("contacts", "english_title", TITLES=titles), re.I | re.A)
+
+
+def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] | None:
+    """Return the span of the function said beside a person."""
+    base = max(low, person.start - 24)
+    before = plain[base : person.start]
+    found = _before().search(before)
+    if found and not re.search(r"(?:去|负责|给|做|发|要|安排|准备|提供|关于)$", before[: found.start("title")]):
+        return base + found.start("title"), base + found.end("title")
+    english = list(_english_title().finditer(before))
+    if english and re.fullmatch(r"[ ,:\-]*(?:叫|是|的|named|is|called|name is)?[ ]*", before[english[-1].end() :]):
+        return base + english[-1].start(), base + english[-1].end()
+    tail = plain[person.end : high]
+    found = _after().match(tail)
+    if found and person.end + found.end() < high - 1:
+        return person.end + found.start("title"), person.end + found.end("title")
+    match = re.match(phrases("contacts", "match"), tail) or re.match(phrases("contacts", "match_2"), tail)
+    spoken = _english_title().match(tail, match.end()) if match else None
+    return (person.end + spoken.start(), person.end + spoken.end()) if spoken else None
+
+
+def owners(plain: str, persons: list[Span], titles: list[Span]) -> dict[int, tuple[int, int]]:
+    """Return by place of the person the function that the tagger saw beside them; one before the name is nearer."""
+    best: dict[int, tuple[int, tuple[int, int]]] = {}
+    for title in titles:
+        gaps: list[tuple[int, int]] = []
+        for at, person in enumerate(persons):
+            if title.start < person.end and person.start < title.end:
+                continue
+            ahead = title.end <= person.start
+            between = plain[title.end : person.start] if ahead else plain[person.end : title.start]
+            if len(between) <= (12 if ahead else 10) and not re.search(r"[。;!?\n]|,[^,]*,", between):
+                gaps.append((len(between) + (0 if ahead else 3) + 4 * between.count(","), at))
+        if gaps:
+            gap, at = min(gaps)
+            if at not in best or gap < best[at][0]:
+                best[at] = (gap, (title.start, title.end))
+    return {at: span for at, (_, span) in best.items()}

@@ -1,0 +1,46 @@
+"""What 前, 内, 后 and their English forms make of a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from nlp.times.when import When
+
+_BEFORE = re.compile(r"\s?(?:左右|大概|的?时候)?(?:之前|以前|前(?!后|面|台|年|任|期|景|沿|端|提)|为止)")
+_WITHIN = re.compile(r"\s?(?:之内|以内|内(?!部|容|存))")
+_AFTER = re.compile(r"\s?(?:放假)?(?:之后|以后|过后|后(?!天|面|续|来|期|台|勤|端|市))")
+_BY = re.compile(r"(?a:\bby|before|no later than|not later than|最迟|最晚|截止到?|截至|赶在)\s?(?:the\s)?$", re.I)
+_EN_AFTER = re.compile(r"\bafter\s?$", re.I)
+_EN_WITHIN = re.compile(r"(?:\bwithin|\bin)\s?$", re.I)
+
+
+def limited(read: When, plain: str, before: str, now: datetime) -> When:
+    """Apply 前, 内, 后 and their English forms."""
+    if read.kind == "past":
+        return read
+    today = now.date()
+    found = _BEFORE.match(plain, read.end)
+    if found or (_BY.search(before) and not _AFTER.match(plain, read.end)):
+        end = found.end() if found else read.end
+        last = read.last
+        if (found and read.grain in {"festival", "holiday"}) or (
+            found and read.grain in {"week", "month", "quarter", "year"} and read.first > today
+        ):
+            last = read.first - timedelta(days=1)
+        return replace(read, end=end, kind="limit", last=last)
+    found = _WITHIN.match(plain, read.end)
+    if found:
+        return replace(read, end=found.end(), kind="limit")
+    found = _AFTER.match(plain, read.end)
+    if found or _EN_AFTER.search(before):
+        end = found.end() if found else read.end
+        if read.grain in {"festival", "holiday", "week", "month", "quarter", "year"}:
+            return replace(
+                read, end=end, first=read.last + timedelta(days=1), last=read.last + timedelta(days=1), grain="day"
+            )
+        return replace(read, end=end)
+    if read.grain == "duration" and _EN_WITHIN.search(before) and "within" in before[-8:].lower():
+        return replace(read, kind="limit")
+    return read
