@@ -9,11 +9,21 @@ from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span
 
 _MAIL = re.compile(phrases("ids", "mail"))
-_SPOKEN_MAIL = Opened(
-    r"(?<![A-Za-z0-9._\-])([A-Za-z0-9][A-Za-z0-9._\-]{0,40})\s?(?:\bat\b|艾特|圈[aA]|爱特|@)\s?([A-Za-z0-9\-]+)\s?(?:点|\bdot\b|\.)\s?"
-    r"(com|cn|net|org|COM|CN)(?:\s?(?:点|\bdot\b|\.)\s?(cn|hk|tw))?",
-    re.ASCII,
+_AT = re.compile(r"\s?(?:\bat\b|艾特|爱特|圈[aA]|@)\s?", re.ASCII)
+_DOT, _JOINT = r"\s?(?:点|\bdot\b|\.)\s?", r"\s?(?:点|下划线|[中横短减]?杠|减号|\bdot\b)\s?"
+_BEFORE_AT = re.compile(
+    rf"(?<![A-Za-z0-9._\-])[A-Za-z0-9](?:[A-Za-z0-9._\-]|(?<=[A-Za-z]){_JOINT}(?=[A-Za-z0-9])){{0,40}}$", re.ASCII
 )
+_AFTER_AT = re.compile(
+    rf"(?:[A-Za-z0-9\-]{{1,40}}{_DOT}){{1,3}}(?:com|cn|net|org|hk|tw|io|biz|edu|gov)(?![A-Za-z0-9])",
+    re.ASCII | re.IGNORECASE,
+)
+_SAID = tuple(
+    (re.compile(word, re.ASCII | re.IGNORECASE), sign)
+    for word, sign in ((r"点|\bdot\b", "."), ("下划线", "_"), (r"[中横短减]?杠|减号", "-"), (r"\s", ""))
+)
+_LONGEST_LOCAL = 64
+"""Characters before the at, RFC 5321."""
 _LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#:\-]+")
 _LONG = re.compile(r"[\dA-Z][\dA-Z ]{12}")
 """What the shortest of the three numbers below looks like."""
@@ -45,11 +55,23 @@ def find_emails(plain: str) -> list[Span]:
         else []
     )
     known = Cover(len(plain), found)
-    for match in _SPOKEN_MAIL.finditer(plain):
-        if not known.over(*match.span()):
-            value = f"{match[1]}@{match[2]}.{match[3]}" + (f".{match[4]}" if match[4] else "")
-            found.append(Span(match.start(), match.end(), value, "spoken_email", 0.9))
+    for match in _AT.finditer(plain):
+        before = _BEFORE_AT.search(plain, max(0, match.start() - _LONGEST_LOCAL), match.start())
+        after = _AFTER_AT.match(plain, match.end())
+        if before is None or after is None:
+            continue
+        if not known.over(before.start(), after.end()):
+            said = f"{_spelled(before[0])}@{_spelled(after[0])}"
+            found.append(Span(before.start(), after.end(), said, "spoken_email", 0.9))
+            known.add(found[-1])
     return found
+
+
+def _spelled(said: str) -> str:
+    """Return a part of an address as it is typed."""
+    for word, sign in _SAID:
+        said = word.sub(sign, said)
+    return said
 
 
 def find_wechats(plain: str) -> list[Span]:
