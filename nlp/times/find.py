@@ -23,6 +23,7 @@ def find_times(plain: str, now: datetime) -> list[When]:
     here = now.astimezone(SHANGHAI)
     atoms = find_atoms(plain, here)
     found: list[When] = []
+    dated = any(atom.first or atom.exact for atom in atoms)
     at = 0
     while at < len(atoms):
         group = [atoms[at]]
@@ -30,7 +31,7 @@ def find_times(plain: str, now: datetime) -> list[When]:
             at += 1
             group.append(atoms[at])
         at += 1
-        read = _combine(group, plain, here)
+        read = _combine(group, plain, here, dated)
         if read is not None:
             found.append(read)
     return _late_hours(found, plain)
@@ -84,7 +85,8 @@ def _redundant(group: list[Atom], atom: Atom) -> bool:
     )
 
 
-def _combine(group: list[Atom], plain: str, now: datetime) -> When | None:
+def _combine(group: list[Atom], plain: str, now: datetime, dated: bool) -> When | None:
+    """Return what a group says; a part of the day alone is today's, unless `dated` days are spoken of or it is over."""
     start, end = group[0].start, group[-1].end
     before = plain[max(0, start - 14) : start]
     if _RECURRING.search(before) or any(atom.kind == "recurring" for atom in group):
@@ -106,10 +108,11 @@ def _combine(group: list[Atom], plain: str, now: datetime) -> When | None:
         return None
     hour = _hour(part, clock)
     if day is None:
-        if hour is None or (part is not None and clock is None and part.vague):
-            return None
         first = now.date()
-        spoken = datetime.combine(first, hour, SHANGHAI)
+        spoken = datetime.combine(first, hour, SHANGHAI) if hour else None
+        alone = part is not None and clock is None and part.vague
+        if hour is None or spoken is None or (alone and (dated or spoken <= now)):
+            return None
         if spoken <= now:
             first += timedelta(days=1)
         return limited(When(start, end, first, first, "point", hour, None, "minute"), plain, before, now)
