@@ -21,6 +21,7 @@ _SKIP = re.compile(r"(?:那个|这个|就是|嗯|呃|一家|一个|新的?|老)+
 _SOFT = re.compile(r"(?:跟|和|与|给|找|向|在|从|去|到|对|帮|陪)$")
 _SOFT_END = re.compile(phrases("slots", "soft_end"))
 _PLACED = re.compile(phrases("slots", "placed"))
+_ACT = re.compile(phrases("slots", "act"))
 
 
 FUNCTIONS = Opened(lambda: either(wordset("functions") | wordset("departments")))
@@ -84,10 +85,11 @@ def after_verbs(plain: str, tokens: Tokens, busy: Cover) -> list[Span]:
             continue
         low, high = start, busy.first_after(start, min(len(plain), start + 18))
         end = right_edge(plain, start, high, tokens)
-        start, end = tidy(plain, low, end, tokens)
+        act = _ACT.search(plain, low + 2, high)
+        start, end = tidy(plain, low, min(end, act.start()) if act else end, tokens)
         word = plain[start:end]
         soft = bool(_SOFT.search(match[0]))
-        if believable(word, tokens, start, end) and (not soft or _SOFT_END.match(plain, end) or busy.begins(end)):
+        if believable(word, tokens, start, end) and (not soft or (act and act.start() == end) or _SOFT_END.match(plain, end) or busy.begins(end)):
             found.append(Span(start, end, word, "verb_slot", 0.66 if soft else 0.74))
     return found
 
