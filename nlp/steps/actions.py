@@ -31,6 +31,7 @@ _AGREED = re.compile(r"(?:约|定|好|答应|同意|说|安排|为|除)了")
 _DONE_BEFORE = re.compile(phrases("actions", "done_before"))
 _DONE_AFTER = re.compile(
     r"^[^,。;\s]{0,2}?(?:了(?![吧吗])|过(?!去|来|条|程|会|一)了?|完了?|好了|结束|成功|通过|没问题|合格)"
+    r"|^(?:我们?|都|也|就)?已经?(?:发|寄|给|报|送|传|交|提交|递)"
 )
 _AHEAD = re.compile(phrases("actions", "ahead"))
 _NOT = re.compile(phrases("actions", "not"))
