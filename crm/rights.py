@@ -1,7 +1,8 @@
 """Who may do what (F94): the one table. Whatever is not named here is refused.
 
 `REACH` says over whose records a role may do an act; `storage.policy` turns it into SQL. `ENTRIES` says who may use a
-way in: an intent, a word command, a kind of card, or voice. A new one without an entry is refused and fails the build.
+way in: an intent, a word command, a kind of card, the answer to an open question, or voice. `JOBS` says whom work that
+nobody asked for may tell what. A new one of either without an entry is refused and fails the build.
 """
 
 from __future__ import annotations
@@ -127,6 +128,23 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "word:pause_by_word": MANAGERS,
     "word:resume_by_word": MANAGERS,
     "word:routing_by_word": STAFF,
+    "answer:contract_end": STAFF,
+    "answer:door": STAFF,
+    "answer:draft_fields": STAFF,
+    "answer:first_summary": STAFF,
+    "answer:home": EVERYONE,
+    "answer:lead_fields": STAFF,
+    "answer:note_extra": STAFF,
+    "answer:note_next_step": STAFF,
+    "answer:note_promised_time": STAFF,
+    "answer:note_solved": STAFF,
+    "answer:note_text": STAFF,
+    "answer:progress": STAFF,
+    "answer:reject_reason": STAFF,
+    "answer:remind_time": STAFF,
+    "answer:remind_what": STAFF,
+    "answer:stage_reason": STAFF,
+    "answer:sure": STAFF,
     "card:approval": STAFF,
     "card:collision": STAFF,
     "card:contract": STAFF,
@@ -156,6 +174,15 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
 
 
 JOBS: Mapping[str, str] = {
+    "job:deliver": "the one it was written for, by whoever wrote it within that one's rights",
+    "job:fan_out": "no person: parts one order into many",
+    "job:import": "the importer: what they brought",
+    "job:inbox": "whoever wrote or tapped, by the entries above",
+    "job:intake": "whoever the rules give the lead to; importers and administrators: names of keys, counts",
+    "job:probe": "administrators and marketing: a channel's address, no customer",
+    "job:system-write": "no person: writes to a system that granted it",
+    "job:tick": "by the entry of the tick",
+    "job:timer": "by the entry of the timer",
     "tick:morning-digest": "each team's room gets its own team's leads",
     "tick:renewal": "each contract's owner",
     "tick:intake-days": "administrators: counts of a channel, no customer",
@@ -181,6 +208,33 @@ JOBS: Mapping[str, str] = {
     "timer:renewal": "the contract's owner",
 }
 """Work that no person asked for, and whom it may tell what. A new one without an entry fails the build."""
+
+_OPERATOR = "whoever may read the installation's secret, as an administrator"
+_ALONE = "anybody: opens no database"
+COMMANDS: Mapping[str, str] = {
+    "demo": "anybody: a made-up installation of its own",
+    "serve": "whoever may read the settings; acts for nobody by itself",
+    "doctor": "whoever may read the settings: no customer",
+    "migrate": "whoever may read the settings: no customer",
+    "verify": "whoever may read the settings: ids and hashes, no contents",
+    "play": "anybody: a made-up installation of its own",
+    "simulate": "whoever may read the settings: contracts by number; nothing is written or sent",
+    "intake-test": _ALONE,
+    "intake-map": _OPERATOR,
+    "intake-coverage": "whoever may read the settings: names of channels and keys",
+    "intake-template": _ALONE,
+    "import": _OPERATOR,
+    "import-undo": _OPERATOR,
+    "import-verdicts": _OPERATOR,
+    "contracts": _OPERATOR,
+    "names": _OPERATOR,
+    "master-link": _OPERATOR,
+    "dedup": "whoever may read the settings: the table given, or all customers",
+    "understand": _ALONE,
+    "keywords": _ALONE,
+    "transcribe": _ALONE,
+}
+"""Who may run each command of the command line, and as whom. A new one without an entry fails the build."""
 
 
 def role_reach(role: str, act: Act) -> Reach:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from crm.draft import WAITING, Draft
+from crm.rights import Act, may_use
+from crm.trail import Question
 from handlers.approvals.decide import reject_with
 from handlers.context import Talk
 from handlers.contracts.chat import take_end
@@ -10,17 +12,19 @@ from handlers.leads.lead_draft import complete_lead, correct
 from handlers.leads.lead_text import NOBODY, fill_missing
 from handlers.leads.not_a_lead import is_short
 from handlers.notes.note_submit import correct_note, open_note_of
-from handlers.pending import OTHER_MATTER, take_pending
+from handlers.pending import NOTE_QUESTIONS, OTHER_MATTER, PENDING, take_pending
 from handlers.words import open_draft
 from nlp.reading import Asked, Reading
 
+ANSWERS = frozenset({*PENDING, *NOTE_QUESTIONS, "reject_reason", "contract_end", "draft_fields", "lead_fields"})
+"""Everything the bot asks and whose answer it takes: each has its entry in `crm.rights`."""
 COMMANDS = frozenset({"approve", "reject", "help", "undo", "query", "report", "claim", "mute", "merge"})
 
 
 async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
     """Use the words as an answer or a correction. False: they are neither."""
     fresh = text.strip().startswith(("新线索", "新增线索", "记录跟进", "登记线索", "申请"))
-    question = await talk.records.trail.question(talk.person.id, talk.here.platform, talk.now)
+    question = await _open_question(talk)
     if question is not None and await take_pending(talk, question, reading, text):
         return True
     if question is not None and not fresh and reading.intent not in COMMANDS:
@@ -33,7 +37,8 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
         answer = talk.around.understanding.read(Asked(f"新线索 {text}", talk.now))
         if question.about == "draft_fields" and is_short(text) and not OTHER_MATTER.search(text):
             draft = await talk.records.drafts.get(question.subject)
-            if draft is not None and draft.state == WAITING and await fill_missing(talk, draft, answer, text):
+            mine = draft is not None and draft.owner == talk.person.id and draft.state == WAITING
+            if draft is not None and mine and await fill_missing(talk, draft, answer, text):
                 return True
         if question.about == "lead_fields" and await _complete(talk, question.subject, answer):
             return True
@@ -52,6 +57,16 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
     return False
 
 
+async def _open_question(talk: Talk) -> Question | None:
+    """Return what the bot asked this person, if they may still answer it; else it is closed, and that is audited."""
+    question = await talk.records.trail.question(talk.person.id, talk.here.platform, talk.now)
+    if question is None or may_use(talk.person, f"answer:{question.about}"):
+        return question
+    await talk.audit(talk.person.id, "use.refused", f"answer:{question.about}", talk.here.platform)
+    await talk.records.trail.answered(talk.person.id, talk.here.platform)
+    return None
+
+
 def _another(draft: Draft, reading: Reading) -> bool:
     """Tell whether the words name a company that is not the draft's: they are about somebody else."""
     said, known = reading.company, draft.company
@@ -59,7 +74,7 @@ def _another(draft: Draft, reading: Reading) -> bool:
 
 
 async def _complete(talk: Talk, lead_id: str, reading: Reading) -> bool:
-    lead = await talk.records.leads.get(lead_id)
+    lead = await talk.records.rights.one(talk.person, lead_id, Act.EDIT)
     if lead is None or lead.owner != talk.person.id:
         return False
     who = reading.contacts[0] if reading.contacts else NOBODY

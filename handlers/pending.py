@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable, Mapping
 
-from crm.follow_up import WAITING
+from crm.follow_up import FIRST, WAITING
 from crm.trail import Question
 from handlers.context import Talk
 from handlers.customers.stage_change import take_reason
@@ -21,6 +22,7 @@ from handlers.texts import note_texts
 from handlers.unsure import take_sure
 from nlp.reading import Reading
 
+NOTE_QUESTIONS = frozenset(f"note_{key}" for key in ("text", "solved", "next_step", "promised_time", "extra"))
 _FRESH = re.compile(r"^\s*(?:新线索|新增线索|登记线索|记录跟进|提醒我|申请|帮助|撤销|查\s|关键词|首次联系|你好|阶段改)")
 OTHER_MATTER = re.compile(PUT_RIGHT.pattern + r"|(?:阶段|预算|电话|手机号?|联系人)(?:是|为|:|：)")
 _DROP = re.compile(r"^\s*(?:取消|算了|不要了|不记了|先不|跳过)[了吧。!！]*\s*$")
@@ -30,7 +32,7 @@ async def take_pending(talk: Talk, question: Question, reading: Reading, text: s
     """Use the words as the answer to this question. False: they are none, or say something of their own."""
     if _FRESH.match(text) or (question.about == "home" and reading.intent not in ("chitchat", "query", "capture_lead")):
         return False
-    if question.about.startswith("note_"):
+    if question.about in NOTE_QUESTIONS:
         return not await _other_matter(talk, text) and await _note_answer(talk, question, text)
     if _DROP.match(text) and question.about in (
         "progress",
@@ -42,25 +44,8 @@ async def take_pending(talk: Talk, question: Question, reading: Reading, text: s
         await talk.records.trail.answered(talk.person.id, talk.here.platform)
         await talk.reply(note_texts.LEFT_OPEN)
         return True
-    match question.about:
-        case "progress":
-            return await take_progress(talk, question.subject, text)
-        case "stage_reason":
-            return await take_reason(talk, question.subject, text)
-        case "remind_time":
-            return await reminder.take_time(talk, question.subject, text)
-        case "remind_what":
-            return await reminder.take_what(talk, question.subject, text)
-        case "first_summary":
-            note = await talk.records.notes.get(question.subject)
-            return note is not None and await first_contact.take_summary(talk, note, text)
-        case "sure":
-            return await take_sure(talk, question.subject, text)
-        case "door":
-            return await door_decision.take_word(talk, question.subject, text)
-        case "home":
-            return await take_name(talk, text)
-    return False
+    take = PENDING.get(question.about)
+    return take is not None and await take(talk, question.subject, text)
 
 
 async def _other_matter(talk: Talk, text: str) -> bool:
@@ -89,3 +74,27 @@ async def _note_answer(talk: Talk, question: Question, text: str) -> bool:
         put_answer(talk, note, key, text)
     await submit(talk, note, await talk.card(note_card_id(note)), by_word=True)
     return True
+
+
+async def _first_summary(talk: Talk, note_id: str, text: str) -> bool:
+    note = await talk.records.notes.get(note_id)
+    if note is None or note.owner != talk.person.id or note.state != FIRST:
+        return False
+    return await first_contact.take_summary(talk, note, text)
+
+
+async def _home(talk: Talk, subject: str, text: str) -> bool:
+    return await take_name(talk, text)
+
+
+PENDING: Mapping[str, Callable[[Talk, str, str], Awaitable[bool]]] = {
+    "progress": take_progress,
+    "stage_reason": take_reason,
+    "remind_time": reminder.take_time,
+    "remind_what": reminder.take_what,
+    "first_summary": _first_summary,
+    "sure": take_sure,
+    "door": door_decision.take_word,
+    "home": _home,
+}
+"""By what was asked: who takes the answer, given the question's subject and the words. False: they are none."""

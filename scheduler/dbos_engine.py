@@ -58,6 +58,11 @@ class DbosEngine:
         self.job_ended = self._runs.ended
         self.resume_except = self._workflows.resume_except
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Return every kind of job that has somebody to do it."""
+        return frozenset(self._runs.handlers)
+
     def register(self, kind: str, run: Run) -> None:
         """Name the coroutine that does jobs of this kind. It may return a delay after which it wants to run again."""
         if kind in self._runs.handlers:

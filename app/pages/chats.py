@@ -56,8 +56,9 @@ class ChatsOnPages:
         async with self._database.begin() as session:
             work = self._service.work(session, f"clip:{person}:{secrets.token_hex(8)}")
             user = await work.records.people.get(person)
-            if user is None or not user.active:
-                return {"ok": False, "text": ""}
+            if user is None or not user.active or not may_use(user, "intent:followup_note"):
+                await work.audit(person, "use.refused", "sidebar:clip", "sidebar")
+                return {"ok": False, "text": NO_RIGHT}
             done = await keep_clip(work, user, _seen(customer), clip, settings.words)
         stored = {"text": done.stored, "tags": list(done.tags), "stage": done.stage}
         return {"ok": done.kept, "text": done.text, **({"clip": stored} if done.kept else {})}
@@ -67,7 +68,10 @@ class ChatsOnPages:
         async with self._database.begin() as session:
             work = self._service.work(session, f"call:{person}:{secrets.token_hex(8)}")
             user = await work.records.people.get(person)
-            return await call_ended(work, user, _seen(customer), text) if user is not None and user.active else ""
+            if user is None or not user.active or not may_use(user, "intent:followup_note"):
+                await work.audit(person, "use.refused", "sidebar:call", "sidebar")
+                return NO_RIGHT
+            return await call_ended(work, user, _seen(customer), text)
 
 
 def _seen(customer: ExternalCustomer) -> ChatCustomer:

@@ -10,7 +10,7 @@ from crm.draft import Todo
 from crm.flow import DONE, FlowRow
 from crm.rights import Act
 from handlers.context import Talk, Work
-from handlers.contracts.chat import read_contract, register
+from handlers.contracts.chat import may_sign_with, read_contract, register
 from handlers.rights.deletion import delete_customers
 from handlers.rights.export import MOST, hand_out
 from handlers.texts import approval_texts
@@ -48,6 +48,8 @@ async def _as_requester(work: Work, approval: Approval) -> Talk | None:
 async def _contract(talk: Talk, approval: Approval) -> bool:
     """Register the contract with the amount that was agreed to."""
     told = read_contract(talk, _words(approval))
+    if not await may_sign_with(talk, told.customer):
+        return False
     await register(talk, replace(told, amount=approval.amount))
     return True
 

@@ -8,7 +8,7 @@ from handlers.approvals.apply import apply
 from handlers.approvals.card import card_id, watcher_card
 from handlers.approvals.opening import look_of, show_to, step
 from handlers.approvals.redraw import redraw
-from handlers.approvals.tapped import approval_of, may_act
+from handlers.approvals.tapped import approval_of, concerns, may_act
 from handlers.approvals.turn import begin_turn, end_turn, group_of, level_after, stop_clock
 from handlers.context import Talk, Tap
 from handlers.texts import approval_texts
@@ -31,9 +31,12 @@ async def tap_reject(tap: Tap) -> None:
 
 
 async def reject_with(talk: Talk, number: str, reason: str) -> None:
-    """The answer to the question for a reason."""
+    """The answer to the question for a reason. A stranger's request is answered like one that is not there."""
     approval = await talk.records.approvals.get(number)
-    if approval is not None and await may_act(talk, approval):
+    await talk.records.trail.answered(talk.person.id, talk.here.platform)
+    if approval is None or not concerns(approval, talk.person.id):
+        await talk.reply(approval_texts.no_such_approval(number))
+    elif await may_act(talk, approval):
         await decide(talk, approval, Verdict.REJECTED, reason)
 
 

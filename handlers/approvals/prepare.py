@@ -10,7 +10,7 @@ from crm.intake import TARGETS
 from crm.rights import Act
 from handlers import texts
 from handlers.context import Talk
-from handlers.contracts.chat import read_contract
+from handlers.contracts.chat import may_sign_with, read_contract
 from handlers.customers.customer_meant import meant
 from handlers.rights.export import MOST
 from handlers.texts import approval_texts, rights_texts
@@ -66,10 +66,11 @@ async def _export(talk: Talk, words: str) -> Prepared | None:
 async def _contract(talk: Talk, words: str) -> Prepared | None:
     """A contract whose days are days: what is wrong is refused when it is asked for, not when it is agreed."""
     try:
-        return Prepared(words, read_contract(talk, words).customer)
+        customer = read_contract(talk, words).customer
     except BadContract as wrong:
         await talk.reply(str(wrong))
         return None
+    return Prepared(words, customer) if await may_sign_with(talk, customer) else None
 
 
 async def _webhook(talk: Talk, words: str) -> Prepared | None:

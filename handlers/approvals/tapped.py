@@ -8,6 +8,11 @@ from handlers.approvals.opening import names_of
 from handlers.context import Talk, Tap
 
 
+def concerns(approval: Approval, person: str) -> bool:
+    """Return whether this person has to do with a request: asked for it, or is asked."""
+    return person in (*approval.members, *approval.cosigners, approval.requester)
+
+
 async def may_act(talk: Talk, approval: Approval) -> bool:
     """Return whether this person may decide it now; if not, they read why."""
     ruling = may_decide(approval, talk.person.id, await names_of(talk))

@@ -9,6 +9,7 @@ from handlers.approvals.decide import decide
 from handlers.approvals.opening import names_of, step
 from handlers.approvals.passing import cosign, transfer
 from handlers.approvals.redraw import redraw
+from handlers.approvals.tapped import concerns
 from handlers.approvals.turn import stop_clock
 from handlers.context import Talk
 from handlers.texts import approval_texts
@@ -77,7 +78,7 @@ async def _numbered(talk: Talk, words: str) -> Approval | None:
     """Return the approval if this person has to do with it; a stranger's is answered like one that is not there."""
     found = NUMBER.search(words)
     approval = await talk.records.approvals.get(found[0]) if found else None
-    if approval is None or talk.person.id not in (*approval.members, *approval.cosigners, approval.requester):
+    if approval is None or not concerns(approval, talk.person.id):
         await talk.reply(approval_texts.no_such_approval(found[0] if found else words[:20]))
         return None
     return approval

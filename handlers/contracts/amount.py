@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from crm.contract import Contract
+from crm.rights import Act
 from handlers import texts
 from handlers.approvals.card import amount_text
 from handlers.context import Talk
@@ -57,7 +58,7 @@ async def _meant(talk: Talk, which: str) -> Contract | None:
     """Return the contract of that number, or the customer's only one, as far as this person may change it."""
     numbered = await talk.records.contracts.numbered(which)
     found = [numbered] if numbered is not None else await talk.records.contracts.of_customer(which)
-    owners = await visible_owners(talk, talk.person)
+    owners = await visible_owners(talk, talk.person, Act.EDIT)
     mine = [one for one in found if owners is None or one.owner in owners]
     return mine[0] if len(mine) == 1 else None
 

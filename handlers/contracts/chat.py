@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crm.contract import CANCELLED, BadContract, Contract, read_day, today
+from crm.rights import Act
 from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.contracts.card import contract_card
 from handlers.contracts.renewal import plan_all
 from handlers.contracts.save import new_number, save_new
+from handlers.rights.check import may_change
 from handlers.texts import contract_texts
 
 UNDO_WITHIN = timedelta(hours=12)
@@ -36,7 +38,21 @@ async def contract_by_word(talk: Talk, words: str) -> None:
     except BadContract as wrong:
         await talk.reply(str(wrong))
         return
-    await register(talk, told)
+    if await may_sign_with(talk, told.customer):
+        await register(talk, told)
+
+
+async def may_sign_with(talk: Talk, customer: str) -> bool:
+    """Return whether this person may store contracts of a customer; otherwise they are told, and it is audited.
+
+    Not with one they may see and not change. A name that is nobody's here, or of a customer they may not even see, is
+    like a new one.
+    """
+    rights = talk.records.rights
+    if any(lead.company == customer for lead in await rights.named(talk.person, customer, 5, Act.EDIT)):
+        return True
+    seen = next((one for one in await rights.named(talk.person, customer, 5) if one.company == customer), None)
+    return seen is None or await may_change(talk, seen.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,11 @@ from crm.contract import (
 from crm.draft import Todo
 from crm.flow import DONE, FAILED, FlowRow
 from crm.people import Role, User
+from crm.rights import Act
 from handlers import texts
 from handlers.context import Talk, Tap, Work, surface_of
 from handlers.contracts.card import renewal_card, run_card
+from handlers.rights.visibility import visible_owners
 from handlers.texts import contract_texts
 from handlers.watching.mute import mute_holds
 
@@ -126,6 +128,12 @@ async def tap_done(tap: Tap) -> None:
     todo = await tap.records.notes.todo(contract.todo_id or "") if contract is not None else None
     if contract is None or todo is None:
         await tap.reply(texts.CARD_EXPIRED)
+        return
+    owners = await visible_owners(tap, tap.person, Act.EDIT)
+    in_charge = await _in_charge(tap, contract.owner)
+    if owners is not None and contract.owner not in owners and (in_charge is None or in_charge.id != tap.person.id):
+        await tap.audit(tap.person.id, "contract.refused", f"contract:{contract.id}", tap.here.platform)
+        await tap.reply(texts.CARD_FOREIGN)
         return
     todo.done = True
     await tap.audit(tap.person.id, "renewal.done", f"todo:{todo.id}", tap.here.platform)

@@ -17,10 +17,12 @@ from crm.contract import (
 )
 from crm.flow import DONE, FlowRow
 from crm.people import Role, User
+from crm.rights import Act
 from handlers.approvals.card import amount_text
 from handlers.approvals.opening import open_request
 from handlers.context import SHANGHAI, Work, surface_of
 from handlers.contracts.renewal import RULE, Run, plan_all, tell_failures
+from handlers.rights.visibility import visible_owners
 
 KNOWN = {"number", "customer", "owner", "amount", "signed_date", "end_date"}
 SPLIT_FLOW = "异常订单核查"
@@ -112,6 +114,8 @@ async def _save_row(work: Work, person: User, row: Mapping[str, Any]) -> Contrac
     if known is None:
         known = Contract(work.around.new_id(), number, customer, owner.id, work.now, work.now, amount, signed, end)
         await work.records.contracts.add(known)
+    elif not await _changeable(work, person, known):
+        raise BadContract(f"编号 {number} 不能用，请换一个")
     elif amount is not None and amount != known.amount:
         raise BadContract(f"合同 {number} 已有金额，改金额须验证后在合同上改")
     else:
@@ -121,3 +125,12 @@ async def _save_row(work: Work, person: User, row: Mapping[str, Any]) -> Contrac
         known.updated_at = work.now
     await work.audit(person.id, "contract.save", f"contract:{known.id}", "api")
     return known
+
+
+async def _changeable(work: Work, person: User, contract: Contract) -> bool:
+    """Return whether a stored contract is this person's to change; one that is another's is refused and audited."""
+    owners = await visible_owners(work, person, Act.EDIT)
+    if owners is None or contract.owner in owners:
+        return True
+    await work.audit(person.id, "contract.refused", f"contract:{contract.id}", surface_of(work))
+    return False

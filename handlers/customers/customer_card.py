@@ -11,7 +11,7 @@ from handlers import texts
 from handlers.context import SHANGHAI, Talk, Tap
 from handlers.customers.customer_meant import look_at, meant, name_of
 from handlers.leads.draft_card import EMPTY, spoken_time
-from handlers.rights.visibility import visible_owners
+from handlers.rights.check import may_change
 from handlers.texts import note_texts
 
 BUTTONS = (Action("talk", "发起沟通", "primary"), *(Action(act.key, act.label) for act in ACTS))
@@ -43,10 +43,11 @@ async def show_customer(talk: Talk, lead: Lead) -> None:
 
 async def tap_act(tap: Tap) -> None:
     """`发送白皮书` and its kind: the fields fill themselves, the card shows the new depth (F11)."""
-    lead = await tap.records.leads.get(tap.subject.removeprefix("lead:"))
-    owners = await visible_owners(tap, tap.person)
-    if lead is None or (owners is not None and lead.owner not in owners):
+    lead = await tap.records.rights.one(tap.person, tap.subject.removeprefix("lead:"))
+    if lead is None:
         await tap.reply(texts.CARD_FOREIGN)
+        return
+    if not await may_change(tap, lead.id):
         return
     await do_act(tap, lead, tap.action)
     shown = customer_card(lead, tap.tapped.id, tap.tapped.rev + 1, tap.page(f"/leads/{lead.id}"))
@@ -63,6 +64,8 @@ async def act_by_word(talk: Talk, text: str) -> None:
     if lead is None:
         names = [name_of(other) for other in others]
         await talk.reply(texts.which_customer(names) if names else note_texts.NO_CUSTOMER)
+        return
+    if not await may_change(talk, lead.id):
         return
     await do_act(talk, lead, act.key)
     at = f"{talk.now.astimezone(SHANGHAI):%m-%d %H:%M}"

@@ -6,7 +6,6 @@ import re
 
 from crm.lead import Lead
 from crm.people import User
-from crm.rights import Act
 from crm.stage import Stage
 from crm.trail import Decision
 from handlers import texts
@@ -14,7 +13,8 @@ from handlers.context import Talk, Work
 from handlers.customers.customer_meant import look_at, meant, name_of
 from handlers.customers.quoting import warn_before_quoting
 from handlers.queue.assignment import tell_state
-from handlers.texts import customer_texts, lead_texts, rights_texts
+from handlers.rights.check import may_change
+from handlers.texts import customer_texts, lead_texts
 from nlp.reading import Reading
 
 LEAST_REASON = 2
@@ -46,9 +46,7 @@ async def bring_to(talk: Talk, lead: Lead | None, stage: Stage, said: str) -> No
             names = [name_of(other) for other in others]
             await talk.reply(texts.which_customer(names) if names else texts.HOME)
             return
-    if await talk.records.rights.one(talk.person, lead.id, Act.EDIT) is None:
-        await talk.audit(talk.person.id, "use.refused", f"lead:{lead.id}", talk.here.platform)
-        await talk.reply(rights_texts.NO_RIGHT)
+    if not await may_change(talk, lead.id):
         return
     await look_at(talk, lead)
     if lead.stage == stage.value:

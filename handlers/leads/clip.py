@@ -18,7 +18,8 @@ from handlers.customers.customer_meant import name_of
 from handlers.leads.sidebar import ChatCustomer
 from handlers.notes.minutes import add_tags, focus_tags, minutes_card, tag_sources
 from handlers.notes.talk_analysis import figures_of
-from handlers.texts import customer_texts, note_texts
+from handlers.rights.check import changeable
+from handlers.texts import customer_texts, note_texts, rights_texts
 from nlp.reading import Asked
 
 LONGEST = 4000
@@ -54,6 +55,8 @@ async def keep_clip(work: Work, person: User, customer: ChatCustomer, clip: Clip
     if not said and not clip.file:
         return Clipped(note_texts.CLIP_EMPTY, False)
     lead = await work.records.leads.by_wechat(customer.id, person.id)
+    if lead is not None and not await changeable(work, person, lead.id, "sidebar"):
+        return Clipped(rights_texts.NOT_CHANGEABLE, False)
     masked = mask(said or f"[文件] {clip.file[:200]}", words)
     tags = focus_tags(work, said) if clip.by_customer else []
     note = FollowUp(

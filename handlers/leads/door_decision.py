@@ -13,12 +13,13 @@ from handlers.leads.draft_card import draft_card
 from handlers.leads.draft_tapped import draft_tapped
 from handlers.leads.lead_making import make_lead
 from handlers.merging.review import told_apart
+from handlers.rights.check import may_change
 from handlers.texts import lead_texts
 
 
 async def tap_link(tap: Tap) -> None:
     """`关联到此客户`: no new customer; the words become a follow-up of the known one, and its owner is told."""
-    draft = await draft_tapped(tap, HELD)
+    draft = await _undecided(tap)
     if draft is None:
         return
     known = await tap.records.door.known(tap.person, draft.phone, draft.email, _own(draft))
@@ -48,7 +49,7 @@ async def tap_link(tap: Tap) -> None:
 
 async def tap_apart(tap: Tap) -> None:
     """`新建独立客户`: a new customer, kept apart from the known one and marked 独立."""
-    draft = await draft_tapped(tap, HELD)
+    draft = await _undecided(tap)
     if draft is None:
         return
     known = await tap.records.door.known(tap.person, draft.phone, draft.email, _own(draft))
@@ -74,6 +75,14 @@ async def take_word(talk: Talk, card_id: str, text: str) -> bool:
     )  # fmt: skip
     await (tap_link if action == "link" else tap_apart)(tap)
     return True
+
+
+async def _undecided(tap: Tap) -> Draft | None:
+    """Return what is to be decided; a change of a lead only while that lead is this person's to change."""
+    draft = await draft_tapped(tap, HELD)
+    if draft is None or not _own(draft):
+        return draft
+    return draft if await may_change(tap, _own(draft)[0]) else None
 
 
 def _own(draft: Draft) -> tuple[str, ...]:

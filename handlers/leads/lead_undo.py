@@ -7,6 +7,7 @@ from dataclasses import replace
 from cards.card import Action, Card
 from crm.draft import MADE, WAITING, Draft
 from crm.lead import CLOSED, Lead
+from crm.rights import Act
 from crm.undo import may_undo
 from handlers import texts
 from handlers.context import Talk, Tap
@@ -39,7 +40,7 @@ async def made_from(talk: Talk, draft: Draft) -> Lead | None:
     """Return the lead that a draft became, when this person may still take it back."""
     if draft.state != MADE or not draft.lead_id or not may_undo(draft.updated_at, talk.now):
         return None
-    lead = await talk.records.leads.get(draft.lead_id)
+    lead = await talk.records.rights.one(talk.person, draft.lead_id, Act.EDIT)
     if lead is None or lead.owner != talk.person.id or lead.status == CLOSED or lead.master is not None:
         return None
     return lead

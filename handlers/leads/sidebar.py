@@ -13,7 +13,8 @@ from handlers.context import Work
 from handlers.leads.account_making import settle_account
 from handlers.leads.door import stop_known_beside
 from handlers.merging.likeness import ask_about_alikes
-from handlers.texts import lead_texts
+from handlers.rights.check import changeable
+from handlers.texts import lead_texts, rights_texts
 from handlers.watching.lead_watch import assigned
 
 
@@ -47,6 +48,8 @@ async def register_from_chat(work: Work, person: User, customer: ChatCustomer, p
             lead_texts.PHONE_REFUSED if phone.strip() else lead_texts.ask_missing(["手机号"], customer.name), None
         )
     known = await work.records.leads.by_wechat(customer.id, person.id)
+    if known is not None and not await changeable(work, person, known.id, "sidebar"):
+        return Registered(rights_texts.NOT_CHANGEABLE, None)
     held = _draft(work, person, customer, number, known)
     card = await stop_known_beside(work, person, held, [known.id] if known is not None else [])
     if card is not None:

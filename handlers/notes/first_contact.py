@@ -15,6 +15,7 @@ from handlers.customers.customer_meant import look_at, meant, name_of
 from handlers.leads.draft_card import EMPTY
 from handlers.notes.follow_up_undo import remember
 from handlers.notes.note_card import WAYS, note_card_id, way_said
+from handlers.rights.check import may_change
 from handlers.texts import note_texts
 from handlers.watching.lead_watch import contacted
 from nlp.reading import Asked
@@ -103,6 +104,8 @@ async def _keep_or_ask(talk: Talk, note: Note, lead: Lead | None) -> None:
     if not long_enough(note.first_summary):
         length = first_contact_length(note.first_summary)
         await talk.ask("first_summary", note.id, note_texts.first_contact_short(FIRST_SUMMARY, length))
+        return
+    if lead is not None and not await may_change(talk, lead.id):
         return
     follow_up = FollowUp(
         id=talk.around.new_id(),

@@ -13,6 +13,7 @@ from handlers.context import Talk
 from handlers.customers.customer_meant import look_at, meant
 from handlers.leads.lead_text import SURE
 from handlers.notes.note_card import NEWCOMER, note_card, note_card_id, way_said
+from handlers.rights.check import may_change
 from handlers.texts import note_texts
 from nlp.reading import Asked, Reading
 
@@ -36,10 +37,15 @@ async def note_follow_up(talk: Talk, reading: Reading, text: str) -> None:
     await open_note(talk, words)
 
 
-async def open_note(talk: Talk, words: str, source: str = CHAT) -> Note:
-    """Store a note of these words, verbatim, with what was read from them, and show it."""
+async def open_note(talk: Talk, words: str, source: str = CHAT) -> Note | None:
+    """Store a note of these words, verbatim, with what was read from them, and show it.
+
+    None: it is about a customer that this person may see and not change, who is told so before filling anything in.
+    """
     whole = talk.around.understanding.read(Asked(f"记录跟进 {words}", talk.now))
     lead, others = await meant(talk, words, whole)
+    if lead is not None and not await may_change(talk, lead.id):
+        return None
     read = _read_parts(talk, words, whole, lead)
     newcomer = {NEWCOMER: whole.company} if lead is None and whole.company else {}
     note = Note(

@@ -15,6 +15,7 @@ from handlers.context import Talk, Tap
 from handlers.customers.customer_meant import name_of
 from handlers.leads.draft_card import draft_card
 from handlers.notes.note_card import note_card, note_card_id
+from handlers.rights.check import may_change
 from handlers.texts import note_texts
 from handlers.watching.lead_watch import taken_back
 
@@ -54,7 +55,12 @@ async def tap_undo(tap: Tap) -> None:
 
 
 async def take_back(talk: Talk, saved: FollowUp) -> None:
-    """Remove the follow-up and its to-do, give the lead back what it had, and open its words again."""
+    """Remove the follow-up and its to-do, give the lead back what it had, and open its words again.
+
+    Nothing of it happens once the customer is somebody else's to change.
+    """
+    if saved.lead_id and not await may_change(talk, saved.lead_id):
+        return
     decision = await talk.records.trail.newest_decision(saved.owner, f"follow_up:{saved.id}")
     kept = decision.inputs if decision is not None else {}
     lead = await talk.records.leads.get(saved.lead_id) if saved.lead_id else None

@@ -18,6 +18,7 @@ from handlers.customers.customer_meant import look_at, meant, name_of
 from handlers.leads.draft_card import EMPTY, draft_card
 from handlers.notes.follow_up_undo import remember
 from handlers.notes.talk_analysis import LABEL
+from handlers.rights.check import may_change
 from handlers.texts import lead_texts, note_texts
 from handlers.watching.lead_watch import contacted
 from nlp.reading import Asked
@@ -103,6 +104,8 @@ async def tap_draft_minutes(tap: Tap) -> None:
         await tap.reply(note_texts.NOTE_DONE)
         return
     lead, _ = await meant(tap, draft.text)
+    if lead is not None and not await may_change(tap, lead.id):
+        return
     tags = focus_tags(tap, draft.text)
     await keep_minutes(tap, draft.text, tags, lead, draft)
     draft.state, draft.updated_at = MADE, tap.now

@@ -19,6 +19,7 @@ from handlers.notes.follow_up import prepare_for
 from handlers.notes.note_card import note_card, note_card_id
 from handlers.notes.note_saving import save_note
 from handlers.notes.progress import read_value
+from handlers.rights.check import may_change
 from handlers.texts import note_texts
 
 UNDO = Action("undo", "撤销")
@@ -52,7 +53,7 @@ async def tap_stale(tap: Tap) -> None:
 
 
 async def submit(talk: Talk, note: Note, card: Card | None, by_word: bool = False) -> bool:
-    """Save the note when it is complete. False: something is missing, was named and is asked for."""
+    """Save the note when it is complete. False: something is missing, or the customer is not theirs to change now."""
     note.updated_at = talk.now
     lead = await talk.records.leads.get(note.lead_id) if note.lead_id else None
     problem = missing_of(talk, note)
@@ -61,6 +62,8 @@ async def submit(talk: Talk, note: Note, card: Card | None, by_word: bool = Fals
         if not by_word:
             await redraw(talk, note, lead, card, note_texts.note_open(label))
         await talk.ask(f"note_{key}", note.id, sentence)
+        return False
+    if lead is not None and not await may_change(talk, lead.id):
         return False
     follow_up = await save_note(talk, note, lead)
     await talk.records.trail.answered(talk.person.id, talk.here.platform)

@@ -9,6 +9,7 @@ from crm.lead import Lead
 from crm.progress import LABELS
 from handlers.context import Talk
 from handlers.leads.lead_making import redate
+from handlers.rights.check import may_change
 from handlers.texts import note_texts
 
 LONGEST_ANSWER = 30
@@ -46,9 +47,11 @@ async def take_progress(talk: Talk, subject: str, text: str) -> bool:
     value = read_value(talk, key, text) if len(text) <= LONGEST_ANSWER else None
     if value is None:
         return False
+    await talk.records.trail.answered(talk.person.id, talk.here.platform)
+    if not await may_change(talk, lead_id):
+        return True
     fill_field(lead, key, value)
     lead.updated_at = talk.now
-    await talk.records.trail.answered(talk.person.id, talk.here.platform)
     await talk.audit(talk.person.id, "lead.update", f"lead:{lead.id}", talk.here.platform)
     await talk.reply(note_texts.progress_kept(LABELS[key]))
     return True

@@ -50,7 +50,7 @@ async def take_time(talk: Talk, todo_id: str, text: str) -> bool:
     """The answer to the question for a time. False when the words hold none."""
     todo = await talk.records.notes.todo(todo_id)
     moment = moment_of(talk.around.understanding.moment(text, talk.now))
-    if todo is None or todo.done or moment is None:
+    if todo is None or todo.owner != talk.person.id or todo.done or moment is None:
         return False
     if moment <= talk.now:
         await talk.ask("remind_time", todo_id, reminder_texts.REMIND_PAST)

@@ -7,9 +7,9 @@ from crm.rights import Act, Reach, reach
 from handlers.context import Work
 
 
-async def visible_owners(work: Work, person: User) -> list[str] | None:
-    """Return whose leads this person may see one by one: None means all, an empty list none."""
-    match reach(person, Act.SEE):
+async def visible_owners(work: Work, person: User, act: Act = Act.SEE) -> list[str] | None:
+    """Return whose leads this person may see, or do that with, one by one: None means all, an empty list none."""
+    match reach(person, act):
         case Reach.ALL:
             return None
         case Reach.OWN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NO_RIGHT = "您没有这个权限，已记录。如需开通请联系管理员。"
+NOT_CHANGEABLE = "这个客户您现在不能修改，这次没有保存，已记录。需要时请找主管。"
 NO_EXPORT = "您没有导出权限，已记录。需要名单请找主管导出。"
 NO_OWN_CHAT = "没有找到您的私聊，无法发送，请先私聊我一次。"
 NOTHING_TO_EXPORT = "没有可以导出的线索。"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,21 +12,27 @@ import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from app.cli import TOPICS
 from app.installation import Installation
-from app.jobs import CHORES, TICKS, TIMERS, schedules
+from app.jobs import CHORES, TICKS, TIMERS, register_jobs, schedules
 from app.pages.routes import page_routes_of
 from config.settings import Settings, SlackSettings, WeComSettings
 from crm.people import Role, User
+from crm.rights import COMMANDS as OPERATED
 from crm.rights import ENTRIES, JOBS, Act, Reach, may_use, reach
+from handlers.answers import ANSWERS
 from handlers.commands import COMMANDS
 from handlers.router import BUTTONS, CONFIRMED, INTENTS
 from storage.collections import COLLECTIONS
 from web.route_rights import ROUTES
 
+HANDLERS = Path(__file__).parents[2] / "handlers"
+
 
 def every_entry() -> list[str]:
     ways = [f"intent:{name}" for name in INTENTS] + [f"card:{kind}" for kind, _ in BUTTONS]
     ways += [f"word:{command.__name__}" for _, command in COMMANDS]
+    ways += [f"answer:{about}" for about in ANSWERS]
     return sorted({*ways, "voice", "phrase", "approval"})
 
 
@@ -47,7 +54,45 @@ def test_what_is_not_in_the_table_is_open_to_nobody(role: str) -> None:
 def test_every_job_says_whom_it_may_tell() -> None:
     ticks = {f"tick:{schedule.name}" for schedule in schedules(Settings(_env_file=None))}
     assert ticks == {f"tick:{name}" for name in {*TICKS, *CHORES}}
-    assert {*ticks, *(f"timer:{kind}" for kind in TIMERS)} == set(JOBS)
+    assert {*ticks, *(f"timer:{kind}" for kind in TIMERS)} == {job for job in JOBS if not job.startswith("job:")}
+
+
+async def test_every_kind_of_work_of_the_engine_says_whom_it_may_tell(service: Installation) -> None:
+    register_jobs(service)
+    all_kinds_ruled(service)
+
+    async def erase() -> None: ...
+
+    service.engine.register("erase", erase)
+    with pytest.raises(AssertionError):
+        all_kinds_ruled(service)
+
+
+def all_kinds_ruled(service: Installation) -> None:
+    assert {f"job:{kind}" for kind in service.engine.kinds} == {job for job in JOBS if job.startswith("job:")}
+
+
+def test_every_question_the_bot_asks_is_one_whose_answer_it_takes() -> None:
+    asked = {about for file in HANDLERS.rglob("*.py") for about in questions_in(ast.parse(file.read_text("utf-8")))}
+    assert asked == ANSWERS
+
+
+def questions_in(tree: ast.AST) -> Iterator[str]:
+    """Yield what `ask`, `wait_for` and `Question` are called with; a name made of parts stands for all it can be."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        place = {"ask": 0, "wait_for": 0, "Question": 2}.get(name, -1)
+        said = call.args[place] if 0 <= place < len(call.args) else None
+        if isinstance(said, ast.Constant):
+            yield str(said.value)
+        elif isinstance(said, ast.JoinedStr) and isinstance(said.values[0], ast.Constant):
+            yield from (one for one in ANSWERS if one.startswith(str(said.values[0].value)))
+
+
+def test_every_command_says_who_may_run_it() -> None:
+    assert {name for topic in TOPICS.values() for name in topic} == set(OPERATED)
 
 
 def test_every_confirmed_act_is_one_of_the_policy() -> None:
@@ -61,7 +106,7 @@ def test_every_collection_has_a_filter(name: str) -> None:
 
 
 @pytest_asyncio.fixture
-async def client(tmp_path: Path) -> AsyncIterator[tuple[TestClient, list[web.RouteDef]]]:
+async def service(tmp_path: Path) -> AsyncIterator[Installation]:
     settings = Settings(
         data_dir=tmp_path,
         database_url="",
@@ -70,11 +115,16 @@ async def client(tmp_path: Path) -> AsyncIterator[tuple[TestClient, list[web.Rou
         _env_file=None,
     )
     async with Installation(settings) as service:
-        routes = [*service.platforms.routes, *page_routes_of(service)]
-        app = web.Application()
-        app.add_routes(routes)
-        async with TestClient(TestServer(app)) as client:
-            yield client, routes
+        yield service
+
+
+@pytest_asyncio.fixture
+async def client(service: Installation) -> AsyncIterator[tuple[TestClient, list[web.RouteDef]]]:
+    routes = [*service.platforms.routes, *page_routes_of(service)]
+    app = web.Application()
+    app.add_routes(routes)
+    async with TestClient(TestServer(app)) as client:
+        yield client, routes
 
 
 def all_ruled(routes: list[web.RouteDef]) -> None:
@@ -115,6 +165,14 @@ def test_a_new_handler_or_job_without_an_entry_fails_the_build(monkeypatch: pyte
     with monkeypatch.context() as added:
         added.setitem(globals(), "COMMANDS", (*COMMANDS, (re.compile("抹掉"), erase_by_word)))
         assert fails(test_no_entry_stands_for_nothing)
+    with monkeypatch.context() as added:
+        added.setitem(globals(), "ANSWERS", ANSWERS | {"erase_sure"})
+        assert fails(test_no_entry_stands_for_nothing) and fails(
+            test_every_question_the_bot_asks_is_one_whose_answer_it_takes
+        )
+    with monkeypatch.context() as added:
+        added.setitem(TOPICS["Run"], "erase", erase_by_word)  # type: ignore[arg-type]
+        assert fails(test_every_command_says_who_may_run_it)
 
 
 def fails(check: Callable[[], None]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 CONSTANTS: dict[str, str] = {
     "CODE_ON_PAGE": "这个验证码请填在打开的网页上。",
     "LOGIN_ELSEWHERE": "登录链接和验证码已发到您的私聊。",
+    "NOT_CHANGEABLE": "这个客户您现在不能修改，这次没有保存，已记录。需要时请找主管。",
     "NO_RIGHT": "您没有这个权限，已记录。如需开通请联系管理员。",
     "NO_EXPORT": "您没有导出权限，已记录。需要名单请找主管导出。",
     "NO_OWN_CHAT": "没有找到您的私聊，无法发送，请先私聊我一次。",
