@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from nlp import fuse
@@ -14,6 +15,10 @@ from nlp.span import Cover, Span
 _SURE_RULES = ("book", "position")
 FIRM, RIVAL, RIVAL_KEPT, PERSON, PERSON_KEPT, TITLE = 0.5, 0.6, 0.1, 0.6, 0.12, 0.5
 """How sure the tagger must be to add a name, and to leave one that a rule found; fitted on messages held out."""
+
+
+_WE_ARE = re.compile(r"我们?是(?!在|从|去|到|给)[^,。;的]{0,4}$")
+_TO_US = re.compile(r"你们|贵公?司|贵方")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,16 @@ def support(chance: Chances, kind: str, span: Span) -> float:
 
 def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances) -> Span | None:
     named = [tag for tag in tags if place_prefix(seen.plain[tag.start : tag.end]) < tag.end - tag.start]
+    named = [tag for tag in named if not _ourselves(seen.plain, tag)]
     best = max(named, key=lambda tag: tag.chance, default=None)
     if best is not None and best.chance >= FIRM:
         return _span(seen, best)
     return ruled if ruled and support(chance, "firm", ruled) > 0.05 else None
+
+
+def _ourselves(plain: str, tag: Tagged) -> bool:
+    """Tell whether a firm is how we introduce ourselves (我是…科技的小王); who says 你们 is a customer quoted."""
+    return bool(_WE_ARE.search(plain, max(0, tag.start - 8), tag.start)) and not _TO_US.search(plain)
 
 
 def _rivals(

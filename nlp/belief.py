@@ -36,7 +36,7 @@ def believe(seen: Scan, *, customer: bool) -> Found:
     company, rivals, seen.people = names.company, names.rivals, names.people
     quiet = fuse.quiet(seen, company, rivals)
     named = blank(seen.plain, [*([company] if company else []), *rivals])
-    people = contacts.join(seen, sides.sided(seen, rivals), named, names.titles)
+    people = contacts.join(seen, sides.sided(seen, rivals, customer=customer), named, names.titles)
     times = times_ahead(seen)
     heard = listen(timeless(quiet, [when for when, why in times if not why]))
     fired = signals.find_signals(quiet, heard.get("signals", ()), rival=bool(rivals), customer=customer)

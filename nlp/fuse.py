@@ -13,6 +13,9 @@ _LED_TO = re.compile(phrases("fuse", "place_bonus"))
 _FOLLOWED = re.compile(phrases("fuse", "place_bonus_2"))
 _COORDINATED = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
+_INTRODUCED = re.compile(r"(?:我们?|咱们?|我司|(?:我们?)?这边|这里)(?:公司|集团|家)?(?:是|在|叫)?\s?$")
+"""How customers say who they are."""
+
 
 def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, list[Span]]:
     """Return (the prospect, the rivals). The book and labels outrank slots, slots outrank bare brands."""
@@ -21,6 +24,9 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
     best: tuple[float, Span] | None = None
     for firm in seen.firms:
         role = "prospect" if firm.rule == "label" else seen.role(firm)
+        introduced = customer and bool(_INTRODUCED.search(plain, 0, firm.start))
+        if introduced:
+            role = "prospect"
         if firm.role == "competitor" and role == "prospect":
             role = "competitor"
         if (
@@ -28,7 +34,7 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
             and role == "prospect"
             and (firm.rule == "brand" or firm.value in wordset("brands"))
             and firm.value not in wordset("common_brands")
-            and not re.search(r"我们?(?:是|在)?$", plain[: firm.start])
+            and not introduced
         ):
             role = "competitor"
         if rivals and role == "prospect" and _COORDINATED.fullmatch(plain, rivals[-1].end, firm.start):

@@ -24,7 +24,7 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
         return _english(word)
     if re.search(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥]", word.replace("美的", "")):
         return False
-    if word[0] in "再把让被" or word[-1] in "那这还也说用想要和跟":
+    if word[0] in "再把让被有" or word[-1] in "那这还也说用想要和跟":
         return False
     latin = re.match(r"[A-Za-z&]+", word)
     if latin and latin[0] in wordset("english_words"):

@@ -89,7 +89,9 @@ def after_verbs(plain: str, tokens: Tokens, busy: Cover) -> list[Span]:
         start, end = tidy(plain, low, min(end, act.start()) if act else end, tokens)
         word = plain[start:end]
         soft = bool(_SOFT.search(match[0]))
-        if believable(word, tokens, start, end) and (not soft or (act and act.start() == end) or _SOFT_END.match(plain, end) or busy.begins(end)):
+        if believable(word, tokens, start, end) and (
+            not soft or (act and act.start() == end) or _SOFT_END.match(plain, end) or busy.begins(end)
+        ):
             found.append(Span(start, end, word, "verb_slot", 0.66 if soft else 0.74))
     return found
 

@@ -9,6 +9,8 @@ from nlp.scan import Scan
 from nlp.span import Span
 
 _OWN = re.compile(phrases("contacts", "own"))
+_YOURS = re.compile(r"(?:[你您]们?(?:公司|那边|这边)?的?|贵(?:公?司|方)的?)(?:销售|业务员?|客户经理|工程师|技术)?\s?$")
+"""How a customer speaks of our people."""
 _LEFT = re.compile(phrases("contacts", "left"))
 _FORMER = re.compile(phrases("contacts", "former"))
 _OURS = re.compile(phrases("contacts", "belongs"))
@@ -18,17 +20,18 @@ _REFER_BEFORE = re.compile(
 )
 
 
-def sided(seen: Scan, rivals: list[Span]) -> list[Span]:
+def sided(seen: Scan, rivals: list[Span], *, customer: bool) -> list[Span]:
     """Return the people who stand on the customer's side, in order."""
-    return [person for person in seen.people if _belongs(seen.plain, person, rivals)]
+    own = _YOURS if customer else _OWN
+    return [person for person in seen.people if _belongs(seen.plain, person, rivals, own)]
 
 
-def _belongs(plain: str, person: Span, rivals: list[Span]) -> bool:
+def _belongs(plain: str, person: Span, rivals: list[Span], own: re.Pattern[str]) -> bool:
     """Tell whether a person is neither ours, nor gone, nor a referrer, nor a rival's."""
     before = plain[max(0, person.start - 12) : person.start]
     after = plain[person.end : person.end + 14]
     clause = re.split(r"[,。;!?\n]", before)[-1]
-    if _OWN.search(clause) and not re.search(r"(?:客户|对方|他们)(?:让|叫|安排|派)\s?$", clause):
+    if own.search(clause) and not re.search(r"(?:客户|对方|他们)(?:让|叫|安排|派)\s?$", clause):
         return bool(re.search(r"(?:邀|约)请\s?$", clause))
     if re.search(r"(?:不是|不叫|并非)\s?$", clause) or re.match(
         r"[, ]{0,2}(?:你(?!们|说)|帮我|帮忙|麻烦你|请你|去把|记得)", after
