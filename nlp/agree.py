@@ -59,6 +59,7 @@ def _whole(seen: Scan, tag: Tagged) -> Tagged:
         tag.kind in {"title", "firm"}
         and start >= tag.start
         and end > tag.end
+        and seen.plain[tag.end : end] != "的"
         and (word.isascii() or seen.tokens.known(word))
     ):
         return Tagged(tag.kind, tag.start, end, tag.chance)

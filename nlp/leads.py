@@ -35,7 +35,7 @@ _CHAT = Opened(phrases("leads", "chat"))
 _BOT = Opened(phrases("leads", "bot"), re.I)
 
 _SALES = Opened(
-    r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|单子|项目|拜访|对接|跟进|招标|选型|PO", re.I
+    r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|单子|项目|拜访|对接|跟进|招标|选型|准入|资质|PO", re.I
 )
 
 
