@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from nlp import fuse
 from nlp.firms.places import place_prefix
 from nlp.learned import tagging
-from nlp.learned.tagging import Chances, Tagged
+from nlp.learned.tagged import TAGS, Chances, Tagged, share, spans_of
 from nlp.scan import Scan
 from nlp.span import Cover, Span
+from nlp.stages import Stages, through
 
 _SURE_RULES = ("book", "position")
 FIRM, RIVAL, RIVAL_KEPT, PERSON, PERSON_KEPT, TITLE = 0.5, 0.6, 0.1, 0.6, 0.12, 0.5
@@ -32,12 +33,18 @@ class Agreed:
 
 
 def agree(seen: Scan, *, customer: bool) -> Agreed:
+    """Return the names of a message (`agreeing`)."""
+    return through(agreeing(seen, customer=customer))
+
+
+def agreeing(seen: Scan, *, customer: bool) -> Stages[Agreed]:
     """Return the names of a message: a known name and a label outrank the tagger, the tagger outranks other rules."""
     company, rivals = fuse.choose_company(seen, customer=customer)
     if not seen.plain:
         return Agreed(company, rivals, seen.people, [])
-    chance = tagging.chances_of(seen, company, rivals)
-    tags = [tag for tag in (_whole(seen, one) for one in tagging.spans_of(chance)) if tag.end - tag.start > 1]
+    yield None
+    chance = yield tagging.chances_of, (seen, company, rivals)
+    tags = [tag for tag in (_whole(seen, one) for one in spans_of(chance)) if tag.end - tag.start > 1]
     people = _people(seen, tags, chance)
     if not customer and not (company and company.rule.startswith(_SURE_RULES)):
         company = _company(seen, company, [tag for tag in tags if tag.kind == "firm"], chance)
@@ -68,7 +75,7 @@ def _whole(seen: Scan, tag: Tagged) -> Tagged:
 
 def support(chance: Chances, kind: str, span: Span) -> float:
     """Return how much the tagger holds a stretch for one kind, 0 to 1."""
-    return tagging.share(chance, tagging.TAGS.index(kind), span.start, span.end)
+    return share(chance, TAGS.index(kind), span.start, span.end)
 
 
 def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances) -> Span | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nlp import fuse, signals
-from nlp.agree import agree
+from nlp.agree import agreeing
 from nlp.learned.heard import Heard
-from nlp.learned.hearing import listen
+from nlp.learned.hearing import listen_to
 from nlp.people import contacts, sides
 from nlp.reading import ContactRead
 from nlp.scan import Scan
 from nlp.span import Span, blank
+from nlp.stages import Stages
 from nlp.steps.ahead import times_ahead
 from nlp.steps.candidates import timeless
 from nlp.steps.next_step import Next, next_step
@@ -30,15 +31,19 @@ class Found:
     stages: list[Heard]
 
 
-def believe(seen: Scan, *, customer: bool) -> Found:
+def believe(seen: Scan, *, customer: bool) -> Stages[Found]:
     """Return names, people, signals and the next step of what was seen; `seen.people` is corrected on the way."""
-    names = agree(seen, customer=customer)
+    names = yield from agreeing(seen, customer=customer)
+    yield None
     company, rivals, seen.people = names.company, names.rivals, names.people
     quiet = fuse.quiet(seen, company, rivals)
     named = blank(seen.plain, [*([company] if company else []), *rivals])
     people = contacts.join(seen, sides.sided(seen, rivals, customer=customer), named, names.titles)
+    yield None
     times = times_ahead(seen)
-    heard = listen(timeless(quiet, [when for when, why in times if not why]))
+    heard = yield listen_to, timeless(quiet, [when for when, why in times if not why])
     fired = signals.find_signals(quiet, heard.get("signals", ()), rival=bool(rivals), customer=customer)
+    yield None
     step = next_step(seen, quiet, times, heard.get("actions", []))
+    yield None
     return Found(company, rivals, people, fired, step, quiet, heard.get("stages", []))

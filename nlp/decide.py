@@ -12,18 +12,20 @@ from nlp.lexicon import phrases
 from nlp.normalize import Text
 from nlp.patterns.openings import Opened
 from nlp.reading import Asked, ContactRead, Reading
-from nlp.scan import Scan, scan
+from nlp.scan import Scan, scanning
 from nlp.span import Span
+from nlp.stages import Stages
 from nlp.times.when import When
 
 _NOTED = Opened(phrases("decide", "noted"))
 _NEW = Opened(phrases("decide", "new"))
 
 
-def decide(text: Text, asked: Asked, book: Book) -> Reading:
+def decide(text: Text, asked: Asked, book: Book) -> Stages[Reading]:
     """Return the reading of one normalised message."""
     customer = asked.speaker == "customer"
     command = None if customer else find_command(text.plain)
+    yield None
     if command and command.intent not in {"capture_lead", "followup_note", "remind"}:
         sure = {"intent": 0.97, "is_lead": 0.97}
         return Reading(intent=command.intent, slots=dict(command.slots), confidence=sure)
@@ -32,11 +34,13 @@ def decide(text: Text, asked: Asked, book: Book) -> Reading:
     folk = [span for span, entry in known if entry.kind == "person"]
     if command and command.intent == "capture_lead":
         firms = firms or leads.positional(text.plain, command)
-    seen = scan(text, asked.now, folk, firms)
-    found = believe(seen, customer=customer)
+    seen = yield from scanning(text, asked.now, folk, firms)
+    yield None
+    found = yield from believe(seen, customer=customer)
     ahead = found.step
     step = ahead.action is not None or (ahead.when is not None and found.company is not None)
     lead = leads.is_lead(seen, asked, command, found.company, found.people, step, bool(found.fired))
+    yield None
     base = Reading(
         intent=_intent(seen, asked, command, lead, found.company, found.people),
         slots=_slots(command, seen, ahead.when) if command else {},
@@ -45,7 +49,10 @@ def decide(text: Text, asked: Asked, book: Book) -> Reading:
         stage_move="需求确认" if customer and signals.literal_move(text.plain) else None,
         confidence={"intent": 0.97 if command else 0.8, "is_lead": 0.9},
     )
-    return written(seen, book, base, found) if lead else base
+    yield None
+    if lead:
+        return (yield from written(seen, book, base, found))
+    return base
 
 
 def _intent(

@@ -13,6 +13,7 @@ from nlp.numbers.budget import choose_budget
 from nlp.reading import Evidence, Reading
 from nlp.scan import Scan
 from nlp.span import Span
+from nlp.stages import Stages
 from nlp.steps.next_step import phrase
 
 
@@ -30,13 +31,15 @@ class Draft:
         self.confidence[name] = round(min(self.confidence.get(name, 1.0), score), 2)
 
 
-def written(seen: Scan, book: Book, base: Reading, found: Found) -> Reading:
+def written(seen: Scan, book: Book, base: Reading, found: Found) -> Stages[Reading]:
     """Return the reading of a lead: every field with its evidence."""
     text, action, when = seen.text, found.step.action, found.step.when
     budget = choose_budget(seen.plain, seen.amounts, found.rivals)
+    yield None
     reached, proof, sure = stage.judge(
         found.quiet, found.stages, action.kind if action else "", list(base.signals), budget=budget is not None
     )
+    yield None
     span = phrase(seen, action) if action else None
     draft = Draft(confidence=dict(base.confidence))
     draft.confidence["stage"] = round(sure, 2)

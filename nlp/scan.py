@@ -12,6 +12,7 @@ from nlp.normalize import Text
 from nlp.numbers import ids, money, phones
 from nlp.people import addresses, full_names, latin_people
 from nlp.span import Cover, Span, clauses
+from nlp.stages import Stages, through
 from nlp.times.find import find_times
 from nlp.times.when import SHANGHAI, When
 from nlp.tokens import Tokens
@@ -59,32 +60,50 @@ class Scan:
 
 def scan(text: Text, now: datetime, known_people: list[Span], known_firms: list[Span]) -> Scan:
     """Run every finder once. Known names are spans that the book gave."""
+    return through(scanning(text, now, known_people, known_firms))
+
+
+def scanning(text: Text, now: datetime, known_people: list[Span], known_firms: list[Span]) -> Stages[Scan]:
+    """Run every finder once, a stage each."""
     plain = text.plain
     seen = Scan(text, Tokens(plain), clauses(plain), now.astimezone(SHANGHAI))
+    yield None
     seen.phones, seen.numbers = phones.find_phones(plain)
+    yield None
     seen.emails = ids.find_emails(plain)
+    yield None
     seen.wechats = ids.find_wechats(plain)
     taken = seen.phones + seen.numbers + seen.emails + seen.wechats + ids.find_links(plain) + ids.find_private(plain)
+    yield None
     numbered = Cover(len(plain), taken)
     seen.times = [when for when in find_times(plain, now) if not numbered.over(when.start, when.end)]
     timed = [Span(when.start, when.end, "", "time") for when in seen.times]
+    yield None
     seen.amounts = money.find_amounts(plain, taken + timed)
     busy = taken + timed + seen.amounts + known_firms
+    yield None
     brands = [brand for brand in find_brands(plain) if not _inside(seen.tokens, brand)]
-    seen.people = _people(seen, busy, known_people, brands)
+    yield None
+    seen.people = yield from _people(seen, busy, known_people, brands)
+    yield None
     found = companies.find_companies(plain, seen.tokens, seen.people, busy, seen.clauses, brands)
+    yield None
     folk = Cover(len(plain), seen.people)
     found = [firm for firm in found if not folk.over(firm.start, firm.end)]
     strange = rivals.find_rivals(plain, seen.tokens, busy + seen.people, found, seen.clauses)
+    yield None
     seen.firms = companies.settle(known_firms + strange + found)[:_MOST_FIRMS]
     return seen
 
 
-def _people(seen: Scan, busy: list[Span], known: list[Span], brands: list[Span]) -> list[Span]:
+def _people(seen: Scan, busy: list[Span], known: list[Span], brands: list[Span]) -> Stages[list[Span]]:
     plain = seen.plain
     found = list(known)
     brands = [b for b in brands if (len(b.value) > 2 or b.role != "common") and not _owned(plain, b)]
-    called = addresses.find_addresses(plain, seen.tokens, brands) + latin_people.find_english(plain)
+    called = addresses.find_addresses(plain, seen.tokens, brands)
+    yield None
+    called += latin_people.find_english(plain)
+    yield None
     covered = Cover(len(plain), found, busy)
     for span in called[:_MOST_PEOPLE]:
         if not covered.over(span.start, span.end):

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,12 +15,16 @@ from nlp import decide
 from nlp.book import Book
 from nlp.normalize import LONGEST, normalize
 from nlp.reading import Asked, BookEntry, Evidence, Reading
+from nlp.stages import Stages, side_by_side, through
 
 _FIELDS = (
     "intent", "slots", "is_lead", "company", "contacts", "stage", "budget_cny", "next_action", "next_action_type",
     "next_time",
     "signals", "stage_move", "competitors", "phones", "confidence", "missing",
 )  # fmt: skip
+
+ABREAST = 32
+"""Messages read side by side."""
 
 Kind = Literal["company", "person", "product", "competitor"]
 _KINDS: dict[str, Kind] = {
@@ -39,9 +44,21 @@ class Understander:
 
     def read(self, asked: Asked, book: Sequence[BookEntry] = ()) -> Reading:
         """Return what was understood of at most `LONGEST` characters; evidence `text` says when more was there."""
+        return through(self._stages(asked, self._opened(book) if book else self._book))
+
+    def read_all(self, asked: Sequence[Asked], book: Sequence[BookEntry] = ()) -> list[Reading]:
+        """Return what was understood of each of many messages: the same as `read`, for less than half the time."""
         known = self._opened(book) if book else self._book
+        found: list[Reading] = []
+        for at in range(0, len(asked), ABREAST):
+            found += side_by_side([self._stages(one, known) for one in asked[at : at + ABREAST]])
+        return found
+
+    @staticmethod
+    def _stages(asked: Asked, known: Book) -> Stages[Reading]:
         text = normalize(asked.text)
-        reading = decide.decide(text, asked, known)
+        yield None
+        reading = yield from decide.decide(text, asked, known)
         if text.cut:
             note = Evidence("", LONGEST, len(asked.text), f"only the first {LONGEST} characters were read")
             reading = replace(reading, evidence={**reading.evidence, "text": (note,)})
@@ -94,20 +111,24 @@ def understand_lines(
 ) -> Iterator[str]:
     """Yield one JSON line for each JSON line read; a line that is no JSON object gives `{"error"}`."""
     reader = Understander(book)
-    for line in lines:
-        if not line.strip():
-            continue
-        try:
-            asked = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield json.dumps({"error": f"not JSON: {error}"}, ensure_ascii=False)
-            continue
-        problem = _problem(asked)
-        if problem:
-            yield json.dumps({"error": problem}, ensure_ascii=False)
-            continue
-        reading = reader.read(Asked(asked["text"], now, asked.get("speaker") or "sales", asked.get("source") or "chat"))
-        yield json.dumps({"id": asked.get("id"), **to_json(reading, explain)}, ensure_ascii=False)
+    said = (line for line in lines if line.strip())
+    while some := [_asked(line, now) for line in islice(said, ABREAST)]:
+        readings = iter(reader.read_all([asked for _, asked in some if isinstance(asked, Asked)]))
+        for name, asked in some:
+            out = {"id": name, **to_json(next(readings), explain)} if isinstance(asked, Asked) else {"error": asked}
+            yield json.dumps(out, ensure_ascii=False)
+
+
+def _asked(line: str, now: datetime) -> tuple[Any, Asked | str]:
+    """Return (id, the question of a line), or why it cannot be read in its place."""
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return None, f"not JSON: {error}"
+    problem = _problem(asked)
+    if problem:
+        return None, problem
+    return asked.get("id"), Asked(asked["text"], now, asked.get("speaker") or "sales", asked.get("source") or "chat")
 
 
 def _problem(asked: object) -> str:

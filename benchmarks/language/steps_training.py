@@ -18,8 +18,9 @@ from benchmarks.language.material import phrases
 from benchmarks.language.sentences import Sentence
 from nlp import fuse, stage
 from nlp.agree import agree
-from nlp.learned import hearing
+from nlp.learned import hearing, talk_model
 from nlp.learned.chooser import best_of
+from nlp.learned.heard import Heard
 from nlp.normalize import normalize
 from nlp.numbers.budget import choose_budget
 from nlp.scan import Scan, scan
@@ -112,7 +113,7 @@ def _joined(parts: list[Kept]) -> dict[str, Any]:
         for run, values in kept.items():
             weights[index[run], at : at + len(names)] = values
         at += len(names)
-    codes = np.zeros((len(runs), hearing.LONGEST_RUN), dtype=np.uint32)
+    codes = np.zeros((len(runs), talk_model.LONGEST_RUN), dtype=np.uint32)
     for row, run in enumerate(runs):
         codes[row, : len(run)] = [ord(char) for char in run]
     scale = np.float32(np.abs(weights).max() / 127)
@@ -122,12 +123,12 @@ def _joined(parts: list[Kept]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _model(kept: dict[str, Any]) -> hearing.Model:
+def _model(kept: dict[str, Any]) -> talk_model.Model:
     weights = kept["weights"].astype(np.float32) * kept["scale"]
-    return hearing.model_of(tuple(map(str, kept["labels"])), kept["bases"], kept["runs"], weights)
+    return talk_model.model_of(tuple(map(str, kept["labels"])), kept["bases"], kept["runs"], weights)
 
 
-def _step_choice(read: Read, heard: list[hearing.Heard]) -> Choice | None:
+def _step_choice(read: Read, heard: list[Heard]) -> Choice | None:
     gold = read.sentence.gold
     if not gold.get("is_lead") or "next_action_type" not in gold:
         return None
@@ -140,7 +141,7 @@ def _step_choice(read: Read, heard: list[hearing.Heard]) -> Choice | None:
     return Choice(readings, frozenset(timed or right or [len(found)]), _weight(read))
 
 
-def _step_taken(read: Read, heard: list[hearing.Heard], worth: dict[str, float]) -> candidates.Step | None:
+def _step_taken(read: Read, heard: list[Heard], worth: dict[str, float]) -> candidates.Step | None:
     found = candidates.find_steps(read.quiet, read.seen.clauses, live_times(read.seen), heard, nearest)
     place, _ = best_of(worth, [step.marks for step in found])
     return found[place] if place >= 0 else None
@@ -158,9 +159,7 @@ def _time_choice(read: Read, step: candidates.Step | None) -> Choice | None:
     return Choice((*readings, ("none",)), frozenset(right or [len(times)]), _weight(read))
 
 
-def _stage_choice(
-    read: Read, heard: list[hearing.Heard], said: list[hearing.Heard], step: candidates.Step | None
-) -> Choice | None:
+def _stage_choice(read: Read, heard: list[Heard], said: list[Heard], step: candidates.Step | None) -> Choice | None:
     """Return the choice of a stage beside what is read of the message, right or wrong, as it will be in use."""
     gold = read.sentence.gold
     if not gold.get("is_lead") or not gold.get("stage"):
@@ -180,9 +179,9 @@ def _weight(read: Read) -> float:
     return 3.0 if read.sentence.file.startswith(("unseen", "blind", "practice")) else 1.0
 
 
-def _unmet(name: str, reads: list[Read], seed: int) -> list[list[hearing.Heard]]:
+def _unmet(name: str, reads: list[Read], seed: int) -> list[list[Heard]]:
     """Return for each message what is heard in it by a model that has not met it."""
-    said: list[list[hearing.Heard]] = [[] for _ in reads]
+    said: list[list[Heard]] = [[] for _ in reads]
     for fold in range(_FOLDS):
         kept = _hearing(name, [read for at, read in enumerate(reads) if at % _FOLDS != fold], seed)
         ready = _model(_joined([kept]))

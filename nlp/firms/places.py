@@ -15,7 +15,7 @@ def _atlas() -> Any:
     return ahocorasick_rs.AhoCorasick(words("places"), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=512)
 def find_places(plain: str) -> list[tuple[int, int]]:
     """Return the spans of place names, longest first."""
     return [(start, end) for _, start, end in _atlas().find_matches_as_indexes(plain)]

@@ -1,32 +1,24 @@
 """What the tagger looks at: for each character its neighbours, its word class and what the finders said of it, hashed.
 
-Every mark is a sum of odd multiples of codes, cut to its highest bits; one product of matrices makes all of them.
+Every mark is a sum of odd multiples of codes, mixed and cut to its highest bits; messages are marked some at a time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from nlp.firms.slots import FUNCTIONS
+from nlp.learned.marks import ADDED, BITS, GAP, PARTS, ROWS
 from nlp.scan import Scan
 from nlp.span import Span
 
-BITS = 18
 KEYS = 1 << BITS
-_REACH = 3
-_CHARS = (
-    (0,), (-1,), (1,), (-2,), (2,), (-1, 0), (0, 1), (-2, -1), (1, 2), (-1, 0, 1), (-2, -1, 0), (0, 1, 2),
-    (-3, -2, -1), (1, 2, 3),
-)  # fmt: skip
-_WORDS = ((0,), (-1, 0), (0, 1), (-1, 0, 1))
-_SEEN = ((0,), (-1, 0), (0, 1), (-1, 0, 1), (-2, -1, 0), (0, 1, 2))
-_MIXED = (
-    ("f0", "c0"), ("f0", "c-1"), ("f0", "c1"), ("f0", "after"), ("f0", "before"), ("f0", "before", "after"),
-    ("f0", "behind"), ("w0", "c-1"), ("w0", "f0"), ("f0", "after", "behind"), ("c0", "before"),
-)  # fmt: skip
-_ROWS = [f"{kind}{at}" for kind in "cwf" for at in range(-_REACH, _REACH + 1)] + ["after", "before", "behind"]
+_NOTHING, _BLANK = "\0" * GAP, [0] * GAP
+_HALF, _KEPT, _MIXED_BY = np.uint64(31), np.uint64(64 - BITS), np.uint64(0x9E3779B97F4A7C15)
 _RULES = {
     name: at
     for at, name in enumerate(
@@ -40,58 +32,66 @@ _RULES = {
 _ROLES = {"prospect": 0, "competitor": 1, "own": 2, "referrer": 3, "other": 4}
 
 
-def _parts() -> tuple[Any, Any]:
-    """Return for each kind of mark the rows of codes that it is made of (the last row is 0) and their odd multiples."""
-    marks = [tuple(f"c{at}" for at in offsets) for offsets in _CHARS]
-    marks += [tuple(f"w{at}" for at in offsets) for offsets in _WORDS]
-    marks += [tuple(f"f{at}" for at in offsets) for offsets in _SEEN]
-    marks += list(_MIXED)
-    dice = np.random.Generator(np.random.PCG64(20261120))
-    odd = dice.integers(1 << 62, 1 << 63, size=(len(marks), len(_ROWS) + 1), dtype=np.uint64) * np.uint64(2)
-    odd |= np.uint64(1)
-    rows = np.full((4, len(marks)), len(_ROWS) + 1)
-    multiples = np.zeros((4, len(marks), 1), dtype=np.uint64)
-    for at, mark in enumerate(marks):
-        for place, row in enumerate([*(_ROWS.index(part) for part in mark), len(_ROWS)]):
-            rows[place, at], multiples[place, at] = row, odd[at, row]
-    return rows, multiples
+Marked = tuple[Scan, Span | None, Sequence[Span]]
+"""What was seen of a message, the prospect chosen by the rules, and the rivals."""
 
 
-_PARTS, _MULTIPLES = _parts()
-MARKS = _PARTS.shape[1]
+def keys(seen: Scan, chosen: Span | None, rivals: Sequence[Span]) -> Any:
+    """Return the hashed marks of each character of a message: one row for each kind of mark."""
+    return keys_of([(seen, chosen, rivals)])[:, : len(seen.plain)]
 
 
-def keys(seen: Scan, chosen: Span | None, rivals: list[Span]) -> Any:
-    """Return the hashed marks of each character: one row for each kind of mark."""
-    plain = seen.plain
-    size, pad = len(plain), _REACH
-    codes = np.zeros((len(_ROWS) + 2, size), dtype=np.uint64)
-    found = _found(seen, chosen, rivals)
-    padded = np.zeros((3, size + 2 * pad), dtype=np.uint64)
-    padded[0, pad : pad + size] = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    padded[1, pad : pad + size] = _words(seen)
-    padded[2, pad : pad + size] = found
-    width = 2 * pad + 1
+def keys_of(many: Sequence[Marked]) -> Any:
+    """Return the hashed marks of each character of some messages, one after the other with `GAP` between them."""
+    text = _NOTHING.join([seen.plain for seen, _, _ in many])
+    size, width = len(text), 2 * GAP + 1
+    padded = np.zeros((3, size + 2 * GAP), dtype=np.uint64)
+    here = padded[:, GAP:-GAP]
+    here[0] = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    words: list[int] = []
+    found: list[int] = []
+    turns: tuple[list[int], list[int], list[int]] = ([], [], [])
+    for seen, chosen, rivals in many:
+        if words:
+            for column in (words, found, *turns):
+                column += _BLANK
+        _add_words(seen, words)
+        bits = _found(seen, chosen, rivals)
+        _add_turns(seen.plain, bits, *turns)
+        found += bits
+    here[1], here[2] = words, found
+    codes = np.empty((len(ROWS), size), dtype=np.uint64)
     for at in range(width):
         codes[at : 3 * width : width] = padded[:, at : at + size]
-    codes[-5:-2] = _turns(plain, found)
-    codes[-2] = 1
-    hashed = (codes[_PARTS] * _MULTIPLES).sum(axis=0, dtype=np.uint64)
-    hashed ^= hashed >> np.uint64(31)
-    return (hashed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - BITS)
+    codes[3 * width :] = turns
+    hashed = ADDED.repeat(size, axis=1)
+    for rows, multiples in PARTS:
+        part = codes.take(rows, axis=0)
+        part *= multiples
+        hashed[: len(rows)] += part
+    hashed ^= hashed >> _HALF
+    hashed *= _MIXED_BY
+    hashed >>= _KEPT
+    return hashed
 
 
-def _words(seen: Scan) -> list[int]:
-    """Return the class of each character's word, told apart by where in the word it stands."""
-    out: list[int] = []
+def _add_words(seen: Scan, out: list[int]) -> None:
+    """Add the class of each character's word, told apart by where in the word it stands."""
     for start, end, _, tag in seen.tokens.items:
-        code = (ord(tag[0]) * 7 + (ord(tag[1]) if len(tag) > 1 else 0)) * 4
-        length = end - start
-        out += [code + 3] if length == 1 else [code + 2, *[code + 1] * (length - 1)]
-    return out
+        code = _code(tag)
+        if end - start == 1:
+            out.append(code + 3)
+        else:
+            out.append(code + 2)
+            out += [code + 1] * (end - start - 1)
 
 
-def _found(seen: Scan, chosen: Span | None, rivals: list[Span]) -> list[int]:
+@cache
+def _code(tag: str) -> int:
+    return (ord(tag[0]) * 7 + (ord(tag[1]) if len(tag) > 1 else 0)) * 4
+
+
+def _found(seen: Scan, chosen: Span | None, rivals: Sequence[Span]) -> list[int]:
     """Return what the finders said of each character, as bits."""
     plain = seen.plain
     out = [0] * len(plain)
@@ -125,18 +125,17 @@ def _found(seen: Scan, chosen: Span | None, rivals: list[Span]) -> list[int]:
     return out
 
 
-def _turns(plain: str, found: list[int]) -> tuple[list[int], list[int], list[int]]:
-    """Return for each character what the finders said after its stretch and before it, and the character after it."""
+def _add_turns(plain: str, found: list[int], after: list[int], before: list[int], behind: list[int]) -> None:
+    """Add for each character what the finders said after its stretch and before it, and the character after it."""
     size = len(found)
-    after, before, behind = [0] * size, [0] * size, [0] * size
-    start = 0
+    start, left = 0, 1 << 41
     while start < size:
+        same = found[start] | 1 << 23
         end = start + 1
-        while end < size and found[end] | 1 << 23 == found[start] | 1 << 23:
+        while end < size and found[end] | 1 << 23 == same:
             end += 1
-        for at in range(start, end):
-            after[at] = found[end] if end < size else 1 << 40
-            before[at] = found[start - 1] if start else 1 << 41
-            behind[at] = ord(plain[end]) if end < size else 0
-        start = end
-    return after, before, behind
+        many = end - start
+        after += [found[end] if end < size else 1 << 40] * many
+        before += [left] * many
+        behind += [ord(plain[end]) if end < size else 0] * many
+        start, left = end, found[end - 1]

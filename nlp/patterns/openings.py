@@ -63,8 +63,7 @@ class Opened:
 
     def finditer(self, text: str) -> Sequence[re.Match[str]]:
         """Return the matches that `re.Pattern.finditer` gives."""
-        sweep = self._sweep
-        codes = (sweep.found if sweep.text is text else sweep.look(text)).get(self._number)
+        codes = (self._sweep.kept.get(text) or self._sweep.look(text)).get(self._number)
         return [match for _, match in self._matches(text, codes, 0, _ALL)] if codes else ()
 
     def named(self, text: str) -> list[tuple[str, re.Match[str]]]:
@@ -74,8 +73,7 @@ class Opened:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the match that `re.Pattern.search` gives."""
-        sweep = self._sweep
-        codes = (sweep.found if sweep.text is text else sweep.look(text)).get(self._number)
+        codes = (self._sweep.kept.get(text) or self._sweep.look(text)).get(self._number)
         if not codes:
             return None
         found = self._matches(text, self._from(codes, start), start, 1)

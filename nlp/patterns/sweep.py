@@ -10,6 +10,10 @@ BITS = 12
 """A place and the number of an alternative (below 4096) are kept as one number, so that they sort as they are tried."""
 
 
+KEPT = 128
+"""Texts whose places are kept: as many as are read side by side, more than once over."""
+
+
 class Readable(Protocol):
     """A pattern that says what its alternatives begin with."""
 
@@ -23,25 +27,27 @@ class Sweep:
     `found` has for each pattern the codes of the last text, `text`, in order: many patterns ask of one text in a row.
     """
 
-    __slots__ = ("_always", "_automaton", "_count", "_rows", "_targets", "_unread", "found", "text")
+    __slots__ = ("_always", "_automaton", "_count", "_rows", "_targets", "_unread", "kept")
 
     def __init__(self) -> None:
         self._unread: list[Readable] = []
         self._always: list[tuple[int, int]] = []
         self._targets: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         self._count = 0
-        self.text: str | None = None
-        self.found: dict[int, list[int]] = {}
+        self.kept: dict[str, dict[int, list[int]]] = {}
 
     def add(self, pattern: Readable) -> None:
         """Take a pattern in; it is read when a text is asked about."""
         self._unread.append(pattern)
-        self.text = None
+        self.kept.clear()
 
     def look(self, text: str) -> dict[int, list[int]]:
         """Return for each pattern where its alternatives may begin in a text."""
-        if self.text is text:
-            return self.found
+        kept = self.kept.get(text)
+        if kept is not None:
+            return kept
+        if len(self.kept) >= KEPT:
+            self.kept.clear()
         if self._unread:
             self._read()
         found: defaultdict[int, list[int]] = defaultdict(list)
@@ -55,7 +61,7 @@ class Sweep:
         for codes in found.values():
             if len(codes) > 1:
                 codes.sort()
-        self.text, self.found = text, found
+        self.kept[text] = found
         return found
 
     def _read(self) -> None:

@@ -1,0 +1,53 @@
+"""Reading in stages, so that many messages can be read side by side.
+
+What reads a message is a generator that pauses between its stages. Side by side, every message goes through one stage
+before any goes through the next: the code and the tables of a stage stay in the processor's cache, which costs less
+than half of reading one message after the other. A stage that is quicker for many at once yields (pass over many, its
+own question) and gets its own answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+Pass = Callable[[list[Any]], Sequence[Any]]
+Pause = tuple[Pass, Any] | None
+Stages = Generator[Pause, Any, Result]
+
+
+def through(stages: Stages[Result]) -> Result:
+    """Return what one message comes to."""
+    answer = None
+    try:
+        while True:
+            pause = stages.send(answer)
+            answer = pause[0]([pause[1]])[0] if pause is not None else None
+    except StopIteration as done:
+        result: Result = done.value
+        return result
+
+
+def side_by_side(many: Sequence[Stages[Result]]) -> list[Result]:
+    """Return what each of many messages comes to, in their order."""
+    results: dict[int, Result] = {}
+    live: list[tuple[int, Stages[Result], Any]] = [(place, stages, None) for place, stages in enumerate(many)]
+    while live:
+        asked: dict[Pass, list[tuple[int, Stages[Result], Any]]] = {}
+        going: list[tuple[int, Stages[Result], Any]] = []
+        for place, stages, answer in live:
+            try:
+                pause = stages.send(answer)
+            except StopIteration as done:
+                results[place] = done.value
+                continue
+            if pause is None:
+                going.append((place, stages, None))
+            else:
+                asked.setdefault(pause[0], []).append((place, stages, pause[1]))
+        for over_many, waiting in asked.items():
+            answers = over_many([question for _, _, question in waiting])
+            going += [(place, stages, answer) for (place, stages, _), answer in zip(waiting, answers, strict=True)]
+        live = going
+    return [results[place] for place in range(len(many))]
