@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.customers.customer_meant import spoken_names
 from handlers.inbound import InboundMessage, NameHeard, VoiceNote
 from nlp.reading import BookEntry
 from nlp.speech.finishing import put_names
@@ -19,14 +20,14 @@ NAMES_AT_MOST = 200
 
 
 async def names_of_speaker(session: AsyncSession, event: InboundMessage) -> list[BookEntry]:
-    """Return the customers in the speaker's own care, the latest first; nobody else's names help or leak."""
+    """Return the speaker's own customers, as people call them, the latest first; nobody else's names help or leak."""
     person = await PeopleTable(session).by_identity(event.actor.platform, event.actor.id)
     if person is None:
         return []
     book: list[BookEntry] = []
     for lead in await LeadTable(session).book([person.id], NAMES_AT_MOST):
         if lead.company:
-            book.append(BookEntry("company", lead.company, id=lead.id))
+            book.append(BookEntry("company", lead.company, spoken_names(lead.company)[1:], id=lead.id))
         if lead.contact:
             book.append(BookEntry("person", lead.contact, company=lead.company, id=lead.id))
     return book

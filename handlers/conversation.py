@@ -16,7 +16,9 @@ from handlers.context import Talk, Tap, Work
 from handlers.customers.customer import customer_event
 from handlers.home import greet
 from handlers.inbound import Actor, CardAction, Conversation, CustomerEvent, InboundEvent, InboundMessage, Opened
-from handlers.leads.voice_draft import keep_voice, no_words
+from handlers.leads.voice_draft import no_words
+from handlers.notes.dictation import DICTATED, take_dictation
+from handlers.notes.follow_up import opens_note
 from handlers.notes.known_talk import put_right, talk_of_known
 from handlers.phrases import say_phrase
 from handlers.ports import Address
@@ -27,9 +29,7 @@ from handlers.router import BUTTONS, CONFIRMED, INTENTS, STALE
 from nlp.reading import Asked, Reading
 
 LONGEST = 4000
-DICTATED = frozenset({"capture_lead", "chitchat", "followup_note"})
 TALK = frozenset({"capture_lead", "followup_note"})
-NOTE_WORDS = ("记录跟进", "跟进记录")
 OpenToken = Callable[[str], ButtonToken]
 
 
@@ -84,7 +84,7 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
     if may_use(talk.person, "phrase") and await put_right(talk, reading, text):
         return
     template = approval_request.requested(text, talk.around.templates)
-    dictated = voice is not None and reading.intent in DICTATED and not text.startswith(NOTE_WORDS)
+    dictated = voice is not None and reading.intent in DICTATED and not opens_note(text)
     intent = _intent(reading, text)
     entry = "approval" if template is not None else "voice" if dictated else f"intent:{intent}"
     if not await permitted(talk, entry):
@@ -92,7 +92,7 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
     if template is not None:
         await approval_request.request_approval(talk, template, reading, text)
     elif voice is not None and dictated:
-        await keep_voice(talk, voice, reading)
+        await take_dictation(talk, voice, reading)
     elif intent in TALK and may_use(talk.person, "phrase") and await talk_of_known(talk, reading, text):
         return
     else:

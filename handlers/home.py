@@ -22,6 +22,12 @@ LONGEST_NAME = 24
 _THANKS = re.compile(
     r"(?:好的?|嗯+|ok)?[，,。\s]*(?:非常|太|多)?(?:谢谢|感谢|多谢|谢了|谢啦|辛苦|thanks?|thank you|3q)\S{0,4}", re.I
 )
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_GREETING = re.compile(
+    r"(?:@\S+\s+)?(?:你们?好|您好|大家好|哈喽|哈啰|嗨|喂|早|早安|早上好|上午好|中午好|下午好|晚上好|hi|hello|hey|在吗|在不在|在么)"
+    r"(?:呀|啊|哦|哈|啦|么)?(?:[，,。!！\s]*(?:在吗|在不在|小助手|助手|今天\S{0,6}|新的一天\S{0,6}))?",
+    re.I,
+)
 _HEARD = re.compile(
     r"(?:好+的?|收到|知道|明白|了解|行|嗯+|ok|okay|没事|不用|哈+|呵+|嘿+|再见|拜拜|晚安|下班|赞|厉害|不错|👍|👌)"
     r"(?:了|啦|哦|噢|呀|啊|的|吧)*(?:[，,。\s]*(?:好+的?|收到|知道|明白|了解)(?:了|啦)?)?",
@@ -98,6 +104,12 @@ async def help_(talk: Talk, reading: Reading, text: str) -> None:
     await talk.reply(texts.HELP)
 
 
+def is_greeting(text: str) -> bool:
+    """Tell a greeting, with or without a word about the day behind it."""
+    short = _CONTROL.sub("", text).strip().rstrip("!！。.~～，, ?？")
+    return bool(_GREETING.fullmatch(short))
+
+
 def is_polite(text: str) -> bool:
     """Tell thanks and nods from words that say something."""
     short = text.strip().rstrip("!！。.~～，, ")
@@ -107,7 +119,7 @@ def is_polite(text: str) -> bool:
 async def small_talk(talk: Talk, reading: Reading, text: str) -> None:
     """A greeting gets the home line, a known name its card, anything else an honest answer."""
     short = text.strip().rstrip("!！。.~～，, ")
-    if len(short) <= 6 and any(word in short for word in ("你好", "您好", "早", "hi", "Hi", "hello", "在吗", "嗨")):
+    if is_greeting(text):
         await greet(talk)
     elif _THANKS.fullmatch(short):
         await talk.reply(texts.THANKED)

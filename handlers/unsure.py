@@ -8,6 +8,7 @@ from crm.draft import WAITING, Draft
 from handlers.context import Talk
 from handlers.leads.lead_draft import apply_changes, redraw
 from handlers.leads.lead_text import show_or_ask
+from handlers.notes.dictation import turn_into_news
 from handlers.voice_names import chosen, guesses_for, settle_name
 
 _YES = re.compile(r"^\s*(?:是的?|对的?|没错|嗯+|确认|正确|可以|好的?|ok|yes)[。.!！~]*\s*$", re.IGNORECASE)
@@ -22,6 +23,7 @@ async def take_sure(talk: Talk, draft_id: str, text: str) -> bool:
     field = draft.unsure[0]
     guesses = guesses_for(draft, field)
     said = guesses[0] if len(guesses) == 1 and _YES.match(text) else chosen(guesses, text)
+    heard = str(getattr(draft, field))
     if said:
         setattr(draft, field, said)
     elif guesses and (_NO.match(text) or _YES.match(text)):
@@ -34,6 +36,8 @@ async def take_sure(talk: Talk, draft_id: str, text: str) -> bool:
     draft.unsure = [other for other in draft.unsure if other != field]
     draft.updated_at = talk.now
     await talk.records.trail.answered(talk.person.id, talk.here.platform)
+    if guesses and not draft.unsure and await turn_into_news(talk, draft, {str(getattr(draft, field)): heard}):
+        return True
     card = await talk.card(f"draft-{draft.id}")
     if card is not None:
         await redraw(talk, draft, card)

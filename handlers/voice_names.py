@@ -25,6 +25,11 @@ def take_names(draft: Draft, names: Sequence[NameHeard]) -> None:
                 draft.unsure = [field, *(other for other in draft.unsure if other != field)]
 
 
+def certain(names: Sequence[NameHeard]) -> dict[str, str]:
+    """Return each name that was put right, and how it was heard."""
+    return {name.names[0]: name.heard for name in names if name.sure and name.heard != name.names[0]}
+
+
 def guesses_for(draft: Draft, field: str) -> list[str]:
     """Return the known names that may have been meant, the likeliest first."""
     return [name for name in draft.sources.get(field + GUESSES, "").split(BETWEEN) if name]

@@ -8,9 +8,11 @@ from crm.draft import Draft
 from handlers import texts
 from handlers.approvals.decide import reject_with
 from handlers.context import Talk
+from handlers.home import is_polite
 from handlers.leads import lead_undo
 from handlers.leads.lead_draft import RECENT, confirm, drop
 from handlers.notes import follow_up_undo
+from handlers.notes.note_submit import drop_note, open_note_of
 from handlers.reminders import reminder
 from handlers.texts import approval_texts
 from nlp.reading import Reading
@@ -24,8 +26,11 @@ async def open_draft(talk: Talk) -> Draft | None:
 
 
 async def approve_by_word(talk: Talk, reading: Reading, text: str) -> None:
-    """`确认` confirms the newest draft."""
+    """`确认` confirms the newest draft; a mere nod only when nothing else came after it."""
     draft = await open_draft(talk)
+    if is_polite(text) and (draft is None or await _touched_since(talk, draft)):
+        await talk.reply(texts.NOTED)
+        return
     if draft is None:
         await talk.reply(texts.NOTHING_TO_CONFIRM)
         return
@@ -46,8 +51,11 @@ async def reject_by_word(talk: Talk, reading: Reading, text: str) -> None:
 
 
 async def drop_by_word(talk: Talk, reading: Reading, text: str) -> None:
-    """`取消` sets the newest draft aside."""
-    draft = await open_draft(talk)
+    """`取消` sets aside what waits and was touched last: a draft or a follow-up."""
+    draft, note = await open_draft(talk), await open_note_of(talk)
+    if note is not None and (draft is None or (note.updated_at, note.id) > (draft.updated_at, draft.id)):
+        await drop_note(talk, note)
+        return
     if draft is None:
         await talk.reply(texts.NOTHING_TO_CONFIRM)
         return
@@ -74,6 +82,15 @@ async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
         await lead_undo.take_back(talk, draft, lead)
     else:
         await talk.reply(texts.NOTHING_TO_UNDO)
+
+
+async def _touched_since(talk: Talk, draft: Draft) -> bool:
+    """Tell whether a follow-up or a reminder came after the draft."""
+    note, saved, todo = await open_note_of(talk), await follow_up_undo.newest(talk), await reminder.newest(talk, RECENT)
+    moments = [(note.updated_at, note.id)] if note is not None else []
+    moments += [(saved.at, saved.id)] if saved is not None else []
+    moments += [(todo.created_at, todo.id)] if todo is not None else []
+    return any(moment > (draft.updated_at, draft.id) for moment in moments)
 
 
 async def not_yet(talk: Talk, reading: Reading, text: str) -> None:

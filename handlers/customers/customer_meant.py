@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from crm.lead import CLOSED, Lead
@@ -13,6 +14,12 @@ from nlp.reading import Reading
 FOCUS_LIFE = timedelta(hours=2)
 BOOK = 500
 CANDIDATES = 5
+_BEFORE = r"(?:^|[,，。;；:：、\s]|[跟和给把去到与同对向在]|拜访了?|见了?|约了?|联系了?|[发寄]给)"
+_BEHIND = (
+    r"(?:$|[,，。;；:：、\s的说要想问催签丢回又还也]|那边|这边|他们|客户|[今明昨前后]天|刚|下周|上周|已经|同意|报价|预算|电话|合同"
+    r"|[\u4e00-\u9fff]{1,2}(?:总|工|经理))"
+)
+_NO_BRANDS = frozenset({"测试", "创新", "科技", "智能", "国际", "中国", "东方", "全国", "电子", "贸易"})
 
 
 async def meant(talk: Talk, words: str, reading: Reading | None = None) -> tuple[Lead | None, list[Lead]]:
@@ -46,7 +53,8 @@ async def _named(talk: Talk, known: list[Lead], words: str, reading: Reading | N
     found = _longest([lead for lead in known if lead.company and lead.company in words])
     found = found or [lead for lead in known if company and _is_called(lead.company, company)]
     if not found and not company:
-        found = [lead for lead in known if lead.contact and lead.contact in words]
+        found = [lead for lead in known if lead.company and _mentions(words, lead.company)]
+        found = found or [lead for lead in known if lead.contact and lead.contact in words]
     if found or reading is None:
         return _with_contact(found, words)
     owners = await visible_owners(talk, talk.person)
@@ -70,6 +78,15 @@ def spoken_names(company: str) -> tuple[str, ...]:
 def _is_called(company: str, said: str) -> bool:
     """Tell whether the company may be called so; what was read as its name may hold a word too many behind it."""
     return any(len(name) >= 2 and said.startswith(name) for name in spoken_names(company))
+
+
+def _mentions(words: str, company: str) -> bool:
+    """Tell whether the words hold what people call the company; two characters alone only where a name can stand."""
+    return any(
+        name in words if len(name) >= 3 else re.search(_BEFORE + re.escape(name) + _BEHIND, words) is not None
+        for name in spoken_names(company)[1:]
+        if name not in _NO_BRANDS
+    )
 
 
 def _with_contact(leads: list[Lead], words: str) -> list[Lead]:

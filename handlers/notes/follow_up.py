@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from crm.follow_up import CHAT, Note
+from crm.follow_up import CHAT, VOICE, Note
 from crm.golden import long_enough, promise_part, solved_part
 from crm.lead import Lead
 from crm.progress import is_required, next_missing
@@ -13,6 +14,7 @@ from handlers.context import Talk
 from handlers.customers.customer_meant import look_at, meant
 from handlers.leads.lead_text import SURE
 from handlers.notes.note_card import NEWCOMER, note_card, note_card_id, way_said
+from handlers.notes.promise import promise_at_once
 from handlers.rights.check import may_change
 from handlers.texts import note_texts
 from nlp.reading import Asked, Reading
@@ -28,16 +30,32 @@ _OPENING = re.compile(
 )
 
 
-async def note_follow_up(talk: Talk, reading: Reading, text: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How the words came: written or spoken, and for each known name that was put right how it was heard."""
+
+    source: str = CHAT
+    heard: Mapping[str, str] = field(default_factory=dict)
+
+
+WRITTEN = Came()
+
+
+def opens_note(text: str) -> bool:
+    """Tell whether the words begin by ordering a follow-up (`记录跟进`, `记一下`)."""
+    return _OPENING.match(text) is not None
+
+
+async def note_follow_up(talk: Talk, reading: Reading, text: str, came: Came = WRITTEN) -> None:
     """Keep the note and show its card; without any words they are asked for."""
     words = _OPENING.sub("", text, count=1).strip()
     if not words:
         await talk.ask("note_text", "", note_texts.NOTE_WANTED)
         return
-    await open_note(talk, words)
+    await open_note(talk, words, came)
 
 
-async def open_note(talk: Talk, words: str, source: str = CHAT) -> Note | None:
+async def open_note(talk: Talk, words: str, came: Came = WRITTEN) -> Note | None:
     """Store a note of these words, verbatim, with what was read from them, and show it.
 
     None: it is about a customer that this person may see and not change, who is told so before filling anything in.
@@ -56,18 +74,20 @@ async def open_note(talk: Talk, words: str, source: str = CHAT) -> Note | None:
         created_at=talk.now,
         updated_at=talk.now,
         lead_id=lead.id if lead else None,
-        source=source,
+        source=came.source,
         summary=words[:SUMMARY],
         solved=read.solved,
         next_step=read.next_step[:200],
         promised_time=read.promised,
         action_time=read.when,
-        sources=newcomer | read.sources,
+        sources=newcomer | _heard(came, lead) | read.sources,
     )
     if lead is not None:
         await look_at(talk, lead)
         prepare_for(note, lead, whole.budget_cny)
     await talk.records.notes.add(note)
+    if came.source == VOICE:
+        await promise_at_once(talk, note)
     await talk.audit(talk.person.id, "note.open", f"note:{note.id}", talk.here.platform)
     card = note_card(note, lead, others, 1, talk.page(f"/cards/{note_card_id(note)}"))
     await talk.show(card, f"note:{note.id}")
@@ -84,6 +104,12 @@ def prepare_for(note: Note, lead: Lead, budget: float | None) -> None:
     note.extra_field = next_missing(lead, filled)
     note.extra_required = is_required(lead, note.extra_field)
     note.extra_value = f"{budget:.0f}" if budget and note.extra_field == "budget" else ""
+
+
+def _heard(came: Came, lead: Lead | None) -> dict[str, str]:
+    """Return how the customer's names were heard, where the words had them otherwise."""
+    names = {NEWCOMER: lead.company, "联系人": lead.contact} if lead is not None else {}
+    return {label: heard for known, heard in came.heard.items() for label, name in names.items() if known in name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +130,22 @@ def _read_parts(talk: Talk, words: str, whole: Reading, lead: Lead | None) -> _P
     promise = promise_part(words)
     promised = talk.around.understanding.moment(promise, talk.now) if promise else ""
     rest = words.replace(promise, "") if promise else words
+    step = read(Asked(f"记录跟进 {rest}", talk.now)) if rest != words else whole
     for name in filter(None, (lead.company, lead.contact) if lead else ()):
         rest = rest.replace(name, "")
-    step = read(Asked(f"记录跟进 {rest}", talk.now)) if rest != words else whole
-    sure = {key for key, _ in _SOURCES if step.confidence.get(key, 1.0) >= SURE}
+    if not _sure(step, "next_action"):
+        nameless = read(Asked(f"记录跟进 {rest}", talk.now))
+        step = nameless if _sure(nameless, "next_action") else step
+    sure = {key for key, _ in _SOURCES if _sure(step, key)}
     sources = {label: step.evidence[key][0].text for key, label in _SOURCES if key in sure and step.evidence.get(key)}
     action, when = (getattr(step, key) if key in sure else "" for key in ("next_action", "next_time"))
     solved = solved_part(rest, action)
     told = {"解决": solved, **sources, "承诺": promise if promised else ""}
     return _Parts(solved, action, when, promised, {label: said for label, said in told.items() if said})
+
+
+def _sure(read: Reading, key: str) -> bool:
+    return bool(getattr(read, key)) and read.confidence.get(key, 1.0) >= SURE
 
 
 _SOURCES = (("next_action", "下一步"), ("next_time", "日期"))

@@ -17,7 +17,7 @@ from handlers.customers.customer_meant import look_at, looked_at, name_of, named
 from handlers.customers.stage_change import bring_to
 from handlers.leads.lead_making import redate
 from handlers.leads.lead_page import edit_lead
-from handlers.notes.follow_up import note_follow_up
+from handlers.notes.follow_up import WRITTEN, Came, note_follow_up
 from handlers.texts import lead_texts
 from nlp.reading import Reading
 
@@ -36,14 +36,14 @@ PUT_RIGHT = re.compile(r"改成|改为|改到|换成|换了|更正|(?<![不没])
 _PLAIN = re.compile(r"[\s,，。.;；:：、!！的]+")
 
 
-async def talk_of_known(talk: Talk, reading: Reading, text: str) -> bool:
+async def talk_of_known(talk: Talk, reading: Reading, text: str, came: Came = WRITTEN) -> bool:
     """Take words about one of this person's customers. False: they open a lead, or nobody known is named."""
     if _OPENED.match(text):
         return False
     found = await named(talk, text, reading)
     if len(found) != 1:
         if found and not reading.phones:
-            await note_follow_up(talk, reading, text)
+            await note_follow_up(talk, reading, text, came)
         return bool(found) and not reading.phones
     lead = found[0]
     if reading.phones:
@@ -53,7 +53,7 @@ async def talk_of_known(talk: Talk, reading: Reading, text: str) -> bool:
     elif _only_names(text, lead):
         await show_customer(talk, lead)
     else:
-        await note_follow_up(talk, reading, text)
+        await note_follow_up(talk, reading, text, came)
     return True
 
 

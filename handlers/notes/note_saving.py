@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from crm.draft import Todo
 from crm.follow_up import SAVED, FollowUp, Note
-from crm.lead import Lead, promised_moment
+from crm.lead import Lead
 from crm.undo import picture_of
 from handlers.context import Talk
 from handlers.customers.customer_meant import look_at
 from handlers.leads.lead_making import redate
 from handlers.notes.follow_up_undo import remember
 from handlers.notes.progress import fill_field, read_value
+from handlers.notes.promise import keep_promise
 from handlers.watching.lead_watch import contacted
 
 
@@ -30,16 +30,7 @@ async def save_note(talk: Talk, note: Note, lead: Lead | None) -> FollowUp:
     await talk.records.drafts.add(follow_up)
     note.state, note.follow_up_id, note.updated_at = SAVED, follow_up.id, talk.now
     due = note.action_time or _readable(note.promised_time)
-    todo = Todo(
-        id=talk.around.new_id(),
-        owner=note.owner,
-        what=note.next_step[:255],
-        created_at=talk.now,
-        due=due,
-        due_at=promised_moment(due),
-        lead_id=lead.id if lead else None,
-    )
-    await talk.records.drafts.add(todo)
+    todo = await keep_promise(talk, note, due)
     await remember(talk, follow_up, picture_of(lead), todo=todo.id)
     if lead is not None:
         await _touch(talk, note, lead, due)

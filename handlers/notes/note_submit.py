@@ -19,6 +19,7 @@ from handlers.notes.follow_up import prepare_for
 from handlers.notes.note_card import note_card, note_card_id
 from handlers.notes.note_saving import save_note
 from handlers.notes.progress import read_value
+from handlers.notes.promise import drop_promise
 from handlers.rights.check import may_change
 from handlers.texts import note_texts
 
@@ -101,6 +102,7 @@ def put_answer(talk: Talk, note: Note, key: str, text: str) -> None:
 async def drop_note(talk: Talk, note: Note) -> None:
     """Set the note aside."""
     note.state, note.updated_at = DROPPED, talk.now
+    await drop_promise(talk, note.id)
     await talk.records.trail.answered(talk.person.id, talk.here.platform)
     await talk.audit(talk.person.id, "note.drop", f"note:{note.id}", talk.here.platform)
     lead = await talk.records.leads.get(note.lead_id) if note.lead_id else None

@@ -68,7 +68,7 @@ class Sentence:
                 self._apply(best, f"{_sound(best)}，联系人也对得上")
             elif not rivals and self._lone_company(best):
                 self._apply(best, _sound(best))
-            elif opens_company(self.text, best.start):
+            elif opens_company(self.text, best.start) and (len(best.form.text) >= 3 or best.distance == 0):
                 self._offer([best, *rivals])
 
     def settle_persons(self) -> None:

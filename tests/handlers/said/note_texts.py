@@ -6,6 +6,7 @@ CONSTANTS: dict[str, str] = {
     "NOTE_WANTED": "请说跟进的内容，发文字或语音都行。",
     "NOTE_DONE": "这条已经保存过了。",
     "NO_CUSTOMER": "还不知道是哪位客户，请先说客户名。",
+    "TURNED_INTO_NEWS": "这是您的客户，已转到跟进记录",
     "LEFT_OPEN": "好的，先不填。",
     "PICK_TAG": "请先勾选标签，再点一次。",
     "FILTER_OFF": "敏感词过滤没有开启，不能同步聊天内容。",
