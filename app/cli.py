@@ -21,6 +21,8 @@ TOPICS: dict[str, dict[str, Callable[..., None]]] = {
         "doctor": running.doctor,
         "migrate": running.migrate,
         "verify": running.verify,
+        "backup": running.backup,
+        "move": running.move,
     },
     "Try out": {
         "play": trying.play,

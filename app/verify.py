@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -34,7 +33,7 @@ def run_verify(settings: Settings, as_json: bool) -> int:
     began = time.perf_counter()
     try:
         with _bar(database) as tell:
-            report = verify(database, secret_key(settings), tell, _kept(settings.data_dir / HEADS))
+            report = verify(database, secret_key(settings), tell, kept_heads(settings))
             verify_evidence(database, report)
     except SQLAlchemyError as problem:
         sys.stderr.write(f"数据库读不了：{type(problem).__name__}\n")
@@ -52,8 +51,9 @@ def _bar(database: Database) -> Iterator[Tell]:
         yield lambda done: progress.update(task, completed=done)
 
 
-def _kept(path: Path) -> dict[int, str]:
+def kept_heads(settings: Settings) -> dict[int, str]:
     """Return position → hash of the heads that stand beside the database."""
+    path = settings.data_dir / HEADS
     if not path.exists():
         return {}
     heads = (json.loads(line) for line in path.read_text(encoding="ascii").splitlines() if line)

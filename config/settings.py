@@ -16,6 +16,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+SQLITE_FILE = "genjin.sqlite3"
+"""The database in the data folder while no other is named."""
+
 
 class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -236,7 +239,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database URL; by default one SQLite file in the data folder."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'genjin.sqlite3'}"
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / SQLITE_FILE}"
 
     @property
     def base_url(self) -> str:

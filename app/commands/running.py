@@ -73,3 +73,32 @@ def verify(as_json: Annotated[bool, typer.Option("--json", help="One JSON object
     from config.settings import Settings
 
     raise typer.Exit(run_verify(Settings(), as_json))
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="The archive to write, a .tar; never overwritten.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for programs.")] = False,
+) -> None:
+    """Write everything needed to begin again into one file, while the service runs.
+
+    Database (SQLite), keys, audit heads, mappings. PostgreSQL is backed up by its own tools.
+    """
+    from app.backup import run_backup
+    from config.settings import Settings
+
+    raise typer.Exit(run_backup(Settings(), file, as_json))
+
+
+def move(
+    source: Annotated[Path | None, typer.Option(help="The SQLite file; default: the one in the data folder.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for programs.")] = False,
+) -> None:
+    """Copy a SQLite installation into the PostgreSQL of `GENJIN_DATABASE_URL`.
+
+    Stop the service first. The target must be empty; the file stays as it is.
+    """
+    from app.moving import run_move
+    from config.settings import SQLITE_FILE, Settings
+
+    settings = Settings()
+    raise typer.Exit(run_move(settings, source or settings.data_dir / SQLITE_FILE, as_json))

@@ -40,10 +40,11 @@ async def play(script: Sequence[Step], options: Options) -> AsyncIterator[dict[s
     async with open_scene(options) as scene:
         await scene.rest()
         for step in script:
-            yield await _answer(scene, step)
+            yield await answer(scene, step)
 
 
-async def _answer(scene: Scene, step: Step) -> dict[str, Any]:
+async def answer(scene: Scene, step: Step) -> dict[str, Any]:
+    """Do one step and return what came of it, and whether that was expected."""
     before = scene.town.world.serial
     error: str | None = None
     scene.shown, scene.output = [], ""
@@ -93,7 +94,7 @@ async def open_scene(options: Options, start: datetime = START) -> AsyncIterator
             await server.stop()
             await town.close()
             if options.database.startswith("postgres") and options.keep is None:
-                await _drop_schema(options.database, env["GENJIN_DATABASE_SCHEMA"])
+                await drop(options.database, env["GENJIN_DATABASE_SCHEMA"])
 
 
 def _settings(options: Options, folder: Path, port: int, control: str, admin: str, start: datetime) -> dict[str, str]:
@@ -115,7 +116,8 @@ def _settings(options: Options, folder: Path, port: int, control: str, admin: st
     }
 
 
-async def _drop_schema(url: str, schema: str) -> None:
+async def drop(url: str, schema: str) -> None:
+    """Remove an installation and its engine from a PostgreSQL server."""
     from storage.database import Database
     from storage.migrate import drop_schema
 

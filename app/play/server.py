@@ -72,10 +72,18 @@ class Server:
 
     async def crash(self, log_level: str = "") -> None:
         """Kill the process the hard way and start a new one on the same database, from now on with this log level."""
-        await self._end(signal.SIGKILL)
+        await self.kill()
         if log_level:
             self._env["GENJIN_LOG_LEVEL"] = log_level
         await self.start()
+
+    async def kill(self) -> None:
+        """Kill the process the hard way."""
+        await self._end(signal.SIGKILL)
+
+    def use(self, database_url: str) -> None:
+        """Serve another database from the next start on."""
+        self._env["GENJIN_DATABASE_URL"] = database_url
 
     async def stop(self) -> None:
         """End the process in good order."""
