@@ -68,7 +68,7 @@ async def _prepare(source: Database, target: Database) -> str:
         await upgrade(source)
         async with source.read() as session:
             if await alive(session, _ALIVE_SECONDS):
-                return "服务还在运行，请先停止再搬，否则新写入的会留在旧库"
+                return "服务还在运行，或停了不到半分钟；请停止后等半分钟再搬，否则新写入的会留在旧库"
         await upgrade(target)
         return ""
     finally:
