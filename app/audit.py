@@ -11,8 +11,8 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.context import SHANGHAI
-from storage.audit_chain import BATCH, ChainBroken, Mark, seal, write_head
-from storage.audit_purge import purge
+from storage.audit.chain import BATCH, ChainBroken, Mark, seal, write_head
+from storage.audit.purge import purge
 
 if TYPE_CHECKING:
     from app.installation import Installation

@@ -15,7 +15,7 @@ from app.keys import admin_token
 from config.settings import Settings
 from crm.intake import TARGETS, Verdict, judge
 from storage.database import Database
-from storage.intake import IntakeTable
+from storage.intake.payloads import IntakeTable
 from storage.migrate import upgrade
 
 BAD_INPUT = 2

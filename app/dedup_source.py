@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from config.settings import Settings
 from nlp.dedup.table import Table
-from storage.customer_rows import HEADINGS, count_customer_rows, customer_rows
 from storage.database import Database
+from storage.merging.customer_rows import HEADINGS, count_customer_rows, customer_rows
 
 _NOW_AND_THEN = 1000
 

@@ -19,8 +19,8 @@ from app.play.server import ServerFailed
 from config.settings import Settings
 from simulator.console import Console
 from simulator.world import SHANGHAI
-from storage import moments
 from storage.database import Database
+from storage.engine import moments
 
 FOLLOW_SECONDS = 5.0
 POLL_SECONDS = "0.2"

@@ -49,14 +49,14 @@ from handlers.systems.master import WRITE as SYSTEM_WRITE
 from nlp.speech.pool import SpeechPool
 from scheduler.dbos_engine import DbosEngine
 from scheduler.manual import ManualClock
-from storage import card_places
 from storage.database import Database
-from storage.deliveries import mark_tapped
-from storage.gate import RateGate
 from storage.mapping import map_records
+from storage.messages import card_places
+from storage.messages.deliveries import mark_tapped
 from storage.migrate import upgrade
 from storage.records import SessionRecords
-from storage.tokens import StoredTokens
+from storage.shared.gate import RateGate
+from storage.shared.tokens import StoredTokens
 
 
 class Installation:

@@ -13,8 +13,8 @@ from crm.intake import TARGETS, Channel, external_id, plain
 from crm.people import User
 from crm.trail import AuditRow
 from handlers.leads.intake import close_days, take_payload
-from storage.audit import note
-from storage.intake import IntakeTable
+from storage.audit.log import note
+from storage.intake.payloads import IntakeTable
 
 if TYPE_CHECKING:
     from app.installation import Installation

@@ -16,13 +16,13 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from app.keys import secret_key
 from app.verify import kept_heads
 from config.settings import Settings
-from storage.audit_evidence import verify_evidence
-from storage.audit_verify import verify
+from storage.audit.evidence import verify_evidence
+from storage.audit.verify import verify
 from storage.database import Database
 from storage.mapping import map_records
 from storage.migrate import upgrade
 from storage.moving import NotEmpty, Tell, count_rows, move
-from storage.replicas import alive
+from storage.shared.replicas import alive
 
 MOVED, REFUSED, FAILED = 0, 1, 2
 _ALIVE_SECONDS = 30.0

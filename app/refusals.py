@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.webhook import Reply, Webhook
 from crm.trail import AuditRow
 from handlers.ports import Clock
-from storage.audit import note, origin
+from storage.audit.log import note, origin
 from storage.database import Database
 from web.origin import remember_origin
 from web.route_rights import TURNED_AWAY

@@ -24,7 +24,7 @@ from scheduler.manual import ManualClock, Script
 from scheduler.replicas import Heartbeat
 from scheduler.ticks import Ticker, Ticks, every_seconds
 from scheduler.timers import DueTimers
-from storage.leases import Leases
+from storage.shared.leases import Leases
 from web.control import Control
 
 log = structlog.get_logger(__name__)

@@ -20,8 +20,8 @@ from config.settings import Settings
 from crm.contract import FLOW, Contract, RenewalRule, read_rule, renewal_moment, today
 from crm.renewal_replay import Difference, differences, edge_contracts, stored_differences
 from handlers.contracts.renewal import KIND, RULE, plan_all, renewal_due
-from storage import timers
-from storage.contracts import ContractTable
+from storage.customers.contracts import ContractTable
+from storage.engine import timers
 from storage.tables import contracts as contract_tables
 from storage.tables import drafts, messaging, trail
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.leases import Leases
+from storage.shared.leases import Leases
 
 LEASE_SECONDS = 30.0
 RENEW_SECONDS = 10.0

@@ -21,7 +21,7 @@ from crm.phone import phone_key
 from handlers.systems.master import compare_night
 from handlers.systems.port import System, SystemRow
 from handlers.systems.second_contact import ask_to_call
-from storage.systems import SystemTable, crm_held
+from storage.intake.systems import SystemTable, crm_held
 
 if TYPE_CHECKING:
     from app.installation import Installation

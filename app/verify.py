@@ -16,10 +16,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.audit import HEADS
 from app.keys import secret_key
 from config.settings import Settings
-from storage.audit_evidence import verify_evidence
-from storage.audit_links import Progress as Tell
-from storage.audit_links import chain_length
-from storage.audit_verify import Report, verify
+from storage.audit.evidence import verify_evidence
+from storage.audit.links import Progress as Tell
+from storage.audit.links import chain_length
+from storage.audit.verify import Report, verify
 from storage.database import Database
 from storage.mapping import map_records
 

@@ -18,11 +18,11 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from benchmarks.figures import Figure
 from crm.lead import Lead
 from crm.people import User
-from storage.audit_chain import BATCH, seal
-from storage.audit_verify import verify
-from storage.collection import Collection
-from storage.collection_reading import read_collection
-from storage.collections import COLLECTIONS
+from storage.audit.chain import BATCH, seal
+from storage.audit.verify import verify
+from storage.collections.collection import Collection
+from storage.collections.public import COLLECTIONS
+from storage.collections.reading import read_collection
 from storage.database import Database
 from storage.mapping import map_records
 from storage.migrate import drop_schema

@@ -10,9 +10,9 @@ from bot.inbox import KIND
 from config.settings import Settings
 from handlers.ports import Clock
 from scheduler.dbos_engine import DbosEngine
-from storage import jobs
 from storage.database import Database
-from storage.jobs import Order
+from storage.engine import jobs
+from storage.engine.jobs import Order
 from storage.statements import insert_new
 from storage.tables.messaging import inbox
 

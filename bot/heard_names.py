@@ -13,8 +13,8 @@ from handlers.inbound import InboundMessage, NameHeard, VoiceNote
 from nlp.reading import BookEntry
 from nlp.speech.finishing import put_names
 from nlp.speech.transcript import Correction
-from storage.leads import LeadTable
-from storage.people import PeopleTable
+from storage.customers.leads import LeadTable
+from storage.people.people import PeopleTable
 
 NAMES_AT_MOST = 200
 

@@ -16,8 +16,8 @@ from handlers.ports import Clock, Transcriber
 from nlp.reading import BookEntry
 from nlp.speech.errors import SpeechError
 from nlp.speech.transcript import Correction, Transcript
-from storage.audio import keep_audio, keep_words, words_of
 from storage.database import Database
+from storage.messages.audio import keep_audio, keep_words, words_of
 
 log = structlog.get_logger(__name__)
 EXPIRED = "语音已过期或下载失败，请重新发一次。"

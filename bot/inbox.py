@@ -9,10 +9,10 @@ from typing import Protocol
 
 from bot.release import Releaser, ReleasingEngine
 from handlers.ports import Clock
-from storage.arrivals import take_for
 from storage.database import Database
-from storage.inbox import RawEvent
-from storage.jobs import Order
+from storage.engine.jobs import Order
+from storage.messages.arrivals import take_for
+from storage.messages.inbox import RawEvent
 from storage.writer import NotStored, Writer
 
 KIND = "inbox"

@@ -13,7 +13,7 @@ from bot.surface import Target
 from cards.card import Card
 from cards.wire import to_json
 from handlers.ports import Address
-from storage.audio import keep_audio
+from storage.messages.audio import keep_audio
 
 
 class OutboxMessenger:

@@ -15,9 +15,9 @@ from bot.surface import Surface, Target
 from cards.card import Card
 from cards.wire import to_json
 from handlers.ports import Clock, Engine
-from storage import deliveries
 from storage.database import Database
-from storage.gate import RateGate
+from storage.messages import deliveries
+from storage.shared.gate import RateGate
 
 KIND = "deliver"
 STRANDED_AFTER = timedelta(minutes=2)

@@ -13,9 +13,9 @@ from cards.card import Card
 from cards.token import LIFETIME, Sign, signer
 from cards.wire import from_json
 from crm.step_up import CODE_HERE, code_for
-from storage import card_places
-from storage.card_places import Place
-from storage.deliveries import Delivery
+from storage.messages import card_places
+from storage.messages.card_places import Place
+from storage.messages.deliveries import Delivery
 from storage.tables.messaging import blob
 
 

@@ -25,11 +25,11 @@ from bot.retry_delay import retry_delay
 from bot.surface import Parcel, Receipt, Surface, Target
 from cards.card import Card
 from handlers.ports import Clock
-from storage import card_places, deliveries
-from storage.card_places import ONE_USE, Place
 from storage.database import Database
-from storage.deliveries import Delivery
-from storage.gate import RateGate
+from storage.messages import card_places, deliveries
+from storage.messages.card_places import ONE_USE, Place
+from storage.messages.deliveries import Delivery
+from storage.shared.gate import RateGate
 
 LONGEST_WAIT = 20.0  # seconds a job may wait for its slot; a longer wait is a new job
 LOOK_AGAIN = timedelta(minutes=1)

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.surface import Surface
 from handlers.inbound import InboundEvent
 from handlers.ports import Clock
-from storage import inbox
 from storage.database import Database
-from storage.inbox import StoredEvent
+from storage.messages import inbox
+from storage.messages.inbox import StoredEvent
 
 Prepare = Callable[[InboundEvent], Awaitable[InboundEvent]]
 """The slow part (download, transcription), without a transaction. May run again after a failure."""

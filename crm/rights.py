@@ -1,8 +1,8 @@
 """Who may do what (F94): the one table. Whatever is not named here is refused.
 
-`REACH` says over whose records a role may do an act; `storage.policy` turns it into SQL. `ENTRIES` says who may use a
-way in: an intent, a word command, a kind of card, the answer to an open question, or voice. `JOBS` says whom work that
-nobody asked for may tell what. A new one of either without an entry is refused and fails the build.
+`REACH` says over whose records a role may do an act; `storage.rights.policy` turns it into SQL. `ENTRIES` says who may
+use a way in: an intent, a word command, a kind of card, the answer to an open question, or voice. `JOBS` says whom work
+that nobody asked for may tell what. A new one of either without an entry is refused and fails the build.
 """
 
 from __future__ import annotations

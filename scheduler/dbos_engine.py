@@ -19,9 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.ports import Clock
 from scheduler.runs import Run, Runs
 from scheduler.workflows import Workflows
-from storage import jobs
 from storage.database import Database
-from storage.jobs import Order
+from storage.engine import jobs
+from storage.engine.jobs import Order
 
 FAN_OUT = "fan_out"
 STUCK_AFTER = timedelta(minutes=2)

@@ -9,8 +9,8 @@ from scheduler.dbos_engine import DbosEngine
 from scheduler.schedule import Schedule
 from scheduler.ticks import Ticks
 from scheduler.timers import DueTimers
-from storage import moments
 from storage.database import Database
+from storage.engine import moments
 
 LOOK_SECONDS = 0.1  # another process may have ended it
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from handlers.ports import Clock
 from scheduler.dbos_engine import DbosEngine
-from storage import inbox, jobs, timers
 from storage.database import Database
+from storage.engine import jobs, timers
+from storage.messages import inbox
 
 KEEP = timedelta(days=30)
 

@@ -8,8 +8,8 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.dbos_engine import DbosEngine
-from storage import replicas
 from storage.database import Database
+from storage.shared import replicas
 
 BEAT_SECONDS = 5.0
 DEAD_SECONDS = 30.0

@@ -17,9 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.ports import Clock
 from scheduler.backoff import SHORT, delay_after
 from scheduler.workflows import Workflows
-from storage import jobs
 from storage.database import Database
-from storage.jobs import Job
+from storage.engine import jobs
+from storage.engine.jobs import Job
 
 Run = Callable[..., Awaitable[timedelta | None]]
 

@@ -19,9 +19,9 @@ from apscheduler.triggers.cron import CronTrigger
 
 from handlers.ports import Clock, Engine
 from scheduler.schedule import SHANGHAI, Schedule, due_times
-from storage import jobs, ticks
 from storage.database import Database
-from storage.jobs import Order
+from storage.engine import jobs, ticks
+from storage.engine.jobs import Order
 
 KIND = "tick"
 MISFIRE_SECONDS = 3600

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from handlers.ports import Clock, Engine
-from storage import timers
 from storage.database import Database
+from storage.engine import timers
 
 KIND = "timer"
 

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from storage import one_hop
-from storage.audit import NOW, AuditedSession
+from storage.audit.log import NOW, AuditedSession
 
 Dialect = Literal["sqlite", "postgresql"]
 Result = TypeVar("Result")

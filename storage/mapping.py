@@ -20,7 +20,7 @@ from crm.people import Activity, Identity, User
 from crm.rights_rule import RightsRule
 from crm.step_up import Challenge
 from crm.trail import Decision, Happening, Question
-from storage.door import keep_keys
+from storage.intake.door import keep_keys
 from storage.tables import (
     approvals,
     assignments,

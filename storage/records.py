@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.approvals import ApprovalTable
-from storage.assignments import AssignmentTable
-from storage.cards import CardTable
-from storage.challenges import ChallengeTable
-from storage.conditions import ConditionTable
-from storage.contracts import ContractTable
-from storage.deletions import DeletionTable
-from storage.door import DoorTable
-from storage.drafts import DraftTable
-from storage.duplicate_pairs import PairTable
-from storage.first_contacts import FirstContactTable
-from storage.handovers import HandoverTable
-from storage.import_leads import ImportLeads
-from storage.imports import ImportTable
-from storage.intake import IntakeTable
-from storage.leads import LeadTable
-from storage.merge_moves import MergeMoves
-from storage.merges import MergeTable
-from storage.notes import NoteTable
-from storage.people import PeopleTable
-from storage.queue import QueueTable
-from storage.rights import RightsTable
-from storage.rights_rules import RightsRuleTable
-from storage.standard_names import NameTable
-from storage.systems import SystemTable
-from storage.timers import TimerTable
-from storage.trail import TrailTables
+from storage.audit.trail import TrailTables
+from storage.customers.assignments import AssignmentTable
+from storage.customers.contracts import ContractTable
+from storage.customers.deletions import DeletionTable
+from storage.customers.drafts import DraftTable
+from storage.customers.first_contacts import FirstContactTable
+from storage.customers.leads import LeadTable
+from storage.customers.notes import NoteTable
+from storage.customers.queue import QueueTable
+from storage.engine.conditions import ConditionTable
+from storage.engine.timers import TimerTable
+from storage.intake.door import DoorTable
+from storage.intake.imported_leads import ImportLeads
+from storage.intake.imports import ImportTable
+from storage.intake.payloads import IntakeTable
+from storage.intake.systems import SystemTable
+from storage.merging.merges import MergeTable
+from storage.merging.moves import MergeMoves
+from storage.merging.pairs import PairTable
+from storage.merging.standard_names import NameTable
+from storage.messages.cards import CardTable
+from storage.people.approvals import ApprovalTable
+from storage.people.handovers import HandoverTable
+from storage.people.people import PeopleTable
+from storage.rights.challenges import ChallengeTable
+from storage.rights.rules import RightsRuleTable
+from storage.rights.within import RightsTable
 
 
 class SessionRecords:

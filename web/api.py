@@ -17,12 +17,12 @@ from crm.people import Identity, Role, User
 from crm.trail import AuditRow
 from handlers.inbound import PLATFORMS
 from handlers.ports import Clock
-from storage.api_tokens import bearer, keep_token
-from storage.audit import note, origin
-from storage.collection_reading import read_collection
-from storage.collections import COLLECTIONS
+from storage.audit.log import note, origin
+from storage.collections.public import COLLECTIONS
+from storage.collections.reading import read_collection
 from storage.database import Database
-from storage.people import PeopleTable
+from storage.people.people import PeopleTable
+from storage.rights.api_tokens import bearer, keep_token
 from storage.tables.people import user as user_table
 from web.origin import remember_origin
 

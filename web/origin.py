@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from crm.trail import Origin
-from storage.audit import fingerprint, origin
+from storage.audit.log import fingerprint, origin
 
 
 def remember_origin(request: web.Request, surface: str, person: str = "") -> None:

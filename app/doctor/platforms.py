@@ -13,7 +13,7 @@ from app.keys import secret_key
 from bot.errors import RemoteError
 from config.settings import Settings
 from storage.database import Database
-from storage.tokens import StoredTokens
+from storage.shared.tokens import StoredTokens
 
 NAMES = {"_wecom": "企业微信", "_dingtalk": "钉钉", "_slack": "Slack"}
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from crm.importing import Import
-from storage.imports import ImportTable
+from storage.intake.imports import ImportTable
 
 if TYPE_CHECKING:
     from app.installation import Installation

@@ -16,7 +16,7 @@ import structlog
 
 from crm.importing import APPLIED, UNUSABLE
 from nlp.sheets.open import BOOKS, TEXT
-from storage.imports import ImportTable
+from storage.intake.imports import ImportTable
 
 if TYPE_CHECKING:
     from app.installation import Installation

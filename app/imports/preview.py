@@ -25,8 +25,8 @@ from crm.intake import TARGETS
 from crm.sheet import LINK, MORE, REFUSE, REPEAT, Plan
 from nlp.sheets.open import NotATable, open_sheet_rows
 from storage.database import Database
-from storage.imports import ImportTable
-from storage.intake import IntakeTable
+from storage.intake.imports import ImportTable
+from storage.intake.payloads import IntakeTable
 from storage.migrate import upgrade
 
 BAD_INPUT, STOPPED = 2, 130

@@ -19,7 +19,7 @@ from handlers.imports.chat import order
 from handlers.leads.intake import alarm_unmapped
 from handlers.texts.import_texts import import_unusable
 from nlp.sheets.open import NotATable, open_sheet_rows
-from storage.intake import IntakeTable
+from storage.intake.payloads import IntakeTable
 
 if TYPE_CHECKING:
     from app.installation import Installation

@@ -14,7 +14,7 @@ from app.imports.verdicts import verdict_lines
 from crm.importing import ARRIVING, RECEIVED, Import, may_undo
 from crm.people import User
 from handlers.imports.chat import order, start, undo
-from storage.imports import ImportTable
+from storage.intake.imports import ImportTable
 
 if TYPE_CHECKING:
     from app.installation import Installation

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crm.importing import Import, ImportRow
 from handlers.rights.export import harmless
-from storage.imports import ImportTable
+from storage.intake.imports import ImportTable
 
 if TYPE_CHECKING:
     from app.installation import Installation

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.pages.unseen import note_unseen
 from cards.card import Card
 from cards.wire import from_json
-from storage.people import PeopleTable
+from storage.people.people import PeopleTable
 from storage.records import SessionRecords
 
 if TYPE_CHECKING:

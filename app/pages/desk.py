@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crm.importing import may_import
 from crm.people import Role
 from crm.rights import Act, Reach, reach
-from storage.people import PeopleTable
+from storage.people.people import PeopleTable
 
 if TYPE_CHECKING:
     from app.installation import Installation

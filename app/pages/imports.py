@@ -10,8 +10,8 @@ from crm.importing import APPLIED, APPLYING, ARRIVING, READ, RECEIVED, SAID, UND
 from crm.people import User
 from handlers.context import SHANGHAI
 from handlers.texts.import_texts import import_applying, import_reading, import_taking_back
-from storage.imports import ImportTable
-from storage.people import PeopleTable
+from storage.intake.imports import ImportTable
+from storage.people.people import PeopleTable
 from web.import_pages import ImportShown, RowShown
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from crm.rights import MASK, Act
 from crm.stage import CHOOSABLE
 from handlers.leads.draft_card import spoken_time
 from handlers.leads.lead_page import edit_lead
-from storage.collection_reading import read_collection
-from storage.people import PeopleTable
+from storage.collections.reading import read_collection
+from storage.people.people import PeopleTable
 from web.ports import Edited, LeadPage
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.names import AT_ONCE, StoredNames, name_pairs
 from app.pages.unseen import note_unseen
 from crm.people import Role, User
-from storage.people import PeopleTable
+from storage.people.people import PeopleTable
 from web.name_pages import NamesKept
 
 if TYPE_CHECKING:

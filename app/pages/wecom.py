@@ -14,7 +14,7 @@ from bot.wecom.surface import WeComSurface
 from config.settings import WeComSettings
 from handlers.ports import Clock
 from storage.database import Database
-from storage.people import PeopleTable
+from storage.people.people import PeopleTable
 from web.ports import ExternalCustomer, Unavailable
 
 

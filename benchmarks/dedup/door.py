@@ -20,7 +20,7 @@ from benchmarks.figures import Figure, as_table
 from crm.people import User
 from storage import mapping
 from storage.database import Database
-from storage.door import DoorTable
+from storage.intake.door import DoorTable
 from tests.databases import new_database, postgresql_server
 
 CUSTOMERS = 1_000_000

@@ -21,8 +21,8 @@ from cards.wire import to_json
 from config.settings import Settings, SlackSettings, WeComSettings
 from crm.lead import Lead
 from crm.people import Identity, User
-from storage.api_tokens import keep_token
 from storage.records import SessionRecords
+from storage.rights.api_tokens import keep_token
 from storage.tables.trail import audit
 from web.session import COOKIE, Sessions
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from yarl import URL
 
-from storage.audio import keep_audio
+from storage.messages.audio import keep_audio
 from storage.tables.messaging import blob
 from tests.attacks.fortress import ADMIN, NOW, Fortress
 

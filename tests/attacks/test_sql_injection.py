@@ -7,7 +7,7 @@ import json
 import pytest
 
 from crm.people import User
-from storage.collection_reading import read_collection
+from storage.collections.reading import read_collection
 from storage.database import Database
 from storage.records import SessionRecords
 from tests.attacks.fortress import Fortress

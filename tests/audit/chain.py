@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import text
 
 from crm.trail import AuditRow
-from storage.audit_chain import seal
-from storage.audit_verify import Report, verify
+from storage.audit.chain import seal
+from storage.audit.verify import Report, verify
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords

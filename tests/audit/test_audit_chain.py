@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from crm.trail import AuditRow
-from storage.audit_chain import START, ChainBroken, Mark, row_columns, seal, write_head
-from storage.audit_purge import KEEP, purge
-from storage.audit_verify import Report, examine
+from storage.audit.chain import START, ChainBroken, Mark, row_columns, seal, write_head
+from storage.audit.purge import KEEP, purge
+from storage.audit.verify import Report, examine
 from storage.database import Database
 from storage.records import SessionRecords
 from tests.audit.chain import NOW, SECRET, checked, damage, kinds, seal_all, unguard, write_rows

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage.audit_chain import write_head
+from storage.audit.chain import write_head
 from storage.database import Database
 from tests.audit.chain import SECRET, checked, seal_all, write_rows
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from crm.lead import Lead
 from crm.trail import AuditRow, Origin
-from storage.audit import fingerprint, origin
+from storage.audit.log import fingerprint, origin
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords

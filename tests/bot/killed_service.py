@@ -20,7 +20,7 @@ from bot.worker import InboxWorker
 from handlers.inbound import InboundEvent, InboundMessage
 from scheduler.dbos_engine import DbosEngine
 from storage.database import Database
-from storage.gate import RateGate
+from storage.shared.gate import RateGate
 from tests.bot.fake_surface import FakeSurface
 from tests.bot.test_inbox import raw
 from tests.clocks import RealClock

@@ -18,10 +18,10 @@ from cards.card import Action, Card
 from cards.token import open_token
 from cards.wire import to_json
 from scheduler.dbos_engine import DbosEngine
-from storage.card_places import find
-from storage.cards import CardTable
 from storage.database import Database
-from storage.gate import RateGate
+from storage.messages.card_places import find
+from storage.messages.cards import CardTable
+from storage.shared.gate import RateGate
 from storage.tables.messaging import card_handle, delivery, rate_gate
 from tests.bot.fake_surface import FakeSurface
 from tests.clocks import SetClock

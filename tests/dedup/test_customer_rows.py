@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.dedup import run_dedup
-from storage.customer_rows import count_customer_rows, customer_rows
 from storage.database import Database
+from storage.merging.customer_rows import count_customer_rows, customer_rows
 from storage.tables import customers as tables
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

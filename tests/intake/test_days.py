@@ -7,7 +7,7 @@ from datetime import timedelta
 from crm.people import User
 from handlers.leads.intake import AGREED, DIFFERENT, UNSAID, close_days
 from storage.database import Database
-from storage.intake import IntakeTable
+from storage.intake.payloads import IntakeTable
 from storage.tables.intake import intake_day
 from tests.handlers.talking import NOW, talking
 

@@ -12,7 +12,7 @@ from crm.door import KnownCustomer, known_text
 from crm.lead import CLOSED, Lead
 from crm.people import User
 from storage.database import Database
-from storage.door import DoorTable
+from storage.intake.door import DoorTable
 from storage.mapping import map_records
 from storage.migrate import upgrade
 

@@ -23,7 +23,7 @@ from crm.rights import ENTRIES, JOBS, Act, Reach, may_use, reach
 from handlers.answers import ANSWERS
 from handlers.commands import COMMANDS
 from handlers.router import BUTTONS, CONFIRMED, INTENTS
-from storage.collections import COLLECTIONS
+from storage.collections.public import COLLECTIONS
 from web.route_rights import ROUTES
 
 HANDLERS = Path(__file__).parents[2] / "handlers"

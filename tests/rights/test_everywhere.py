@@ -22,7 +22,7 @@ from handlers.commands import COMMANDS
 from handlers.conversation import hear, press
 from handlers.inbound import Actor, CardAction, Conversation, InboundMessage
 from handlers.router import BUTTONS, INTENTS
-from storage.audit import TOUCHED
+from storage.audit.log import TOUCHED
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords

@@ -9,7 +9,7 @@ from crm.people import User
 from crm.rights import MASK
 from handlers.leads.lead_page import edit_lead
 from handlers.rights.export import as_csv
-from storage.collection_reading import read_collection
+from storage.collections.reading import read_collection
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords

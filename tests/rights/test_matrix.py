@@ -17,7 +17,7 @@ from handlers.rights.collision import tell_collision
 from handlers.rights.deletion import delete_by_word
 from handlers.rights.export import export_by_word
 from nlp.reading import Reading
-from storage.collection_reading import read_collection
+from storage.collections.reading import read_collection
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords

@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from crm.lead import Lead
 from crm.people import User
-from storage.collection_reading import read_collection
+from storage.collections.reading import read_collection
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Connection, select
 
 from scheduler.dbos_engine import DbosEngine
-from storage import jobs
 from storage.database import Database
-from storage.jobs import Order
+from storage.engine import jobs
+from storage.engine.jobs import Order
 from storage.statements import changed, insert
 from storage.tables.messaging import job, replica
 from tests.clocks import SetClock

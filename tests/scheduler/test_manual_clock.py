@@ -11,8 +11,8 @@ from scheduler.manual import ManualClock, Script
 from scheduler.schedule import SHANGHAI, Schedule
 from scheduler.ticks import Ticks
 from scheduler.timers import DueTimers
-from storage import timers
 from storage.database import Database
+from storage.engine import timers
 from tests.scheduler.engines import running
 
 START = datetime(2026, 11, 20, 10, 0, tzinfo=SHANGHAI)

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from scheduler.schedule import SHANGHAI, Schedule
 from scheduler.ticks import Ticker, Ticks, every_seconds
-from storage import ticks
 from storage.database import Database
+from storage.engine import ticks
 from storage.tables.messaging import job, lease
 from tests.clocks import RealClock
 from tests.processes import lines_until_end, spawn

@@ -7,7 +7,7 @@ import sys
 import time
 
 from storage.database import Database
-from storage.gate import RateGate
+from storage.shared.gate import RateGate
 
 
 async def main(url: str, schema: str, seconds: float) -> None:

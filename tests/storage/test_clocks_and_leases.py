@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import timers
 from storage.database import Database
-from storage.leases import Leases
-from storage.timers import TimerTable
-from storage.tokens import StoredTokens
+from storage.engine import timers
+from storage.engine.timers import TimerTable
+from storage.shared.leases import Leases
+from storage.shared.tokens import StoredTokens
 from tests.clocks import SetClock
 
 

@@ -12,8 +12,9 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
 
-from storage import revisions, ticks
+from storage import revisions
 from storage.database import Database
+from storage.engine import ticks
 from storage.migrate import VERSIONS, newest_revisions, upgrade
 from storage.statements import changed, insert
 from storage.tables.messaging import lease, replica

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from storage.database import Database
-from storage.gate import RateGate
+from storage.shared.gate import RateGate
 from tests.processes import lines_until_end, spawn
 
 SENDER = Path(__file__).with_name("gated_sender.py")

@@ -14,11 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.lead import Lead
 from crm.people import User
-from storage.collection_reading import read_collection
+from storage.collections.reading import read_collection
 from storage.database import Database
 from storage.mapping import map_records
-from storage.policy import owned_by_visible
 from storage.records import SessionRecords
+from storage.rights.policy import owned_by_visible
 from storage.tables import customers
 from storage.tables import people as person_tables
 from tests.rights.talking import NOW

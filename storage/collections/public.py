@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from sqlalchemy import func, literal, select
 
-from storage.collection import Collection
-from storage.collection_rights import by_owner, of_approvals, of_deliveries, of_merges, of_names, of_people, of_totals
-from storage.policy import only_admin
+from storage.collections.collection import Collection
+from storage.collections.rights import by_owner, of_approvals, of_deliveries, of_merges, of_names, of_people, of_totals
+from storage.rights.policy import only_admin
 from storage.tables import (
     approvals,
     assignments,

@@ -16,8 +16,8 @@ from crm.follow_up import FollowUp, Note
 from crm.lead import Lead
 from crm.merge import Side
 from crm.phone import mail_key, phone_key
-from storage.merge_marks import Marks, give_marks_back, take_marks
-from storage.merges import names_and_owners
+from storage.merging.marks import Marks, give_marks_back, take_marks
+from storage.merging.merges import names_and_owners
 from storage.tables import contracts, customers, drafts, notes
 
 OF_LEAD = ("follow_up", "todo", "note")

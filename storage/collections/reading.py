@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import User
 from crm.rights import MASK, hidden_fields
-from storage.collections import COLLECTIONS
+from storage.collections.public import COLLECTIONS
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST = 1000

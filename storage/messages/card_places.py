@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.cards import CardTable
+from storage.messages.cards import CardTable
 from storage.statements import changed, insert
 from storage.tables.messaging import card_handle
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.approval import Presence
 from crm.people import Activity, Identity, User
-from storage.rights_rules import RightsRuleTable
+from storage.rights.rules import RightsRuleTable
 from storage.tables import people as tables
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

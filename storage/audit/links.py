@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from storage.audit_chain import row_columns
+from storage.audit.chain import row_columns
 from storage.database import Database
 from storage.tables.audit import audit_link
 

@@ -13,7 +13,7 @@ from crm.lead import CLOSED, Lead
 from crm.merge import DONE, Merge, Side, united
 from crm.people import User
 from crm.rights import Act
-from storage.policy import owned_by_visible
+from storage.rights.policy import owned_by_visible
 from storage.tables import approvals, contracts, customers, drafts, notes
 from storage.tables.merges import merge as table
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, literal, select, union_
 
 from crm.people import User
 from crm.rights import Act, Reach, reach
-from storage.policy import owned_by_visible, within
+from storage.rights.policy import owned_by_visible, within
 from storage.tables import customers as tables
 
 MOST = 50

@@ -15,8 +15,8 @@ import orjson
 from psycopg import Connection
 
 from storage.database import Dialect
-from storage.inbox import RawEvent
-from storage.jobs import Order
+from storage.engine.jobs import Order
+from storage.messages.inbox import RawEvent
 
 Take = Callable[[Any, Sequence[RawEvent], Sequence[Order], datetime], list[bool]]
 """Commits the events that are not there yet, and the orders as jobs to be released, on the driver's connection.

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import class_mapper
 
-from storage.audit_verify import Report
+from storage.audit.record_hash import EVIDENCE, kind_of, values_hash
+from storage.audit.verify import Report
 from storage.database import Database
-from storage.record_hash import EVIDENCE, kind_of, values_hash
 from storage.tables.trail import audit
 
 STEP = 500

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.trail import AuditRow, Decision, Happening, Question
-from storage.audit import note
+from storage.audit.log import note
 from storage.tables import trail as tables
 
 

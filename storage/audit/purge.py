@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.audit_chain import Mark, lock, signature
+from storage.audit.chain import Mark, lock, signature
 from storage.tables.audit import audit_link, audit_purge
 from storage.tables.trail import audit
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.lead import CLOSED, Lead
 from crm.people import User
 from crm.rights import Act
-from storage.policy import owned_by_visible
+from storage.rights.policy import owned_by_visible
 from storage.statements import insert
 from storage.tables import customers as tables
 from storage.tables.audit import allowance

@@ -14,7 +14,7 @@ from crm.lead import CLOSED, Lead
 from crm.people import User
 from crm.phone import mail_key, phone_key
 from crm.rights import Act, Reach, reach
-from storage.door_query import lead_rows, lookup
+from storage.intake.door_query import lead_rows, lookup
 from storage.tables import customers as tables
 
 CHAIN = 20  # merges upon merges; nobody goes deeper

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import ColumnElement, FromClause, String, and_, false, or_, true
 
 from crm.people import Role, User
-from storage.policy import only_admin, owned_by_visible
+from storage.rights.policy import only_admin, owned_by_visible
 from storage.tables import approvals, merges, messaging, people
 
 Visible = Callable[[User], ColumnElement[bool]]

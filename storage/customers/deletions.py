@@ -18,7 +18,7 @@ from crm.follow_up import FollowUp
 from crm.lead import Lead
 from crm.people import User
 from crm.rights import Act
-from storage.policy import owned_by_visible
+from storage.rights.policy import owned_by_visible
 from storage.tables import customers as customer_tables
 from storage.tables import drafts, notes
 from storage.tables.audit import deleted_row

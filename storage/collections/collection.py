@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import FromClause
 
-from storage.collection_rights import Visible
+from storage.collections.rights import Visible
 
 
 @dataclass(frozen=True, slots=True)

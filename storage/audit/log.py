@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.util import await_only
 
 from crm.trail import AuditRow, Origin
-from storage.record_hash import kind_of, record_hash, record_id
+from storage.audit.record_hash import kind_of, record_hash, record_id
 
 SQLITE_MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 INSERT = "INSERT INTO audit (at, actor, action, subject, surface, before, after, ip, device) VALUES "

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from storage.audit_chain import START, TIP, Mark, genuine, link_hash
-from storage.audit_links import Linked, Progress, links_after
-from storage.audit_purge import KEEP, marker_parts
+from storage.audit.chain import START, TIP, Mark, genuine, link_hash
+from storage.audit.links import Linked, Progress, links_after
+from storage.audit.purge import KEEP, marker_parts
 from storage.database import Database
 from storage.tables.audit import audit_head, audit_link, audit_pending, audit_purge, audit_tip
 from storage.tables.trail import audit

@@ -1,0 +1,1 @@
+"""What the engine drives: jobs, timers, ticks, conditions, and the scripted clock's moment."""

@@ -1,0 +1,1 @@
+"""Customers that are one: pairs, merges and what they move, standard names."""
