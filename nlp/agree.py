@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nlp import fuse
 from nlp.firms.places import place_prefix
@@ -22,8 +22,7 @@ _WE_ARE = re.compile(r"我们?是(?!在|从|去|到|给)[^,。;的]{0,4}$")
 _TO_US = re.compile(r"你们|贵公?司|贵方")
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(NamedTuple):
     """The names that are believed."""
 
     company: Span | None
@@ -118,7 +117,7 @@ def _people(seen: Scan, tags: list[Tagged], chance: Chances) -> list[Span]:
             continue
         better = [tag for tag in tagged if tag.start < person.end and person.start < tag.end]
         if person.rule == "full_name" and len(better) == 1 and better[0].start == person.start:
-            person = replace(_span(seen, better[0]), rule=person.rule)
+            person = _span(seen, better[0])._replace(rule=person.rule)
         if not taken.over(person.start, person.end):
             kept.append(person)
             taken.add(person)

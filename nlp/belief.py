@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp import fuse, signals
 from nlp.agree import agreeing
 from nlp.learned.heard import Heard
 from nlp.learned.hearing import listen_to
+from nlp.patterns.sweep import SWEEP
 from nlp.people import contacts, sides
 from nlp.reading import ContactRead
 from nlp.scan import Scan
@@ -18,8 +19,7 @@ from nlp.steps.candidates import timeless
 from nlp.steps.next_step import Next, next_step
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What is believed of one message before it is written down. `quiet` is the text with names blanked."""
 
     company: Span | None
@@ -37,6 +37,7 @@ def believe(seen: Scan, *, customer: bool) -> Stages[Found]:
     yield None
     company, rivals, seen.people = names.company, names.rivals, names.people
     quiet = fuse.quiet(seen, company, rivals)
+    SWEEP.same(quiet, seen.plain)
     named = blank(seen.plain, [*([company] if company else []), *rivals])
     people = contacts.join(seen, sides.sided(seen, rivals, customer=customer), named, names.titles)
     yield None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
@@ -23,11 +23,11 @@ _TRIGGERS: dict[str, str] = {
 }
 _ASKING = re.compile(r"能不能|可不可以|是不是|要不要|会不会|有没有|行不行|好不好|够不够|可不可|能否|要么")
 _NEGATE = re.compile(phrases("signals", "negate"))
-_NEAR_MISS = Opened(phrases("signals", "near_miss"), sweep="quiet")
-_PAST_SAMPLE = Opened(phrases("signals", "past_sample"), sweep="quiet")
-_RIVAL_WORD = Opened(phrases("signals", "rival_word"), re.I, "quiet")
-_HAPPY = Opened(phrases("signals", "happy"), sweep="quiet")
-_TRIGGER = {name: Opened(pattern, sweep="quiet") for name, pattern in _TRIGGERS.items()}
+_NEAR_MISS = Opened(phrases("signals", "near_miss"))
+_PAST_SAMPLE = Opened(phrases("signals", "past_sample"))
+_RIVAL_WORD = Opened(phrases("signals", "rival_word"), re.I)
+_HAPPY = Opened(phrases("signals", "happy"))
+_TRIGGER = {name: Opened(pattern) for name, pattern in _TRIGGERS.items()}
 _OURS = re.compile(phrases("signals", "ours"))
 _FUZZY = re.compile(r"试.{0,5}(?:用|跑)|(?:用|跑).{0,5}试")
 _LITERAL = re.compile(r"下周安排|先试试|可以先部署|给个测试账号")
@@ -42,8 +42,7 @@ UNHEARD = {"价格敏感": 0.2, "技术质疑": 0.16, "要求降价": 0.1, "决�
 _SELF = re.compile(r"(?:^|[,。;])我(?!们?客户)[^,。;]{0,3}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A signal that fired, with the words that fired it."""
 
     name: str

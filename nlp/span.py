@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+BLANK = "□"
+"""Stands for a character of a name that is to be heard as no word."""
 _CLAUSE = re.compile(r"[^,;:!?。\n\r]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """`[start, end)` of the plain text, its value, the rule that found it, and how sure the rule is (0..1)."""
 
     start: int
@@ -48,7 +48,7 @@ def blank(plain: str, spans: Iterable[Placed]) -> str:
     """Return the text with spans blanked, places unchanged."""
     kept = list(plain)
     for span in spans:
-        kept[span.start : span.end] = "□" * (span.end - span.start)
+        kept[span.start : span.end] = BLANK * (span.end - span.start)
     return "".join(kept)
 
 
@@ -68,24 +68,20 @@ class Cover:
     It is asked at every candidate, so that the answer must not grow with the number of spans.
     """
 
-    __slots__ = ("_ends", "_marks", "_starts")
+    __slots__ = ("_ends", "_marks", "_spans", "_starts")
 
     def __init__(self, size: int, *groups: Iterable[Span]) -> None:
-        self._marks = bytearray(size)
-        starts: list[int] = []
-        ends: list[int] = []
-        for group in groups:
-            for span in group:
-                self._marks[span.start : span.end] = b"\1" * (span.end - span.start)
-                starts.append(span.start)
-                ends.append(span.end)
-        self._starts, self._ends = sorted(starts), sorted(ends)
+        self._marks = marks = bytearray(size)
+        self._spans = [span for group in groups for span in group]
+        for span in self._spans:
+            marks[span.start : span.end] = b"\1" * (span.end - span.start)
+        self._starts: list[int] = []
+        self._ends: list[int] = []
 
     def add(self, span: Span) -> None:
         """Cover one more span."""
         self._marks[span.start : span.end] = b"\1" * (span.end - span.start)
-        insort(self._starts, span.start)
-        insort(self._ends, span.end)
+        self._spans.append(span)
 
     def over(self, start: int, end: int) -> bool:
         """Tell whether any span shares a character with `[start, end)`."""
@@ -93,15 +89,25 @@ class Cover:
 
     def begins(self, place: int) -> bool:
         """Tell whether a span begins here."""
-        at = bisect_right(self._starts, place)
-        return at > 0 and self._starts[at - 1] == place
+        starts = self._sorted()[0]
+        at = bisect_right(starts, place)
+        return at > 0 and starts[at - 1] == place
 
     def first_after(self, place: int, most: int) -> int:
         """Return where the first span after `place` begins, at most `most`."""
-        at = bisect_right(self._starts, place)
-        return min(self._starts[at], most) if at < len(self._starts) else most
+        starts = self._sorted()[0]
+        at = bisect_right(starts, place)
+        return min(starts[at], most) if at < len(starts) else most
 
     def last_before(self, place: int, least: int) -> int:
         """Return where the last span that ends at or before `place` ends, at least `least`."""
-        at = bisect_right(self._ends, place)
-        return max(self._ends[at - 1], least) if at else least
+        ends = self._sorted()[1]
+        at = bisect_right(ends, place)
+        return max(ends[at - 1], least) if at else least
+
+    def _sorted(self) -> tuple[list[int], list[int]]:
+        """Return where spans begin and where they end, in order; few covers are ever asked."""
+        if len(self._starts) < len(self._spans):
+            self._starts = sorted([span.start for span in self._spans])
+            self._ends = sorted([span.end for span in self._spans])
+        return self._starts, self._ends

@@ -14,12 +14,12 @@ STAGES = ("初步接触", "需求确认", "方案沟通", "报价中", "已签�
 LOST = "已流失"
 _NOT = r"(?<!没)(?<!未)(?<!不)(?<!没有)(?<!还没)(?<!尚未)"
 _EVIDENCE: tuple[tuple[str, Opened], ...] = (
-    ("已签约", Opened(phrases("stage", "已签约"), sweep="quiet")),
-    ("报价中", Opened(phrases("stage", "报价中", NOT=_NOT), sweep="quiet")),
-    ("方案沟通", Opened(phrases("stage", "方案沟通"), sweep="quiet")),
-    ("需求确认", Opened(phrases("stage", "需求确认"), sweep="quiet")),
+    ("已签约", Opened(phrases("stage", "已签约"))),
+    ("报价中", Opened(phrases("stage", "报价中", NOT=_NOT))),
+    ("方案沟通", Opened(phrases("stage", "方案沟通"))),
+    ("需求确认", Opened(phrases("stage", "需求确认"))),
 )
-_LOST = Opened(phrases("stage", "lost"), sweep="quiet")
+_LOST = Opened(phrases("stage", "lost"))
 _NOT_LOST = re.compile(r"(?:没|没有|不会|别|怕|担心|差点|险些|避免|可能|会不会|要是|如果)[^,。;]{0,4}$")
 
 Proof = tuple[int, int]

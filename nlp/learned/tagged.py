@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 TAGS = ("", "firm", "rival", "person", "title")
 LABELS = 2 * len(TAGS) - 1
@@ -19,8 +19,7 @@ _LEAST = 1e-6
 _NEVER = -99.0
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):
     """A stretch `[start, end)` of one kind, with how sure the tagger is of it."""
 
     kind: str

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from nlp.patterns.heads import Pattern
-from nlp.patterns.sweep import BITS, SWEEPS
+from nlp.patterns.sweep import BITS, SWEEP, Sweep
 
 _Source = str | Callable[[], str] | Sequence[tuple[str, str]]
 _Part = Callable[[str, int], re.Match[str] | None]
@@ -28,7 +28,7 @@ class Opened:
     """A pattern that is tried only where it can begin; fits `re.Pattern` for `search` and `finditer`.
 
     `source` may be called for the pattern, or be (name, pattern) pairs that are tried in their order, for `named`.
-    Patterns that are asked of the same texts share a `sweep`: `plain` is the whole text, `quiet` the one without names.
+    Patterns that share a `sweep` cost one pass over a text together.
     Nothing is read or compiled before the first question, so that importing stays quick.
     """
 
@@ -44,8 +44,8 @@ class Opened:
         "_whole",
     )
 
-    def __init__(self, source: _Source, flags: int = 0, sweep: str = "plain") -> None:
-        self._source, self._flags, self._sweep = source, flags, SWEEPS[sweep]
+    def __init__(self, source: _Source, flags: int = 0, sweep: Sweep = SWEEP) -> None:
+        self._source, self._flags, self._sweep = source, flags, sweep
         self._number = -1
         self._whole: re.Pattern[str] | None = None
         self._sources: list[str] = []

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+from nlp.span import BLANK
+
 BITS = 12
 """A place and the number of an alternative (below 4096) are kept as one number, so that they sort as they are tried."""
-
-
 KEPT = 128
 """Texts whose places are kept: as many as are read side by side, more than once over."""
 
@@ -24,10 +24,10 @@ class Readable(Protocol):
 class Sweep:
     """One automaton of what many patterns begin with.
 
-    `found` has for each pattern the codes of the last text, `text`, in order: many patterns ask of one text in a row.
+    `kept` has for each of the last texts by pattern the codes in order: many patterns ask of one text.
     """
 
-    __slots__ = ("_always", "_automaton", "_count", "_rows", "_targets", "_unread", "kept")
+    __slots__ = ("_always", "_automaton", "_blank_rows", "_blanks", "_count", "_rows", "_targets", "_unread", "kept")
 
     def __init__(self) -> None:
         self._unread: list[Readable] = []
@@ -64,6 +64,20 @@ class Sweep:
         self.kept[text] = found
         return found
 
+    def same(self, text: str, source: str) -> None:
+        """Look no more at a text that is a source with some places blanked, but for what begins with a blank.
+
+        What is said to begin at a place that was blanked fails when it is tried there.
+        """
+        found = self.kept.get(source)
+        if found is None or text == source:
+            return
+        more: defaultdict[int, list[int]] = defaultdict(list)
+        for head, start, _ in self._blanks.find_matches_as_indexes(text, overlapping=True):
+            for number, at in self._blank_rows[head]:
+                more[number].append(start << BITS | at)
+        self.kept[text] = found | {number: sorted(codes + found.get(number, [])) for number, codes in more.items()}
+
     def _read(self) -> None:
         """Read the patterns that came in, and make the automaton anew. What begins with anything begins with ""."""
         import ahocorasick_rs
@@ -74,8 +88,12 @@ class Sweep:
             self._count += 1
         self._unread.clear()
         self._always += self._targets.pop("", [])
+        blanks = [head for head in self._targets if BLANK in head]
         self._automaton: Any = ahocorasick_rs.AhoCorasick(list(self._targets))
+        self._blanks: Any = ahocorasick_rs.AhoCorasick(blanks)
         self._rows = list(self._targets.values())
+        self._blank_rows = [self._targets[head] for head in blanks]
 
 
-SWEEPS = {"plain": Sweep(), "quiet": Sweep()}
+SWEEP = Sweep()
+"""The one that all patterns of the house share."""

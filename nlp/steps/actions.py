@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
@@ -24,7 +24,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("拜访", phrases("actions", "拜访", OBJ=_OBJ)),
     ("其他", phrases("actions", "其他")),
 )  # fmt: skip
-_SCAN = Opened(KINDS, sweep="quiet")
+_SCAN = Opened(KINDS)
 _BACK = 120
 """Characters of a clause that are looked at before an action."""
 _AGREED = re.compile(r"(?:约|定|好|答应|同意|说|安排|为|除)了")
@@ -37,8 +37,7 @@ _AHEAD = re.compile(phrases("actions", "ahead"))
 _NOT = re.compile(phrases("actions", "not"))
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing to do: its span in the plain text and its kind."""
 
     start: int
@@ -46,8 +45,7 @@ class Action:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """A match with what its neighbourhood says: ahead, beside a time to come, done, told as past, or only heard."""
 
     start: int

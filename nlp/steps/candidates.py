@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
@@ -21,8 +21,7 @@ _HEARD = 0.2
 """How sure hearing must be to bring a candidate of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One candidate: the action, the time that belongs to it, and its marks."""
 
     action: Action

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from nlp.learned import chooser
 from nlp.learned.heard import Heard
@@ -36,8 +36,7 @@ def _ours(plain: str, when: When) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(NamedTuple):
     """The step still ahead and when it is due, each with how sure the choosers are of it (0 to 1)."""
 
     action: Action | None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from nlp.times import dates, days, english, months, seasons, spans, weeks
 from nlp.times.words import HINT, SCAN
@@ -25,8 +25,7 @@ _ALIKE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One word of time. `first`/`last` are days; `clock` an hour; `exact` a whole moment."""
 
     start: int

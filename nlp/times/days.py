@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from nlp.numbers.numerals import han_value
 from nlp.times.calendar_cn import FIXED, LUNAR
@@ -13,8 +13,7 @@ FESTIVALS = (*FIXED, *LUNAR, "清明节", "清明", "除夕", "年三十", "大�
 SHIFT = {"下下": 2, "下": 1, "上": -1, "上上": -2}
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """First and last day of what was said, its grain, and whether it lies behind us."""
 
     first: date

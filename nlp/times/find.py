@@ -7,7 +7,6 @@ hour from 1 to 6 is afternoon, X前 and X内 give the last day of the limit, 下
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from nlp.times.atoms import Atom, find_atoms
@@ -56,7 +55,7 @@ def _late_hours(found: list[When], plain: str) -> list[When]:
                 hour = when.clock
                 assert hour is not None
                 late = day.clock is not None and day.clock.hour >= 12 and hour.hour < 12
-                out[-1] = replace(day, clock=time((hour.hour + 12) % 24, hour.minute) if late else hour)
+                out[-1] = day._replace(clock=time((hour.hour + 12) % 24, hour.minute) if late else hour)
                 continue
         out.append(when)
     return out
@@ -119,7 +118,7 @@ def _combine(group: list[Atom], plain: str, now: datetime, dated: bool) -> When 
     if day.first is None or day.last is None:
         return None
     if clock is not None and clock.next_day:
-        day = replace(day, first=day.first + timedelta(days=1), last=day.last + timedelta(days=1))
+        day = day._replace(first=day.first + timedelta(days=1), last=day.last + timedelta(days=1))
     assert day.first and day.last
     past = any(atom.past for atom in group)
     read = When(start, end, day.first, day.last, "past" if past else "point", hour, None, day.grain)

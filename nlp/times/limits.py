@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from nlp.times.when import When
@@ -29,18 +28,17 @@ def limited(read: When, plain: str, before: str, now: datetime) -> When:
             found and read.grain in {"week", "month", "quarter", "year"} and read.first > today
         ):
             last = read.first - timedelta(days=1)
-        return replace(read, end=end, kind="limit", last=last)
+        return read._replace(end=end, kind="limit", last=last)
     found = _WITHIN.match(plain, read.end)
     if found:
-        return replace(read, end=found.end(), kind="limit")
+        return read._replace(end=found.end(), kind="limit")
     found = _AFTER.match(plain, read.end)
     if found or _EN_AFTER.search(before):
         end = found.end() if found else read.end
         if read.grain in {"festival", "holiday", "week", "month", "quarter", "year"}:
-            return replace(
-                read, end=end, first=read.last + timedelta(days=1), last=read.last + timedelta(days=1), grain="day"
-            )
-        return replace(read, end=end)
+            after = read.last + timedelta(days=1)
+            return read._replace(end=end, first=after, last=after, grain="day")
+        return read._replace(end=end)
     if read.grain == "duration" and _EN_WITHIN.search(before) and "within" in before[-8:].lower():
-        return replace(read, kind="limit")
+        return read._replace(kind="limit")
     return read

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from nlp.times.days import SHIFT, Days, add_months, month_range, number, safe_day, year_of
@@ -23,7 +22,7 @@ def _slice(whole: Days, part: str | None) -> Days:
     if not part:
         return whole
     start, end = ends[part]
-    return replace(whole, first=first.replace(day=start), last=first.replace(day=end), grain="day")
+    return whole._replace(first=first.replace(day=start), last=first.replace(day=end), grain="day")
 
 
 def month_part(year: str | None, month: str, part: str | None, now: datetime) -> Days | None:
@@ -36,7 +35,7 @@ def month_part(year: str | None, month: str, part: str | None, now: datetime) ->
     if known is None and whole.last < now.date():
         whole = month_range(now.year + 1, wanted)
     found = _slice(whole, part)
-    return replace(found, past=found.last < now.date())
+    return found._replace(past=found.last < now.date())
 
 
 def relative_month(word: str, day: str | None, part: str | None, now: datetime) -> Days | None:
@@ -47,7 +46,7 @@ def relative_month(word: str, day: str | None, part: str | None, now: datetime) 
     if day:
         found = safe_day(start.year, start.month, number(day))
         return Days(found, found, past=found < now.date()) if found else None
-    return replace(_slice(whole, part), past=shift < 0)
+    return _slice(whole, part)._replace(past=shift < 0)
 
 
 def month_edge(word: str, now: datetime) -> Days:

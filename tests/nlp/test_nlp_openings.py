@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from benchmarks.language.sentences import load
 from nlp.lexicon import FOLDER, phrases
 from nlp.patterns.openings import Opened
-from nlp.patterns.sweep import SWEEPS, Sweep
+from nlp.patterns.sweep import Sweep
 
 CASES = {
     r"样[品件]|送样|(?:寄|发)[^,。]{0,4}样": "下周寄两个样品, 送样前先发样件",
@@ -29,10 +28,8 @@ CASES = {
 
 
 @pytest.fixture
-def own() -> Iterator[str]:
-    SWEEPS["test"] = Sweep()
-    yield "test"
-    del SWEEPS["test"]
+def own() -> Sweep:
+    return Sweep()
 
 
 def _spans(found: list[re.Match[str]]) -> list[tuple[int, int]]:
@@ -40,7 +37,7 @@ def _spans(found: list[re.Match[str]]) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("flags", [0, re.I, re.A])
-def test_each_way_to_begin_is_found(own: str, flags: int) -> None:
+def test_each_way_to_begin_is_found(own: Sweep, flags: int) -> None:
     for source, text in CASES.items():
         plain = re.compile(source, flags)
         opened = Opened(source, flags, own)
@@ -51,13 +48,13 @@ def test_each_way_to_begin_is_found(own: str, flags: int) -> None:
             assert (found and found.span()) == (expected and expected.span()), source
 
 
-def test_names_are_those_of_the_first_pattern_that_matches(own: str) -> None:
+def test_names_are_those_of_the_first_pattern_that_matches(own: Sweep) -> None:
     opened = Opened([("寄样", "寄.{0,2}样"), ("电话", "打电话|回电"), ("其他", "寄|打")], sweep=own)
     found = [(name, match[0]) for name, match in opened.named("先寄个样,再打电话,寄信")]
     assert found == [("寄样", "寄个样"), ("电话", "打电话"), ("其他", "寄")]
 
 
-def test_the_shipped_patterns_match_as_they_do_everywhere(own: str) -> None:
+def test_the_shipped_patterns_match_as_they_do_everywhere(own: Sweep) -> None:
     sources = [
         phrases(file.stem, line[3:])
         for file in sorted((FOLDER / "patterns").glob("*.txt"))
@@ -72,3 +69,11 @@ def test_the_shipped_patterns_match_as_they_do_everywhere(own: str) -> None:
     for text in (sentence.asked.text for name in ("fresh_1", "mixed", "customer") for sentence in load(name)):
         for plain, opened in asked:
             assert _spans(opened.finditer(text)) == _spans(list(plain.finditer(text))), (plain.pattern, text)
+
+
+def test_a_text_with_blanked_places_is_not_looked_at_again(own: Sweep) -> None:
+    opened = Opened(r"样[品件]|送样|[^,。]{0,2}试|□+样", sweep=own)
+    source, blanked = "送样杭州试样品,试", "送□□州□样品,试"
+    opened.finditer(source)
+    own.same(blanked, source)
+    assert _spans(opened.finditer(blanked)) == [match.span() for match in opened.pattern.finditer(blanked)]
