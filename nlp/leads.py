@@ -26,6 +26,12 @@ _REACTION = Opened(phrases("leads", "reaction"))
 _GENERIC = Opened(
     r"客户|对方|甲方|他们|买家|业主|采购(?:那边|说|要|问|嫌|觉得)|老板说|client|customer|prospect|they", re.I
 )
+_TERMS = Opened(
+    r"(?:要求|只接受|希望|想要?|谈)[^,。;]{0,4}(?:账期|付款方式|月结|分期)|预算[^,。;]{0,6}[\d一二两三四五六七八九十百]"
+)
+"""Terms that only a customer names."""
+_CHANNEL = Opened(r"私信|客资|询盘|留言|来的客户|加的客户|咨询(?:过|了|我们|产品)")
+"""Words for somebody who came through a channel and is reached there, named or not."""
 _AD = Opened(phrases("leads", "ad"))
 _NOTICE = Opened(phrases("leads", "notice"))
 _TICKET = Opened(phrases("leads", "ticket"))
@@ -111,9 +117,9 @@ def is_lead(
     if _unwanted(plain, bool(company), named, reach):
         return False
     need = need or (bool(company) and bool(find_stage(plain)[1]))
-    if (bool(company) or named) and (need or reach or reaction):
+    if ((bool(company) or named) and (need or reach or reaction)) or (reach and need and _CHANNEL.search(plain)):
         return True
-    return generic and (reaction or ((step or signal) and need))
+    return generic and (reaction or (need and (step or signal or bool(_TERMS.search(plain)))))
 
 
 def _unwanted(plain: str, company: bool, named: bool, reach: bool) -> bool:

@@ -18,11 +18,18 @@ _LIKE_AFTER = re.compile(
     r"(?:那样|一样|这种|那种|的案例|案例|的项目(?:经验|案例)|也在用我们|在用我们|用的我们|也是我们的?客户|做过|那个案例|似的|级别|之类)"
 )
 
+_CHANNEL_AFTER = re.compile(
+    r"(?:平台|后台|店铺|直播间|旗舰店)?(?:上|里|那边)?(?:私信|留言|评论区?|客资|询盘|推广|投流|广告|线索|来的(?:客资|线索|询盘|客户)|加的(?:一个)?客户|来的一个)"
+)
+"""How a platform is named that a lead came from, not the firm that runs it."""
+
 
 def role_of(plain: str, span: Span) -> str:
     """Return prospect, competitor, own, referrer or other for one candidate."""
     before = plain[max(0, span.start - 24) : span.start]
     after = plain[span.end : span.end + 16]
+    if _CHANNEL_AFTER.match(after):
+        return "other"
     if re.search(r"(?:不是|并非|不叫)\s?$", before):
         return "other"
     if _OWN_BEFORE.search(before):

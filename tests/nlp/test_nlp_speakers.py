@@ -42,3 +42,14 @@ def test_what_was_sent_already_is_no_next_step() -> None:
     reading = read("报价单已经发给海信的孙经理了，他说周三给答复")
     assert (reading.next_action_type, reading.next_time) == ("其他", "2026-11-25")
     assert _customer("这个价格我得跟老板汇报一下").next_action == ""
+
+
+def test_a_platform_that_a_lead_came_from_is_no_firm() -> None:
+    reading = read("小红书私信：想了解你们的净水器代理，我在成都，姓陈，微信chenchen_88")
+    assert (reading.is_lead, reading.company, reading.contacts[0].wechat) == (True, "", "chenchen_88")
+    assert read("小红书的李经理想做一批周边，让我报价").company == "小红书"
+
+
+def test_terms_are_news_though_nobody_is_named() -> None:
+    assert read("他们家预算从20万砍到了12万").budget_cny == 120000
+    assert read("客户要求账期90天，我们只能给60天").is_lead
