@@ -47,7 +47,10 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
         return 0.0
     if _DROP_BEFORE.search(before) and not re.search(r"(?:改成|改为|调整到|改到)[^,。;]{0,4}$", before):
         return 0.0
-    if _RIVAL.search(before) or any(low <= rival.start < amount.start for rival in competitors):
+    if _RIVAL.search(before) or any(
+        low <= rival.start < amount.start and not re.search("预算|budget", plain[rival.end : amount.start], re.I)
+        for rival in competitors
+    ):
         return 0.0
     if _CUT.search(before) and not re.search(r"[到至成]$", before):
         return 0.0

@@ -53,3 +53,8 @@ def test_a_platform_that_a_lead_came_from_is_no_firm() -> None:
 def test_terms_are_news_though_nobody_is_named() -> None:
     assert read("他们家预算从20万砍到了12万").budget_cny == 120000
     assert read("客户要求账期90天，我们只能给60天").is_lead
+
+
+def test_a_budget_said_after_a_rival_is_the_customers() -> None:
+    reading = read("上海微创医疗 设备部 何主任 说现在用的西门子CT太贵 想看看我们的 预算800万左右 年底前定")
+    assert (reading.budget_cny, reading.competitors) == (8000000, ("西门子",))
