@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ _STAGE_NAMES = {
 
 def _clean(value: str | None) -> str:
     text = (value or "").strip(' ,。.:!?的\n\t"')
-    text = re.sub(r"^(?:客户|线索|把|将|关于|跟进|对|给我|我|这个客户|这个|这家|这条)(?=.)", "", text)
-    return re.sub(r"(?:这个客户|这条线索|的线索|这家|客户|的|这边|那边|了|吧)$", "", text).strip(' ,。:"')
+    text = compiled(r"^(?:客户|线索|把|将|关于|跟进|对|给我|我|这个客户|这个|这家|这条)(?=.)").sub("", text)
+    return compiled(r"(?:这个客户|这条线索|的线索|这家|客户|的|这边|那边|了|吧)$").sub("", text).strip(' ,。:"')
 
 
 def command_of(intent: str, match: re.Match[str]) -> Command:
@@ -69,17 +70,18 @@ def command_of(intent: str, match: re.Match[str]) -> Command:
     elif intent == "query":
         slots = {"customer": _query_name(groups.get("q")), "question": match.string.strip()}
     elif intent == "report":
-        word = re.search(r"日报|周报|月报|季报|自检|体检|漏斗|简报|健康报告|看板|业绩|渠道|漏跟率|报表", match[0])
+        word = compiled(r"日报|周报|月报|季报|自检|体检|漏斗|简报|健康报告|看板|业绩|渠道|漏跟率|报表").search(match[0])
         slots = {"report": word[0] if word else ""}
     return Command(intent, {key: value for key, value in slots.items() if value}, content)
 
 
 def _query_name(text: str | None) -> str:
     """Return the customer that a look-up names, without what is asked about it."""
-    name = re.sub(phrases("intent", "name"), "", (text or "").strip(" ,。?"))
+    name = compiled(phrases("intent", "name")).sub("", (text or "").strip(" ,。?"))
     name = _clean(name)
     return (
         name
-        if len(name) <= 20 and not re.search(r"[?吗]|哪|多少|几|谁|本月|本周|上月|上个月|华东|华南|所有|我的", name)
+        if len(name) <= 20
+        and not compiled(r"[?吗]|哪|多少|几|谁|本月|本周|上月|上个月|华东|华南|所有|我的").search(name)
         else ""
     )

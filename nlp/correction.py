@@ -9,6 +9,7 @@ from nlp.firms import brands, companies
 from nlp.lexicon import phrases
 from nlp.normalize import normalize
 from nlp.numbers import ids, money, phones
+from nlp.patterns.kept import compiled
 from nlp.people import addresses, full_names
 from nlp.span import Span
 from nlp.times.find import find_times
@@ -63,15 +64,15 @@ def read_correction(text: str, now: datetime) -> dict[str, str] | None:
 
 def _kept_first(plain: str, spans: list[Span]) -> bool:
     """Tell whether the first of two is the right one (是12万，不是20万)."""
-    return len(spans) > 1 and bool(re.search(r"(?:不是|而不是|并非)\s?$", plain[: spans[-1].start]))
+    return len(spans) > 1 and bool(compiled(r"(?:不是|而不是|并非)\s?$").search(plain[: spans[-1].start]))
 
 
 def _names(plain: str, taken: list[Span]) -> dict[str, str]:
     """Return a corrected person or firm."""
     rest = _OLD.sub(lambda found: " " * len(found[0]), plain)
     value = next((found["v"] for found in _VALUE.finditer(rest)), "")
-    value = re.sub(r"(?:才对|吧|了|的|哦|啊)$", "", value)
-    if not value or re.search(r"\d{5}", value):
+    value = compiled(r"(?:才对|吧|了|的|哦|啊)$").sub("", value)
+    if not value or compiled(r"\d{5}").search(value):
         return {}
     tokens = Tokens(value)
     person = bool(addresses.find_addresses(value, tokens)) or any(

@@ -6,6 +6,7 @@ import re
 
 from nlp.command import Command, command_of
 from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
 
 INTENTS = (
     "capture_lead", "followup_note", "query", "approve", "reject", "claim", "mute", "unmute", "remind", "merge",
@@ -81,9 +82,8 @@ def find_command(plain: str, *, amounts: bool = False) -> Command | None:
 
 def _is_reminder(match: re.Match[str]) -> bool:
     return bool(
-        re.search(
-            r"提醒我|叫我|喊我|remind|提醒$|设|定|加个提醒|闹钟|^\s*(?:别忘了|提醒)",
-            match[0][: match.start("w1") - match.start()] or "",
+        compiled(r"提醒我|叫我|喊我|remind|提醒$|设|定|加个提醒|闹钟|^\s*(?:别忘了|提醒)").search(
+            match[0][: match.start("w1") - match.start()] or ""
         )
     )
 
@@ -92,14 +92,14 @@ def _is_approval(match: re.Match[str], text: str) -> bool:
     """Tell approval from a sentence that only begins with 可以 or 好."""
     if _SHORT_YES.match(text) or _DOUBLE_YES.match(text):
         return True
-    if re.match(r"(?:请|我)?(?:确认|同意|批准|通过|审批通过|准予|批了?|准了?|approve)", text):
-        return len(text) <= 24 and not re.search(
-            r"[?吗呢]|试用|需求|时间|参数|价格|内容|演示|样[机品]|交期|规格|数量|型号|地址|客户(?!的)", text
-        )
+    if compiled(r"(?:请|我)?(?:确认|同意|批准|通过|审批通过|准予|批了?|准了?|approve)").match(text):
+        return len(text) <= 24 and not compiled(
+            r"[?吗呢]|试用|需求|时间|参数|价格|内容|演示|样[机品]|交期|规格|数量|型号|地址|客户(?!的)"
+        ).search(text)
     return match["c2"] is not None and len(match["c2"]) <= 16 and match["c1"] is None
 
 
 def _is_rejection(match: re.Match[str], text: str) -> bool:
-    if re.match(r"(?:不行|不可以)", text):
+    if compiled(r"(?:不行|不可以)").match(text):
         return len(text) <= 8
-    return len(text) <= 60 and not re.match(r"(?:拒绝|退回)(?:率|了我们)", text)
+    return len(text) <= 60 and not compiled(r"(?:拒绝|退回)(?:率|了我们)").match(text)

@@ -6,6 +6,7 @@ import re
 
 from nlp.command import Command
 from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 from nlp.people import addresses, full_names
 from nlp.reading import Asked, ContactRead
@@ -47,20 +48,20 @@ _SALES = Opened(
 
 def positional(plain: str, command: Command) -> list[Span]:
     """Read fields in a row after 新线索: the first that is no person and no number is the company."""
-    row = re.match(r"[^\n,;]*", plain[command.content :])
-    if row is None or not re.search(r"[\s/|]", row[0].strip()):
+    row = compiled(r"[^\n,;]*").match(plain[command.content :])
+    if row is None or not compiled(r"[\s/|]").search(row[0].strip()):
         return []
-    for match in re.finditer(r"[^\s/|]+", row[0]):
+    for match in compiled(r"[^\s/|]+").finditer(row[0]):
         start, end = command.content + match.start(), command.content + match.end()
         word = plain[start:end]
-        if re.fullmatch(r"(?:公司|客户|名称|公司名称?|客户名称)[:是]?", word):
+        if compiled(r"(?:公司|客户|名称|公司名称?|客户名称)[:是]?").fullmatch(word):
             continue
-        label = re.match(r"(?:客户名称|公司名称|客户公司|公司|客户|名称)[:是]", word)
+        label = compiled(r"(?:客户名称|公司名称|客户公司|公司|客户|名称)[:是]").match(word)
         start += label.end() if label else 0
         word = plain[start:end]
         if (
-            not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", word)
-            or re.search(r"\d{5}|@|说|要|的|了|电话|联系人", word)
+            not compiled(r"[\u4e00-\u9fffA-Za-z]{2}").search(word)
+            or compiled(r"\d{5}|@|说|要|的|了|电话|联系人").search(word)
             or len(word) > 30
         ):
             return []
@@ -109,7 +110,7 @@ def is_lead(
         return (
             (bool(company or named) and (need or reach))
             or signal
-            or bool(re.search(r"报价|参数|资料|样品|需要|想要|方案|合同", plain))
+            or bool(compiled(r"报价|参数|资料|样品|需要|想要|方案|合同").search(plain))
         )
     if company and company.rule == "brand" and not named and not reach and not _SALES.search(plain):
         return False
@@ -128,12 +129,11 @@ def _unwanted(plain: str, company: bool, named: bool, reach: bool) -> bool:
     for pattern in (_AD, _NOTICE, _RECRUIT, _NEWS, _CHAT, _TICKET):
         strikes += min(2, sum(1 for _ in pattern.finditer(plain)))
     sales = len(
-        re.findall(
+        compiled(
             r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|联系人|跟进|拜访|选型|需求|单子|招标"
             r"|订单|首[付款]|预付|到账|签[了约]|中标|PO",
-            plain,
             re.I,
-        )
+        ).findall(plain)
     )
     return strikes > 0 and strikes * 1.5 > sales * 0.8 + (1.6 if company and named else 0.7 if company else 0) + (
         0.5 if reach else 0

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from nlp.lexicon import either, phrases, wordset
 from nlp.normalize import normalize
 from nlp.numbers.numerals import han_value
+from nlp.patterns.kept import compiled
 from nlp.times.days import add_months, monday, month_range
 
 _WHAT = {
@@ -75,7 +76,7 @@ def read_question(text: str, now: datetime) -> Question:
     take("city", re.compile(either(wordset("places"))))
     kind = next((word for word in _WHAT if word in rest), "")
     rest = rest.replace(kind, " ") if kind else rest
-    left = tuple(word for word in re.findall(r"[\u4e00-\u9fffA-Za-z0-9]+", _NOISE.sub(" ", rest)) if word)
+    left = tuple(word for word in compiled(r"[\u4e00-\u9fffA-Za-z0-9]+").findall(_NOISE.sub(" ", rest)) if word)
     return Question(_WHAT.get(kind, ""), filters, bool(_COUNT.search(plain)), left)
 
 
@@ -86,7 +87,7 @@ def _number(said: str) -> float:
 
 def _period(word: str, today: date) -> tuple[date, date]:
     """Return first and last day of a period."""
-    number = re.search(r"\d+", word)
+    number = compiled(r"\d+").search(word)
     if number:
         return today - timedelta(days=int(number[0])), today
     if "周" in word:

@@ -8,6 +8,7 @@ from functools import cache
 from nlp.learned import chooser
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 
 STAGES = ("初步接触", "需求确认", "方案沟通", "报价中", "已签约")
@@ -33,11 +34,11 @@ def find_stage(plain: str) -> tuple[str, Proof | None]:
     for stage, pattern in _EVIDENCE:
         for match in pattern.finditer(plain):
             before = plain[max(0, match.start() - 4) : match.start()]
-            if re.search(r"(?:没有?|不|未|别|暂不|无)(?:再|要|用|需要?)?$", before):
+            if compiled(r"(?:没有?|不|未|别|暂不|无)(?:再|要|用|需要?)?$").search(before):
                 continue
-            if stage == "已签约" and re.search(
-                r"(?:准备|打算|要|想|争取|计划|等|后再|可以|就|前|才|能|快|待)[^,。;]{0,3}$", before
-            ):
+            if stage == "已签约" and compiled(
+                r"(?:准备|打算|要|想|争取|计划|等|后再|可以|就|前|才|能|快|待)[^,。;]{0,3}$"
+            ).search(before):
                 continue
             return stage, match.span()
     return STAGES[0], None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp.firms.places import brand_part, place_prefix
 from nlp.lexicon import words, wordset
+from nlp.patterns.kept import compiled
 from nlp.tokens import Tokens
 
 _TAILS = tuple(words("plain_ends"))
@@ -14,19 +13,19 @@ _TAILS = tuple(words("plain_ends"))
 
 def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a slot filler can be a firm's name: no plain word, no bare place, of sensible length."""
-    if not 2 <= len(word) <= 16 or _plain(word) or re.fullmatch(r"[\d\-.·&()]+", word) or "□" in word:
+    if not 2 <= len(word) <= 16 or _plain(word) or compiled(r"[\d\-.·&()]+").fullmatch(word) or "□" in word:
         return False
     if word in wordset("brands"):
         return True
     if place_prefix(word) == len(word):
         return False
-    if re.fullmatch(r"[A-Za-z0-9&.\- ]+", word):
+    if compiled(r"[A-Za-z0-9&.\- ]+").fullmatch(word):
         return _english(word)
-    if re.search(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥]", word.replace("美的", "")):
+    if compiled(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥]").search(word.replace("美的", "")):
         return False
     if word[0] in "再把让被有" or word[-1] in "那这还也说用想要和跟":
         return False
-    latin = re.match(r"[A-Za-z&]+", word)
+    latin = compiled(r"[A-Za-z&]+").match(word)
     if latin and latin[0] in wordset("english_words"):
         return False
     rest = brand_part(word)

@@ -12,6 +12,7 @@ from nlp.firms import slots
 from nlp.firms.endings import find_endings
 from nlp.firms.name_edges import right_edge
 from nlp.lexicon import phrases, wordset
+from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span, clause_start
 from nlp.tokens import Tokens
@@ -47,7 +48,7 @@ def find_companies(
             end = busy.first_after(start, end)
             end = right_edge(plain, start, end, tokens)
             named = plain[start:end]
-            if re.search(r"[她他我你们这那]", named) or named in wordset("stopwords"):
+            if compiled(r"[她他我你们这那]").search(named) or named in wordset("stopwords"):
                 continue
             if end - start >= 2 and named not in wordset("no_firm") and not folk.over(start, end):
                 found.append(Span(start, end, plain[start:end], "label", 0.93))
@@ -69,7 +70,7 @@ def _without_and(plain: str, span: Span) -> Span:
         plain[span.start] in "和跟与同"
         and opens
         and span.value not in wordset("brands")
-        and re.search(r"聊|谈|沟通|开会|确认|对接|通话|见面|约|碰|交流", plain[span.end : span.end + 14])
+        and compiled(r"聊|谈|沟通|开会|确认|对接|通话|见面|约|碰|交流").search(plain[span.end : span.end + 14])
     ):
         return Span(span.start + 1, span.end, span.value[1:], span.rule, span.score, span.role)
     return span

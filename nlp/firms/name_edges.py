@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from nlp.lexicon import wordset
+from nlp.patterns.kept import compiled
 from nlp.span import Cover
 from nlp.tokens import Tokens
 
@@ -80,7 +81,7 @@ def tidy(plain: str, start: int, end: int, tokens: Tokens) -> tuple[int, int]:
         start += 1
     while end > start and plain[end - 1] in " -·的(&/:":
         end -= 1
-    tail = re.search(r"\([A-Za-z0-9 ]*\)?$", plain[start:end])
+    tail = compiled(r"\([A-Za-z0-9 ]*\)?$").search(plain[start:end])
     end -= len(tail[0]) if tail and end - start - len(tail[0]) >= 2 else 0
     while (
         end - start > 2

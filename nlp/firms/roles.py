@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
 from nlp.span import Span
 
 _RIVAL_VERB = re.compile(phrases("roles", "rival_verb"))
@@ -30,35 +31,36 @@ def role_of(plain: str, span: Span) -> str:
     after = plain[span.end : span.end + 16]
     if _CHANNEL_AFTER.match(after):
         return "other"
-    if re.search(r"(?:不是|并非|不叫)\s?$", before):
+    if compiled(r"(?:不是|并非|不叫)\s?$").search(before):
         return "other"
     if _OWN_BEFORE.search(before):
         return "own"
     if _REFER_BEFORE.search(before) or _REFER_AFTER.match(after):
         return "referrer"
-    if re.match(r"(?:的)?(?:介绍|推荐)", after):
+    if compiled(r"(?:的)?(?:介绍|推荐)").match(after):
         return "referrer"
-    if re.search(
-        r"(?:竞品|竞争对手|竞对|对手|友商|(?:现|老|原|原有|现有|目前的?|之前的?)供应商)(?:主要)?(?:是|有|为|叫|:|那边|包括|就是)?\s?$",
-        before,
-    ):
+    if compiled(
+        r"(?:竞品|竞争对手|竞对|对手|友商|(?:现|老|原|原有|现有|目前的?|之前的?)供应商)(?:主要)?(?:是|有|为|叫|:|那边|包括|就是)?\s?$"
+    ).search(before):
         return "competitor"
-    if _RIVAL_VERB.search(before) and not re.search(r"(?:我们|客户|他)?(?:拜访|联系)\s?$", before):
+    if _RIVAL_VERB.search(before) and not compiled(r"(?:我们|客户|他)?(?:拜访|联系)\s?$").search(before):
         return "competitor"
     if _RIVAL_AFTER.match(after):
         return "competitor"
-    if re.search(r"(?:也|还|正|又)?在(?:跟|和|与|找|看|用|试)\s?$", before) and re.match(
-        r"[^,。;]{0,3}(?:谈|接触|合作|对比|聊|做|[,。;]|$)", after
-    ):
+    if compiled(r"(?:也|还|正|又)?在(?:跟|和|与|找|看|用|试)\s?$").search(before) and compiled(
+        r"[^,。;]{0,3}(?:谈|接触|合作|对比|聊|做|[,。;]|$)"
+    ).match(after):
         return "competitor"
     if _LIKE_AFTER.match(after) or (
-        re.search(r"参观(?:一下|了)?$", before) and re.match(r"的(?:项目|案例|现场|工厂|产线)", after)
+        compiled(r"参观(?:一下|了)?$").search(before) and compiled(r"的(?:项目|案例|现场|工厂|产线)").match(after)
     ):
         return "other"
-    if re.search(r"(?:跟|和|与|拿|同)\s?$", before) and re.search(r"^.{0,6}(?:对比|比较|比价|比|PK|竞争)", after):
+    if compiled(r"(?:跟|和|与|拿|同)\s?$").search(before) and compiled(r"^.{0,6}(?:对比|比较|比价|比|PK|竞争)").search(
+        after
+    ):
         return "competitor"
-    if re.search(r"(?:给|帮|为)\s?$", before) and re.match(r".{0,6}(?:做过|供过|供货|做的)", after):
+    if compiled(r"(?:给|帮|为)\s?$").search(before) and compiled(r".{0,6}(?:做过|供过|供货|做的)").match(after):
         return "other"
-    if re.search(r"(?:像|类似于?|前东家|之前在|以前在|曾在|原来在|毕业于|服务过|案例(?:有|是|包括))\s?$", before):
+    if compiled(r"(?:像|类似于?|前东家|之前在|以前在|曾在|原来在|毕业于|服务过|案例(?:有|是|包括))\s?$").search(before):
         return "other"
     return "prospect"

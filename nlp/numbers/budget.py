@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
 from nlp.span import Span
 
 _BUDGET = re.compile(phrases("budget", "budget"), re.I)
@@ -43,30 +44,30 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
     wide = plain[max(0, amount.start - 16) : amount.start]
     if _DEPOSIT.search(before) or _DEPOSIT_AFTER.match(after):
         return 0.0
-    if _CAPITAL.search(before) or re.match(r"[^,。;]{0,3}(?:注册资本|营业额|营收|年薪|月薪|的?产值)", after):
+    if _CAPITAL.search(before) or compiled(r"[^,。;]{0,3}(?:注册资本|营业额|营收|年薪|月薪|的?产值)").match(after):
         return 0.0
-    if _DROP_BEFORE.search(before) and not re.search(r"(?:改成|改为|调整到|改到)[^,。;]{0,4}$", before):
+    if _DROP_BEFORE.search(before) and not compiled(r"(?:改成|改为|调整到|改到)[^,。;]{0,4}$").search(before):
         return 0.0
     if _RIVAL.search(before) or any(
-        low <= rival.start < amount.start and not re.search("预算|budget", plain[rival.end : amount.start], re.I)
+        low <= rival.start < amount.start and not compiled("预算|budget", re.I).search(plain[rival.end : amount.start])
         for rival in competitors
     ):
         return 0.0
-    if _CUT.search(before) and not re.search(r"[到至成]$", before):
+    if _CUT.search(before) and not compiled(r"[到至成]$").search(before):
         return 0.0
     if _OURS.search(before) and not _WISH.search(before):
         return 0.0
-    if _QUOTED.search(plain[max(0, amount.start - 28) : amount.start]) and not re.search("预算|成交", wide):
+    if _QUOTED.search(plain[max(0, amount.start - 28) : amount.start]) and not compiled("预算|成交").search(wide):
         return 0.0
     score = 0.5
-    if _BUDGET.search(before) or re.match(
-        r"[^,。;]{0,4}(?:预算|的(?:单子?|订单|项目|合同|货|盘子)|budget|左右|以内|以下|上下|封顶|之内)", after
-    ):
+    if _BUDGET.search(before) or compiled(
+        r"[^,。;]{0,4}(?:预算|的(?:单子?|订单|项目|合同|货|盘子)|budget|左右|以内|以下|上下|封顶|之内)"
+    ).match(after):
         score = 1.0
     if _WISH.search(before):
         score = 0.8
-    if re.search(r"预算|budget", before, re.I):
+    if compiled(r"预算|budget", re.I).search(before):
         score = 1.2
-    if _FIX.search(before) and re.search(phrases("budget", "score"), wide + before):
+    if _FIX.search(before) and compiled(phrases("budget", "score")).search(wide + before):
         score = 2.0
     return score

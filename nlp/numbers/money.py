@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.numbers.numerals import DIGIT, few, han_value
+from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span
 
@@ -69,7 +70,7 @@ def _spoken(match: re.Match[str]) -> float | None:
     if han == "半":
         return 0.5 * _SCALE.get(unit or "", 0.0)
     text = few(han)
-    pair = re.match(r"^([一二两三四五六七八九])([二两三四五六七八九])$", text)
+    pair = compiled(r"^([一二两三四五六七八九])([二两三四五六七八九])$").match(text)
     if pair and unit and DIGIT[pair[1]] < DIGIT[pair[2]]:
         text = pair[2]
     value = han_value(text) if text else None
@@ -103,14 +104,13 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
 
 
 def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
-    if _FOREIGN.match(plain, end) or re.search(
-        r"(?:\$|USD|美金|€)\s?$", plain[max(0, match.start() - 4) : match.start()]
+    if _FOREIGN.match(plain, end) or compiled(r"(?:\$|USD|美金|€)\s?$").search(
+        plain[max(0, match.start() - 4) : match.start()]
     ):
         return "foreign"
-    if _PER.match(plain, end) or re.search(
-        r"(?:单价|每[台套个件只片支条吨箱米平人年月]|一[台套个件片支平米])[^\d,。;]{0,5}$",
-        plain[max(0, match.start() - 8) : match.start()],
-    ):
+    if _PER.match(plain, end) or compiled(
+        r"(?:单价|每[台套个件只片支条吨箱米平人年月]|一[台套个件片支平米])[^\d,。;]{0,5}$"
+    ).search(plain[max(0, match.start() - 8) : match.start()]):
         return "unit_price"
     if not match["cur"] and not match.groupdict().get("head") and _COUNTED.match(plain, end):
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from nlp.patterns.kept import compiled
 
 DIGIT = {
     "零": 0,
@@ -58,8 +58,8 @@ def han_value(text: str) -> float | None:
 
 def few(han: str) -> str:
     """Return the numeral meant by 二十几, 三五十 or 十几二十: the round number, or the upper end."""
-    han = re.sub(r"^[二三四五六七八九]?十几(?=[二三四五六七八九]十)", "", han)
-    pair = re.match(r"^([一二两三四五六七八九])([二两三四五六七八九])([十百千万])(.*)$", han)
+    han = compiled(r"^[二三四五六七八九]?十几(?=[二三四五六七八九]十)").sub("", han)
+    pair = compiled(r"^([一二两三四五六七八九])([二两三四五六七八九])([十百千万])(.*)$").match(han)
     if pair and DIGIT[pair[1]] < DIGIT[pair[2]]:
         han = pair[2] + pair[3] + pair[4]
     return han.replace("几", "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.patterns.kept import compiled
+
 _MOBILE = re.compile(r"1[3-9]\d{9}$")
 _LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})$")
 _ABROAD = ("852", "853", "886", "65", "81", "82", "44", "49", "33", "61", "1", "60", "66", "84", "62", "91", "971", "7")
@@ -21,7 +23,7 @@ def form_of(digits: str, plus: bool) -> tuple[str, str] | None:
             return form_of(rest, False) or (form_of("0" + rest, False) if not rest.startswith("0") else None)
     if _MOBILE.match(digits):
         return digits, "mobile"
-    if re.match(r"(400|800)\d{7}$", digits):
+    if compiled(r"(400|800)\d{7}$").match(digits):
         return _hotline(digits), "hotline"
     found = _LANDLINE.match(digits)
     if found and not (len(found[1]) == 3 and len(found[2]) == 7) and found[2][0] not in "01":

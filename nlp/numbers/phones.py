@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from nlp.numbers.phone_forms import form_of
+from nlp.patterns.kept import compiled
 from nlp.span import Cover, Span
 
 SPOKEN = str.maketrans("幺一二两三四五六七八九零〇洞拐勾", "1122345678900079")
@@ -38,7 +39,7 @@ def _trapped(plain: str, start: int) -> bool:
 def _groups(run: str, base: int) -> list[tuple[int, int, str, bool]]:
     """Return (start, end, digits, plus) for each digit group of a run."""
     out: list[tuple[int, int, str, bool]] = []
-    for match in re.finditer(r"[\d*xX]+", run):
+    for match in compiled(r"[\d*xX]+").finditer(run):
         plus = "+" in run[max(0, match.start() - 2) : match.start()]
         out.append((base + match.start(), base + match.end(), match[0], plus))
     return out
@@ -71,7 +72,7 @@ def _read(part: list[tuple[int, int, str, bool]], plain: str, *, last: bool) -> 
     start, end = part[0][0], part[-1][1]
     if "*" in digits or "x" in digits.lower():
         if _MASK.match(digits):
-            return Span(start, end, re.sub(r"[xX]", "*", digits), "masked", 0.9)
+            return Span(start, end, compiled(r"[xX]").sub("*", digits), "masked", 0.9)
         return None
     form = form_of(digits, part[0][3])
     extension = ""
@@ -81,7 +82,7 @@ def _read(part: list[tuple[int, int, str, bool]], plain: str, *, last: bool) -> 
             return None
         extension = part[-1][2]
     if form is None and len(part) == 1 and len(digits) in {7, 8} and digits[0] in "2345678":
-        cued = re.search(r"(?:座机|固话|电话|tel|Tel)\D{0,3}$", plain[max(0, start - 8) : start])
+        cued = compiled(r"(?:座机|固话|电话|tel|Tel)\D{0,3}$").search(plain[max(0, start - 8) : start])
         form = (digits, "landline") if cued else None
     if form is None:
         return None

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from nlp.lexicon import either, phrases, wordset
+from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span
 from nlp.tokens import Tokens
@@ -71,20 +72,20 @@ def _broken(plain: str, start: int, word: str, form: str) -> bool:
     whole = before[-1:] + word
     if (
         form == "总"
-        and re.match(r"(?:[部的]?[体是共结计量会额价成数包之裁装]|部|公司|得)", after)
+        and compiled(r"(?:[部的]?[体是共结计量会额价成数包之裁装]|部|公司|得)").match(after)
         and not after.startswith(("是", "的"))
     ):
         return True
     if form == "总" and word[0] in "公全汇":
         return True
-    if form in {"工", "局", "处", "科", "院", "部", "校", "公", "站", "厂", "董", "导"} and re.match(
-        r"[\u4e00-\u9fff]", after[:1] or " "
-    ):
+    if form in {"工", "局", "处", "科", "院", "部", "校", "公", "站", "厂", "董", "导"} and compiled(
+        r"[\u4e00-\u9fff]"
+    ).match(after[:1] or " "):
         if form in {"部", "院", "校", "厂", "站", "公"}:
             return True
-        if form == "工" and re.match(r"[程作业厂人具艺商资期贸控况]", after):
+        if form == "工" and compiled(r"[程作业厂人具艺商资期贸控况]").match(after):
             return True
-        if form in {"局", "处", "科"} and re.match(r"[理室长技学研限]", after):
+        if form in {"局", "处", "科"} and compiled(r"[理室长技学研限]").match(after):
             return True
         if form == "董" and after[:1] == "事":
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.numbers.ids import SAME_NUMBER
+from nlp.patterns.kept import compiled
 from nlp.people.title_edges import grown
 from nlp.people.titles import owners, title_of
 from nlp.reading import ContactRead
@@ -60,7 +61,7 @@ def _same(persons: list[Span]) -> list[Span]:
         if any(person.value == other.value for other in kept):
             continue
         short = person.rule in {"surname_address", "casual_address"} or (
-            person.rule == "tagger" and re.fullmatch(r"[\u4e00-\u9fff][总工姐哥董局处]", person.value) is not None
+            person.rule == "tagger" and compiled(r"[\u4e00-\u9fff][总工姐哥董局处]").fullmatch(person.value) is not None
         )
         surname = person.value.lstrip("老小阿大")[:1]
         if short and any(other.rule == "full_name" and other.value[0] == surname for other in persons):
@@ -76,7 +77,7 @@ def _owner(plain: str, span: Span, persons: list[Span], rows: list[dict[str, str
     if before and after:
         gap = plain[persons[before[-1]].end : span.start]
         ahead = plain[span.end : persons[after[0]].start]
-        if len(ahead) <= 2 and "\n" not in ahead and len(gap) > 6 and re.search(r"[,。;\n]", gap):
+        if len(ahead) <= 2 and "\n" not in ahead and len(gap) > 6 and compiled(r"[,。;\n]").search(gap):
             return rows[after[0]]
     if before:
         return rows[before[-1]]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp.lexicon import either, phrases, wordset
+from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 from nlp.span import Span
 
@@ -22,16 +21,16 @@ _ENGLISH = Opened(_names)
 
 def find_english(plain: str) -> list[Span]:
     """Return English and pinyin names as written."""
-    if not re.search(r"[A-Z]", plain):
+    if not compiled(r"[A-Z]").search(plain):
         return []
     found = []
     for match in _ENGLISH.finditer(plain):
         word = match[0]
-        if word.split(" ")[0] in {"May", "Will", "April", "Summer", "Mark"} and re.search(
-            r"(?:in|on|by|will|,)\s$", plain[: match.start()]
-        ):
+        if word.split(" ")[0] in {"May", "Will", "April", "Summer", "Mark"} and compiled(
+            r"(?:in|on|by|will|,)\s$"
+        ).search(plain[: match.start()]):
             continue
-        if re.match(r"['’]|\s[A-Z][a-z]+\s&\s", plain[match.end() :]):
+        if compiled(r"['’]|\s[A-Z][a-z]+\s&\s").match(plain[match.end() :]):
             continue
         end = match.end()
         parts = word.split(" ")

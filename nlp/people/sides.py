@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
 from nlp.scan import Scan
 from nlp.span import Span
 
@@ -30,29 +31,29 @@ def _belongs(plain: str, person: Span, rivals: list[Span], own: re.Pattern[str])
     """Tell whether a person is neither ours, nor gone, nor a referrer, nor a rival's."""
     before = plain[max(0, person.start - 12) : person.start]
     after = plain[person.end : person.end + 14]
-    clause = re.split(r"[,。;!?\n]", before)[-1]
-    if own.search(clause) and not re.search(r"(?:客户|对方|他们)(?:让|叫|安排|派)\s?$", clause):
-        return bool(re.search(r"(?:邀|约)请\s?$", clause))
-    if re.search(r"(?:不是|不叫|并非)\s?$", clause) or re.match(
-        r"[, ]{0,2}(?:你(?!们|说)|帮我|帮忙|麻烦你|请你|去把|记得)", after
-    ):
+    clause = compiled(r"[,。;!?\n]").split(before)[-1]
+    if own.search(clause) and not compiled(r"(?:客户|对方|他们)(?:让|叫|安排|派)\s?$").search(clause):
+        return bool(compiled(r"(?:邀|约)请\s?$").search(clause))
+    if compiled(r"(?:不是|不叫|并非)\s?$").search(clause) or compiled(
+        r"[, ]{0,2}(?:你(?!们|说)|帮我|帮忙|麻烦你|请你|去把|记得)"
+    ).match(after):
         return False
-    if re.search(r"(?:我|我们)(?:刚|今天|上午|下午)?(?:和|跟|与|带着?|陪着?|同)\s?$", clause) and re.match(
-        r"(?:一起|一块|一同|两个人|去|过去|俩)", after
-    ):
+    if compiled(r"(?:我|我们)(?:刚|今天|上午|下午)?(?:和|跟|与|带着?|陪着?|同)\s?$").search(clause) and compiled(
+        r"(?:一起|一块|一同|两个人|去|过去|俩)"
+    ).match(after):
         return False
-    if re.match(r"其实(?:姓|叫|是)|[,, ]{1,2}[^,。;]{0,12}(?:发我|给我|帮我|转我)(?:一[份下]|$|[,。;!])", after) and (
-        person.start < 3 or after.startswith("其实")
-    ):
+    if compiled(r"其实(?:姓|叫|是)|[,, ]{1,2}[^,。;]{0,12}(?:发我|给我|帮我|转我)(?:一[份下]|$|[,。;!])").match(
+        after
+    ) and (person.start < 3 or after.startswith("其实")):
         return False
-    if _LEFT.match(re.split(r"[,。;!?\n]", after)[0]) and not re.match(r"(?:那边|他们|公司)", after):
+    if _LEFT.match(compiled(r"[,。;!?\n]").split(after)[0]) and not compiled(r"(?:那边|他们|公司)").match(after):
         return False
     if _FORMER.search(clause) or _REFERRED.match(after) or _REFER_BEFORE.search(clause):
         return False
     if any(
         0 <= person.start - rival.end <= 6
-        and re.fullmatch(
-            r"(?:那边|家|他们)?的?(?:销售|业务员?|客户经理|销售总监|BD)?的?", plain[rival.end : person.start]
+        and compiled(r"(?:那边|家|他们)?的?(?:销售|业务员?|客户经理|销售总监|BD)?的?").fullmatch(
+            plain[rival.end : person.start]
         )
         for rival in rivals
     ):

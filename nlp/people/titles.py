@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from nlp.lexicon import either, lines, phrases, wordset
+from nlp.patterns.kept import compiled
 from nlp.span import Span
 
 _FIELD = phrases("contacts", "field")
@@ -38,16 +39,18 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
     base = max(low, person.start - 24)
     before = plain[base : person.start]
     found = _before().search(before)
-    if found and not re.search(r"(?:去|负责|给|做|发|要|安排|准备|提供|关于)$", before[: found.start("title")]):
+    if found and not compiled(r"(?:去|负责|给|做|发|要|安排|准备|提供|关于)$").search(before[: found.start("title")]):
         return base + found.start("title"), base + found.end("title")
     english = list(_english_title().finditer(before))
-    if english and re.fullmatch(r"[ ,:\-]*(?:叫|是|的|named|is|called|name is)?[ ]*", before[english[-1].end() :]):
+    if english and compiled(r"[ ,:\-]*(?:叫|是|的|named|is|called|name is)?[ ]*").fullmatch(
+        before[english[-1].end() :]
+    ):
         return base + english[-1].start(), base + english[-1].end()
     tail = plain[person.end : high]
     found = _after().match(tail)
     if found and person.end + found.end() < high - 1:
         return person.end + found.start("title"), person.end + found.end("title")
-    match = re.match(phrases("contacts", "match"), tail) or re.match(phrases("contacts", "match_2"), tail)
+    match = compiled(phrases("contacts", "match")).match(tail) or compiled(phrases("contacts", "match_2")).match(tail)
     spoken = _english_title().match(tail, match.end()) if match else None
     return (person.end + spoken.start(), person.end + spoken.end()) if spoken else None
 
@@ -62,7 +65,7 @@ def owners(plain: str, persons: list[Span], titles: list[Span]) -> dict[int, tup
                 continue
             ahead = title.end <= person.start
             between = plain[title.end : person.start] if ahead else plain[person.end : title.start]
-            if len(between) <= (12 if ahead else 10) and not re.search(r"[。;!?\n]|,[^,]*,", between):
+            if len(between) <= (12 if ahead else 10) and not compiled(r"[。;!?\n]|,[^,]*,").search(between):
                 gaps.append((len(between) + (0 if ahead else 3) + 4 * between.count(","), at))
         if gaps:
             gap, at = min(gaps)

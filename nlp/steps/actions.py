@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 from nlp.span import clause_start
 
@@ -65,13 +66,13 @@ def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> l
         low = clause_start(spans, match.start())
         before = plain[max(low, match.start() - _BACK) : match.start()]
         after = plain[match.end() : match.end() + 6]
-        if _NOT.search(before) or re.match(r"(?:取消|作废|免了|不用了|算了)", after):
+        if _NOT.search(before) or compiled(r"(?:取消|作废|免了|不用了|算了)").match(after):
             continue
         timed = bisect_left(ahead_at, low) < bisect_left(ahead_at, match.end())
         ahead = bool(_AHEAD.search(before)) or bool(_AHEAD.match(match[0]))
         done = bool(_DONE_AFTER.match(after)) or bool(
-            re.search(r"了|已|过(?!去|来|一|会|条|审)", _AGREED.sub("", match[0]))
+            compiled(r"了|已|过(?!去|来|一|会|条|审)").search(_AGREED.sub("", match[0]))
         )
-        told = not timed and bool(_DONE_BEFORE.search(before)) and not re.search(r"[让叫要约定]", before[-6:])
+        told = not timed and bool(_DONE_BEFORE.search(before)) and not compiled(r"[让叫要约定]").search(before[-6:])
         found.append(Raw(match.start(), match.end(), kind, ahead, timed, done, told))
     return found

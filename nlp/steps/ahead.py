@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
 from nlp.scan import Scan
 from nlp.times.when import When
 
@@ -40,16 +41,16 @@ def times_ahead(seen: Scan) -> list[tuple[When, str]]:
             later and _CANCEL_AFTER.search(after[: max(0, ahead[at + 1].start - when.end)] if later else after)
         ):
             continue
-        if not later and re.match(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤)", after):
+        if not later and compiled(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤)").match(after):
             continue
-        if later and re.match(r"[,。 ]{0,2}(?:不对|哦不|不不|说错|应该是|不是|啊不|no,|sorry|wait)", after):
+        if later and compiled(r"[,。 ]{0,2}(?:不对|哦不|不不|说错|应该是|不是|啊不|no,|sorry|wait)").match(after):
             continue
         story = (
             when.first <= today
-            and not (when.moment() > now and re.search(r"[\d点:]", plain[when.start : when.end]))
+            and not (when.moment() > now and compiled(r"[\d点:]").search(plain[when.start : when.end]))
             and _STORY.match(plain, when.end)
             and when.first == when.last
-            and not re.search(r"[让约]", plain[when.end : when.end + 4])
+            and not compiled(r"[让约]").search(plain[when.end : when.end + 4])
         )
         told = "story" if story else "today" if _told_today(plain, when, today) else ""
         out.append((when, "deadline" if _DEADLINE.search(before) else told))
@@ -57,8 +58,8 @@ def times_ahead(seen: Scan) -> list[tuple[When, str]]:
         (when, why)
         for when, why in out
         if _MOVED.search(plain[max(0, when.start - 8) : when.start])
-        and re.search(
-            r"改|推|延|提前|挪|换|调|不对|错|更正|moved|resched|instead", plain[max(0, when.start - 8) : when.start]
+        and compiled(r"改|推|延|提前|挪|换|调|不对|错|更正|moved|resched|instead").search(
+            plain[max(0, when.start - 8) : when.start]
         )
     ]
     return moved or out
@@ -69,8 +70,8 @@ def _told_today(plain: str, when: When, today: date) -> bool:
     if (
         when.kind != "point"
         or not when.first == when.last == today
-        or re.search(r"[\d点:]", plain[when.start : when.end])
+        or compiled(r"[\d点:]").search(plain[when.start : when.end])
     ):
         return False
-    led = re.search(r"(?:约|定|改|推|就|在|争取|最好)[^,。;]{0,2}$", plain[max(0, when.start - 6) : when.start])
+    led = compiled(r"(?:约|定|改|推|就|在|争取|最好)[^,。;]{0,2}$").search(plain[max(0, when.start - 6) : when.start])
     return not led and not _TODAY_AHEAD.match(plain[when.end : when.end + 14])

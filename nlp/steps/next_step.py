@@ -10,6 +10,7 @@ from typing import NamedTuple
 from nlp.learned import chooser
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
 from nlp.scan import Scan
 from nlp.steps import due
 from nlp.steps.actions import Action
@@ -84,7 +85,7 @@ def _loose(plain: str, action: Action, free: list[When]) -> When | None:
     last = free[-1]
     if len(free) == 1 and (last.start >= action.end or _OPEN.match(plain[last.end : last.end + 3])):
         return last
-    return None if re.search(r"[,。;]", plain[action.end : last.start][-1:]) else last
+    return None if compiled(r"[,。;]").search(plain[action.end : last.start][-1:]) else last
 
 
 def _end(when: When) -> int:

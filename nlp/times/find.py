@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 
+from nlp.patterns.kept import compiled
 from nlp.times.atoms import Atom, find_atoms
 from nlp.times.limits import limited
 from nlp.times.when import SHANGHAI, When
@@ -51,7 +52,7 @@ def _late_hours(found: list[When], plain: str) -> list[When]:
             and when.start - day.end <= 30
         ):
             vague = day.clock is None or plain[day.start : day.end].endswith(("午", "上", "晨"))
-            if vague and not re.search(r"不|改|[。;]", plain[day.end : when.start]):
+            if vague and not compiled(r"不|改|[。;]").search(plain[day.end : when.start]):
                 hour = when.clock
                 assert hour is not None
                 late = day.clock is not None and day.clock.hour >= 12 and hour.hour < 12
@@ -103,7 +104,12 @@ def _combine(group: list[Atom], plain: str, now: datetime, dated: bool) -> When 
             before,
             now,
         )
-    if day is None and part is None and clock is not None and re.fullmatch(r"一点", plain[clock.start : clock.end]):
+    if (
+        day is None
+        and part is None
+        and clock is not None
+        and compiled(r"一点").fullmatch(plain[clock.start : clock.end])
+    ):
         return None
     hour = _hour(part, clock)
     if day is None:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 
+from nlp.patterns.kept import compiled
 from nlp.times.days import Days, add_months, number
 
 
@@ -18,7 +19,7 @@ def _working(day: date, count: int) -> date:
 
 def after_span(match: re.Match[str], now: datetime) -> Days | datetime | None:
     """Return what 三天后, 两周内, 10分钟后 mean; 三天前 is past."""
-    text = re.split(r"[-到~]", match["sp_n"])[-1]
+    text = compiled(r"[-到~]").split(match["sp_n"])[-1]
     count: float = number(text) if text != "半" else 0.5
     if match["sp_h"] or match["sp_m"]:
         count += 0.5
