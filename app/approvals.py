@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from config.settings import Settings
-from crm.approval_template import BadTemplate, Template, read_templates
+from crm.approvals.template import BadTemplate, Template, read_templates
 
 BUILT_IN = Path(__file__).parents[1] / "config" / "approvals.json"
 

@@ -16,7 +16,7 @@ UNKNOWN = "没有这条线索或这位同事"
 
 
 class StoredAssignments:
-    """Fits `web.assignments.AssignmentStore`."""
+    """Fits `web.api.assignments.AssignmentStore`."""
 
     def __init__(self, service: Installation) -> None:
         self._service = service

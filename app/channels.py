@@ -13,7 +13,7 @@ import aiohttp
 from app.intake import open_channels
 from app.keys import admin_token
 from config.settings import Settings
-from crm.intake import TARGETS, Verdict, judge
+from crm.intake.judging import TARGETS, Verdict, judge
 from storage.database import Database
 from storage.intake.payloads import IntakeTable
 from storage.migrate import upgrade

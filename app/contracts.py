@@ -23,7 +23,7 @@ BAD_INPUT = 2
 
 
 class StoredContracts:
-    """Fits `web.contracts.ContractStore`."""
+    """Fits `web.api.contracts.ContractStore`."""
 
     def __init__(self, service: Installation) -> None:
         self._service = service

@@ -12,8 +12,8 @@ import structlog
 from sqlalchemy import Connection, func, select
 
 from config.settings import Settings
-from crm.lead import CLOSED
-from crm.likeness import A_DAY, Link
+from crm.leads.lead import CLOSED
+from crm.merging.likeness import A_DAY, Link
 from handlers.merging.review import propose_group
 from storage.database import Database
 from storage.tables import customers as tables

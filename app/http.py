@@ -14,8 +14,8 @@ from app.refusals import Refusals
 from bot.front import Front
 from bot.webhook import BODY_AT_MOST
 from scheduler.dbos_engine import DbosEngine
+from web.api.control import Control
 from web.client_address import behind
-from web.control import Control
 
 STOP_SECONDS = 5.0
 

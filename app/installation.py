@@ -34,9 +34,9 @@ from bot.worker import InboxWorker
 from cards.card import Card
 from cards.token import BadToken, ButtonToken, open_token
 from config.settings import Settings
-from crm.golden_id import GoldenIds
-from crm.keyword_rule import KeywordRules
-from crm.routing import Limits
+from crm.leads.routing import Limits
+from crm.merging.golden_id import GoldenIds
+from crm.notes.keyword_rule import KeywordRules
 from crm.working_time import QuietHours
 from handlers import texts
 from handlers.context import Surroundings, Work

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from config.settings import Settings
-from crm.golden_id import GoldenIds
-from crm.intake import TARGETS, Channel, external_id, plain
+from crm.intake.judging import TARGETS, Channel, external_id, plain
+from crm.merging.golden_id import GoldenIds
 from crm.people import User
 from crm.trail import AuditRow
 from handlers.leads.intake import close_days, take_payload
@@ -68,7 +68,7 @@ def open_channels(settings: Settings) -> Channels:
 
 
 class StoredIntake:
-    """Fits `web.intake.IntakeStore`, and does the jobs."""
+    """Fits `web.api.intake.IntakeStore`, and does the jobs."""
 
     def __init__(self, service: Installation) -> None:
         self._service = service

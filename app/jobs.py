@@ -14,7 +14,7 @@ from app.audit import nightly
 from app.duplicate_scan import scan
 from app.imports.folder import watch_folder
 from config.settings import Settings
-from crm.pool import RELEASE
+from crm.leads.pool import RELEASE
 from handlers.approvals.blocking import blocking_sweep
 from handlers.approvals.handover import handover_due, mark_due
 from handlers.approvals.turn import LIMIT, MARK

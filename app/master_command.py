@@ -12,8 +12,8 @@ from pathlib import Path
 from app.imports.service import ImportService, Refused
 from app.intake import open_channels
 from config.settings import Settings
-from crm.sheet import ID_NUMBER, clean_heading
-from crm.sheet_cells import number_text
+from crm.intake.sheet import ID_NUMBER, clean_heading
+from crm.intake.sheet_cells import number_text
 from nlp.sheets.open import NotATable, open_sheet_rows
 
 BAD_INPUT, REFUSED = 2, 1

@@ -14,8 +14,8 @@ import aiohttp
 
 from app.keys import admin_token
 from config.settings import Settings
+from crm.merging.standard_name import columns, pairs_of
 from crm.people import User
-from crm.standard_name import columns, pairs_of
 from handlers.merging.standard_name import import_names
 from nlp.dedup.table import UnreadableTable, open_table
 
@@ -27,7 +27,7 @@ DONE, REFUSED, BAD = 0, 1, 2
 
 
 class StoredNames:
-    """Fits `web.names.NameStore`."""
+    """Fits `web.api.names.NameStore`."""
 
     def __init__(self, service: Installation) -> None:
         self._service = service

@@ -25,7 +25,7 @@ from scheduler.replicas import Heartbeat
 from scheduler.ticks import Ticker, Ticks, every_seconds
 from scheduler.timers import DueTimers
 from storage.shared.leases import Leases
-from web.control import Control
+from web.api.control import Control
 
 log = structlog.get_logger(__name__)
 

@@ -17,8 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.installation import Installation
 from config.settings import Settings
-from crm.contract import FLOW, Contract, RenewalRule, read_rule, renewal_moment, today
-from crm.renewal_replay import Difference, differences, edge_contracts, stored_differences
+from crm.customers.contract import FLOW, Contract, RenewalRule, read_rule, renewal_moment, today
+from crm.customers.renewal_replay import Difference, differences, edge_contracts, stored_differences
 from handlers.contracts.renewal import KIND, RULE, plan_all, renewal_due
 from storage.customers.contracts import ContractTable
 from storage.engine import timers

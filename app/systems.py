@@ -15,8 +15,8 @@ from bot.systems.folder import FolderSystem
 from bot.systems.reading import Names, read_row
 from bot.systems.rest import RestSystem
 from config.settings import SystemSettings
-from crm.golden_id import GoldenIds
-from crm.master import CRM, Held
+from crm.merging.golden_id import GoldenIds
+from crm.merging.master import CRM, Held
 from crm.phone import phone_key
 from handlers.systems.master import compare_night
 from handlers.systems.port import System, SystemRow
@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 
 class JoinedSystems:
-    """Fits `web.systems.SystemStore`, and does the jobs."""
+    """Fits `web.api.systems.SystemStore`, and does the jobs."""
 
     def __init__(self, service: Installation) -> None:
         self._service = service

@@ -16,7 +16,7 @@ from sqlalchemy import text, true
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from benchmarks.figures import Figure
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.people import User
 from storage.audit.chain import BATCH, seal
 from storage.audit.verify import verify

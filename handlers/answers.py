@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.draft import WAITING, Draft
+from crm.leads.draft import WAITING, Draft
 from crm.rights import Act, may_use
 from crm.trail import Question
 from handlers.approvals.decide import reject_with

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from cards.card import Card
 from cards.wire import from_json, to_json
-from crm.approval_template import Template
-from crm.golden_id import GoldenIds
-from crm.intake import Channel
-from crm.keyword_rule import KeywordRules
+from crm.approvals.template import Template
+from crm.intake.judging import Channel
+from crm.leads.routing import Limits
+from crm.merging.golden_id import GoldenIds
+from crm.notes.keyword_rule import KeywordRules
 from crm.people import User
 from crm.ports.records import Records
-from crm.routing import Limits
 from crm.time_faults import TimeFault
 from crm.trail import AuditRow, Question
 from crm.working_time import Calendar, QuietHours, weekdays_only

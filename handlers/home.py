@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from cards.card import Action, Card
-from crm.digest import TOP, top_overdue
-from crm.lead import CLOSED, Lead
+from crm.leads.digest import TOP, top_overdue
+from crm.leads.lead import CLOSED, Lead
 from crm.rights import may_use
 from handlers import texts
 from handlers.context import Talk, Tap

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
-from crm.follow_up import FIRST, WAITING
+from crm.notes.follow_up import FIRST, WAITING
 from crm.trail import Question
 from handlers.context import Talk
 from handlers.customers.stage_change import take_reason

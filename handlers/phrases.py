@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from crm.behaviour import TAGS
-from crm.depth import ACTS
+from crm.notes.behaviour import TAGS
+from crm.notes.depth import ACTS
 from handlers.context import Talk
 from handlers.customers.customer_card import act_by_word
 from handlers.customers.customer_meant import BOOK, name_of

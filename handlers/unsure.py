@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crm.draft import WAITING, Draft
+from crm.leads.draft import WAITING, Draft
 from handlers.context import Talk
 from handlers.leads.lead_draft import apply_changes, redraw
 from handlers.leads.lead_text import show_or_ask

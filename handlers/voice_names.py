@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm.draft import Draft
+from crm.leads.draft import Draft
 from handlers.inbound import NameHeard
 
 FIELDS = (("company", "company"), ("contacts", "contact"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crm.draft import Draft
+from crm.leads.draft import Draft
 from handlers import texts
 from handlers.approvals.decide import reject_with
 from handlers.context import Talk

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from sqlalchemy.orm import registry
 
-from crm.account import Account, Contact
-from crm.approval import Approval, Stay
-from crm.assignment import Assignment
-from crm.contract import Contract
+from crm.approvals.approval import Approval, Stay
+from crm.customers.account import Account, Contact
+from crm.customers.contract import Contract
+from crm.customers.first_contact import Fuse, Watch
 from crm.deletion import Deletion
-from crm.draft import Draft, Todo
-from crm.first_contact import Fuse, Watch
 from crm.flow import FlowRow
-from crm.follow_up import FollowUp, Note
 from crm.handover import Handover
-from crm.lead import Lead
-from crm.merge import Merge
+from crm.leads.assignment import Assignment
+from crm.leads.draft import Draft, Todo
+from crm.leads.lead import Lead
+from crm.merging.merge import Merge
+from crm.notes.follow_up import FollowUp, Note
 from crm.people import Activity, Identity, User
 from crm.rights_rule import RightsRule
 from crm.step_up import Challenge

@@ -14,8 +14,8 @@ from app.dedup import whole_file
 from app.imports.preview import preview as show_preview
 from app.imports.service import ImportService, Refused
 from config.settings import Settings
-from crm.importing import APPLIED, DROPPED, READ, UNDONE, UNUSABLE
-from crm.sheet import field_named
+from crm.intake.importing import APPLIED, DROPPED, READ, UNDONE, UNUSABLE
+from crm.intake.sheet import field_named
 
 DONE, REFUSED, BAD_INPUT, STOPPED = 0, 1, 2, 130
 PIECE = 1 << 20

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from crm.importing import Import
+from crm.intake.importing import Import
 from storage.intake.imports import ImportTable
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from crm.importing import APPLIED, UNUSABLE
+from crm.intake.importing import APPLIED, UNUSABLE
 from nlp.sheets.open import BOOKS, TEXT
 from storage.intake.imports import ImportTable
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.imports.reading import channel_of
-from crm.importing import APPLIED, APPLYING, UNDOING, UNDONE, Import
-from crm.sheet import KEPT, LINK, MAKE
+from crm.intake.importing import APPLIED, APPLYING, UNDOING, UNDONE, Import
+from crm.intake.sheet import KEPT, LINK, MAKE
 from handlers.context import Work
 from handlers.imports.apply import apply_rows
 from handlers.imports.card import show_import

@@ -19,10 +19,10 @@ from app.imports.verdicts import HEAD, as_lines, verdict_cells
 from app.intake import Channels, open_channels
 from app.keys import secret_key
 from config.settings import Settings
-from crm.golden_id import GoldenIds
-from crm.importing import ImportRow
-from crm.intake import TARGETS
-from crm.sheet import LINK, MORE, REFUSE, REPEAT, Plan
+from crm.intake.importing import ImportRow
+from crm.intake.judging import TARGETS
+from crm.intake.sheet import LINK, MORE, REFUSE, REPEAT, Plan
+from crm.merging.golden_id import GoldenIds
 from nlp.sheets.open import NotATable, open_sheet_rows
 from storage.database import Database
 from storage.intake.imports import ImportTable

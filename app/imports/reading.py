@@ -9,10 +9,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crm.golden_id import GoldenIds
-from crm.importing import APPLYING, READ, RECEIVED, UNUSABLE, Import, ImportRow
-from crm.intake import Channel
-from crm.sheet import ID_NUMBER, LINK, MAKE, REFUSE, REPEAT, Plan, SheetRow, judge_row
+from crm.intake.importing import APPLYING, READ, RECEIVED, UNUSABLE, Import, ImportRow
+from crm.intake.judging import Channel
+from crm.intake.sheet import ID_NUMBER, LINK, MAKE, REFUSE, REPEAT, Plan, SheetRow, judge_row
+from crm.merging.golden_id import GoldenIds
 from handlers.context import Work
 from handlers.imports.card import show_import
 from handlers.imports.chat import order

@@ -11,7 +11,7 @@ from app.imports.files import PieceSeal, file_of, whole
 from app.imports.passes import apply_pass, undo_pass
 from app.imports.reading import read_pass
 from app.imports.verdicts import verdict_lines
-from crm.importing import ARRIVING, RECEIVED, Import, may_undo
+from crm.intake.importing import ARRIVING, RECEIVED, Import, may_undo
 from crm.people import User
 from handlers.imports.chat import order, start, undo
 from storage.intake.imports import ImportTable
@@ -29,7 +29,7 @@ class TooLarge(ValueError):
 
 
 class StoredImports:
-    """Fits `web.imports.ImportStore`, and does the jobs."""
+    """Fits `web.api.imports.ImportStore`, and does the jobs."""
 
     def __init__(self, service: Installation) -> None:
         self.service = service

@@ -7,7 +7,7 @@ import io
 from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from crm.importing import Import, ImportRow
+from crm.intake.importing import Import, ImportRow
 from handlers.rights.export import harmless
 from storage.intake.imports import ImportTable
 

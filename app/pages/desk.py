@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crm.importing import may_import
+from crm.intake.importing import may_import
 from crm.people import Role
 from crm.rights import Act, Reach, reach
 from storage.people.people import PeopleTable

@@ -1,4 +1,4 @@
-"""Fits `web.import_pages.Imports`: imports as a browser shows them, with the rights of the person who looks."""
+"""Fits `web.pages.imports.Imports`: imports as a browser shows them, with the rights of the person who looks."""
 
 from __future__ import annotations
 
@@ -6,13 +6,24 @@ from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING
 
 from app.pages.unseen import note_unseen
-from crm.importing import APPLIED, APPLYING, ARRIVING, READ, RECEIVED, SAID, UNDOING, Import, may_import, may_undo
+from crm.intake.importing import (
+    APPLIED,
+    APPLYING,
+    ARRIVING,
+    READ,
+    RECEIVED,
+    SAID,
+    UNDOING,
+    Import,
+    may_import,
+    may_undo,
+)
 from crm.people import User
 from handlers.context import SHANGHAI
 from handlers.texts.import_texts import import_applying, import_reading, import_taking_back
 from storage.intake.imports import ImportTable
 from storage.people.people import PeopleTable
-from web.import_pages import ImportShown, RowShown
+from web.pages.imports import ImportShown, RowShown
 
 if TYPE_CHECKING:
     from app.installation import Installation

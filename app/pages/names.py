@@ -1,4 +1,4 @@
-"""Fits `web.name_pages.Names`: an uploaded table of standard names, read and kept with the person's rights."""
+"""Fits `web.pages.names.Names`: an uploaded table of standard names, read and kept with the person's rights."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.names import AT_ONCE, StoredNames, name_pairs
 from app.pages.unseen import note_unseen
 from crm.people import Role, User
 from storage.people.people import PeopleTable
-from web.name_pages import NamesKept
+from web.pages.names import NamesKept
 
 if TYPE_CHECKING:
     from app.installation import Installation

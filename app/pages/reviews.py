@@ -1,4 +1,4 @@
-"""Fits `web.reviews.Reviews`: the doubtful groups of the person who looks, within their rights."""
+"""Fits `web.pages.reviews.Reviews`: the doubtful groups of the person who looks, within their rights."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.merging.card import card_id
 from handlers.merging.tap import may_merge_all
 from storage.records import SessionRecords
-from web.reviews import Doubt
+from web.pages.reviews import Doubt
 
 if TYPE_CHECKING:
     from app.installation import Installation

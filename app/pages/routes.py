@@ -24,15 +24,15 @@ from app.pages.names import NamesOnPages
 from app.pages.reviews import ReviewsPort
 from app.pages.wecom import WeComPages
 from handlers.absence.team import team_changed
-from web.api import Api
-from web.assignments import AssignmentApi
-from web.channels import ChannelApi
-from web.contracts import ContractApi
-from web.imports import ImportApi
-from web.intake import IntakeDoor
-from web.names import NameApi
-from web.pages import page_routes
-from web.systems import SystemDoor
+from web.api.assignments import AssignmentApi
+from web.api.channels import ChannelApi
+from web.api.contracts import ContractApi
+from web.api.imports import ImportApi
+from web.api.intake import IntakeDoor
+from web.api.names import NameApi
+from web.api.records import Api
+from web.api.systems import SystemDoor
+from web.pages.routes import page_routes
 
 if TYPE_CHECKING:
     from app.installation import Installation

@@ -12,8 +12,9 @@ from typing import Any, Literal
 from bot.dingtalk.api import robot_message
 from bot.errors import NoHandle, Rejected
 from bot.surface import Parcel, Part
-from cards import dingtalk_action_card, dingtalk_template
 from cards.card import Card
+from cards.dingtalk import action_card as dingtalk_action_card
+from cards.dingtalk import template as dingtalk_template
 from cards.text_limits import cut, split_bytes
 from cards.token import Sign
 from config.settings import RoomSettings

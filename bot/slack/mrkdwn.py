@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cards.slack_text import split_escaped
+from cards.slack.text import split_escaped
 
 MESSAGE = 4_000
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")

@@ -15,9 +15,10 @@ from bot.slack.files import voice_note
 from bot.slack.mrkdwn import outgoing
 from bot.slack.parse import parse
 from bot.surface import Parcel, Part, Receipt
-from cards import slack_message, slack_modal
 from cards.card import Card
 from cards.controls import SUBMIT, callbacks, primary
+from cards.slack import message as slack_message
+from cards.slack import modal as slack_modal
 from config.settings import RoomSettings, SlackSettings
 from handlers.inbound import InboundEvent, MediaRef
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.errors import Rejected, Unreachable
 from bot.systems.reading import Names, read_row
-from crm.sheet import SheetRow
+from crm.intake.sheet import SheetRow
 from handlers.systems.port import Page
 from nlp.dedup.table import UnreadableTable
 from nlp.sheets.csv_rows import csv_rows

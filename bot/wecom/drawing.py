@@ -8,9 +8,10 @@ from bot.errors import Rejected
 from bot.surface import Parcel, Part
 from bot.wecom.group_card import group_markdown
 from bot.wecom.own_mark import MARK_BYTES, marked, unseen_mark, with_own_task
-from cards import wecom_app, wecom_webhook
 from cards.card import Card
 from cards.text_limits import split_bytes
+from cards.wecom import app as wecom_app
+from cards.wecom import webhook as wecom_webhook
 
 SEND = "message/send"
 UPDATE = "message/update_template_card"

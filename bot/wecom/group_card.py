@@ -9,8 +9,8 @@ from __future__ import annotations
 from cards.card import Card
 from cards.controls import page_links
 from cards.markdown import link, plain, quoted
-from cards.wecom_buttons import FULL_VIEW
-from cards.wecom_text import linked_line
+from cards.wecom.buttons import FULL_VIEW
+from cards.wecom.text import linked_line
 
 
 def group_markdown(card: Card) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from crm.approval import Approval, Stay
-from crm.blocking import Blocking
+from crm.approvals.approval import Approval, Stay
+from crm.approvals.blocking import Blocking
 from crm.working_time import Leave
 
 

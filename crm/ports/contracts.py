@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from crm.contract import Contract
+from crm.customers.contract import Contract
 from crm.flow import FlowRow
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from crm.handover import Handover
-from crm.lead import Lead
+from crm.leads.lead import Lead
 
 
 class Handovers(Protocol):

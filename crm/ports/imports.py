@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from crm.account import Account, Contact
-from crm.follow_up import FollowUp
-from crm.importing import Import, ImportRow, Known
-from crm.lead import Lead
+from crm.customers.account import Account, Contact
+from crm.intake.importing import Import, ImportRow, Known
+from crm.leads.lead import Lead
+from crm.notes.follow_up import FollowUp
 
 
 class Imports(Protocol):

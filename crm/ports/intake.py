@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from crm.fusion import Visit
+from crm.merging.fusion import Visit
 
 
 class Intake(Protocol):

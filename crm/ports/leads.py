@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from crm.account import Account, Contact
-from crm.assignment import Assignment, Listed
-from crm.door import KnownCustomer
-from crm.first_contact import Fuse, Watch
-from crm.lead import Lead
+from crm.customers.account import Account, Contact
+from crm.customers.door import KnownCustomer
+from crm.customers.first_contact import Fuse, Watch
+from crm.leads.assignment import Assignment, Listed
+from crm.leads.lead import Lead
 from crm.people import User
 
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from crm.account import Account, Contact
-from crm.lead import Lead
-from crm.merge import Merge, Side
+from crm.customers.account import Account, Contact
+from crm.leads.lead import Lead
+from crm.merging.merge import Merge, Side
 from crm.people import User
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from crm.draft import Draft, Todo
-from crm.follow_up import FollowUp, Note
+from crm.leads.draft import Draft, Todo
+from crm.notes.follow_up import FollowUp, Note
 
 
 class Drafts(Protocol):

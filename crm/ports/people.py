@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from crm.approval import Presence
+from crm.approvals.approval import Presence
 from crm.people import Identity, User
 
 

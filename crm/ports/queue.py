@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
 
 
 class Queue(Protocol):

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from crm.deletion import Deletion
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.people import User
 from crm.rights import Act
 from crm.rights_rule import RightsRule

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from crm.golden_id import GoldenId
-from crm.master import Difference, Held, Touch
+from crm.merging.golden_id import GoldenId
+from crm.merging.master import Difference, Held, Touch
 
 
 class Systems(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crm.approval import Approval, Verdict
+from crm.approvals.approval import Approval, Verdict
 from crm.handover import DONE, DROPPED, PROPOSED, UNDO_WITHIN, UNDONE, Handover, may_hand_over, may_undo
 from crm.people import Role, User
 from handlers import texts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from crm.approval import Approval
-from crm.draft import Todo
+from crm.approvals.approval import Approval
 from crm.flow import DONE, FlowRow
+from crm.leads.draft import Todo
 from crm.rights import Act
 from handlers.context import Talk, Work
 from handlers.contracts.chat import may_sign_with, read_contract, register

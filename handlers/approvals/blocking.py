@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cards.card import Card, Field
-from crm.approval import Stay
-from crm.blocking import USUAL_DAYS, Blocking, judge, slowest
+from crm.approvals.approval import Stay
+from crm.approvals.blocking import USUAL_DAYS, Blocking, judge, slowest
 from crm.people import Role
 from handlers.context import SHANGHAI, Work
 from handlers.texts import approval_texts

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cards.card import Action, Card, Choice, Field, Input, Option
-from crm.approval import Approval, Verdict
+from crm.approvals.approval import Approval, Verdict
 from handlers.context import SHANGHAI
 
 OPEN_BUTTONS = (Action("open", "我来处理", "primary"),)

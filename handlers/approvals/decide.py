@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crm.approval import Approval, Verdict
-from crm.approval_template import Level
+from crm.approvals.approval import Approval, Verdict
+from crm.approvals.template import Level
 from handlers.approvals.apply import apply
 from handlers.approvals.card import card_id, watcher_card
 from handlers.approvals.opening import look_of, show_to, step

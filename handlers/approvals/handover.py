@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from crm.approval import Approval, Verdict, next_owner
+from crm.approvals.approval import Approval, Verdict, next_owner
 from crm.people import Role
 from crm.trail import Decision
 from handlers.approvals.card import card_id, owner_card

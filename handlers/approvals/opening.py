@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm.approval import Approval
-from crm.approval_template import Template
+from crm.approvals.approval import Approval
+from crm.approvals.template import Template
 from crm.people import Role, User
 from handlers.approvals.card import Look, card_id, group_card
 from handlers.approvals.turn import begin_turn, first_level, group_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.approval import Approval, Verdict, may_open
+from crm.approvals.approval import Approval, Verdict, may_open
 from handlers import texts
 from handlers.approvals.opening import names_of, step
 from handlers.approvals.redraw import redraw

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from crm.contract import BadContract
-from crm.intake import TARGETS
+from crm.customers.contract import BadContract
+from crm.intake.judging import TARGETS
 from crm.rights import Act
 from handlers import texts
 from handlers.context import Talk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.approval import Approval
+from crm.approvals.approval import Approval
 from handlers.approvals.card import card_id, closed_card, group_card, owner_card, watcher_card
 from handlers.approvals.opening import look_of
 from handlers.context import Work

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crm.approval_template import Template, may_ask
+from crm.approvals.template import Template, may_ask
 from handlers.approvals.opening import open_request
 from handlers.approvals.prepare import prepare
 from handlers.context import Talk

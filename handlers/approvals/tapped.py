@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.approval import Approval, may_decide
+from crm.approvals.approval import Approval, may_decide
 from handlers import texts
 from handlers.approvals.opening import names_of
 from handlers.context import Talk, Tap

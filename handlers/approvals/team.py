@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crm.approval import Approval, Verdict
-from crm.approval_template import levels_for
+from crm.approvals.approval import Approval, Verdict
+from crm.approvals.template import levels_for
 from crm.people import Role
 from handlers.approvals.handover import move_on
 from handlers.approvals.opening import names_of, show_to, step

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from crm.approval import Approval, Stay, next_mark
-from crm.approval_template import OWN_TEAM, Level, Template, levels_for
+from crm.approvals.approval import Approval, Stay, next_mark
+from crm.approvals.template import OWN_TEAM, Level, Template, levels_for
 from crm.people import User
 from crm.working_time import Leave
 from handlers.context import SHANGHAI, Work

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crm.approval import Approval, Verdict, may_decide, may_open, may_withdraw
+from crm.approvals.approval import Approval, Verdict, may_decide, may_open, may_withdraw
 from handlers.approvals.decide import decide
 from handlers.approvals.opening import names_of, step
 from handlers.approvals.passing import cosign, transfer

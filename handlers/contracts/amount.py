@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from crm.contract import Contract
+from crm.customers.contract import Contract
 from crm.rights import Act
 from handlers import texts
 from handlers.approvals.card import amount_text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cards.card import Action, Card, Field
-from crm.contract import FLOW, Contract
+from crm.customers.contract import FLOW, Contract
 from handlers.approvals.card import amount_text
 from handlers.leads.draft_card import spoken_time
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crm.contract import CANCELLED, BadContract, Contract, read_day, today
+from crm.customers.contract import CANCELLED, BadContract, Contract, read_day, today
 from crm.rights import Act
 from handlers import texts
 from handlers.context import Talk, Tap

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from crm.contract import (
+from crm.customers.contract import (
     ACTIVE,
     FLOW,
     Contract,
@@ -18,8 +18,8 @@ from crm.contract import (
     renewal_moment,
     today,
 )
-from crm.draft import Todo
 from crm.flow import DONE, FAILED, FlowRow
+from crm.leads.draft import Todo
 from crm.people import Role, User
 from crm.rights import Act
 from handlers import texts

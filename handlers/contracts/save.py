@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from crm.contract import (
+from crm.customers.contract import (
     ACTIVE,
     BadContract,
     Contract,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cards.card import Action, Card, Field
-from crm.depth import ACTS, BY_KEY, depth_score
-from crm.lead import Lead
+from crm.leads.lead import Lead
+from crm.notes.depth import ACTS, BY_KEY, depth_score
 from handlers import texts
 from handlers.context import SHANGHAI, Talk, Tap
 from handlers.customers.customer_meant import look_at, meant, name_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from crm.lead import CLOSED, Lead
+from crm.leads.lead import CLOSED, Lead
 from handlers.context import Talk
 from handlers.rights.visibility import visible_owners
 from nlp.names.identity import identify

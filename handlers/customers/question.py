@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from crm import contract_question
-from crm.contract import SHANGHAI
-from crm.lead import CLOSED
-from crm.lead_question import LABELS, cannot, fits
+from crm.customers import contract_question
+from crm.customers.contract import SHANGHAI
+from crm.leads.lead import CLOSED
+from crm.leads.question import LABELS, cannot, fits
 from handlers.context import Talk
 from handlers.customers.customer_meant import BOOK, name_of
 from handlers.rights.visibility import visible_owners

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.rights import Act, Reach, reach
 from handlers.context import Talk
 from handlers.customers.customer_meant import name_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
+from crm.leads.stage import Stage
 from crm.people import User
-from crm.stage import Stage
 from crm.trail import Decision
 from handlers import texts
 from handlers.context import Talk, Work

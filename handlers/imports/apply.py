@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from crm.account import Account, Contact
-from crm.follow_up import FollowUp
-from crm.importing import Import, ImportRow, Known
-from crm.intake import TARGETS, UNASSIGNED, UNKNOWN_SOURCE, clean_mail
-from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
+from crm.customers.account import Account, Contact
+from crm.intake.importing import Import, ImportRow, Known
+from crm.intake.judging import TARGETS, UNASSIGNED, UNKNOWN_SOURCE, clean_mail
+from crm.intake.sheet import LINK, MAKE, OWNER, REFUSE, REPEAT
+from crm.leads.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
+from crm.notes.follow_up import FollowUp
 from crm.phone import is_masked
-from crm.sheet import LINK, MAKE, OWNER, REFUSE, REPEAT
 from handlers.context import Work
 from handlers.texts.import_texts import import_again
 from handlers.watching.lead_watch import assigned

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.card import Action, Card, Field
-from crm.importing import APPLIED, APPLYING, ENDED, READ, SAID, UNDOING, Import, ImportRow
+from crm.intake.importing import APPLIED, APPLYING, ENDED, READ, SAID, UNDOING, Import, ImportRow
+from crm.intake.sheet import KEPT, LINK, MAKE, REFUSE, REPEAT
 from crm.people import User
-from crm.sheet import KEPT, LINK, MAKE, REFUSE, REPEAT
 from handlers.context import Work
 from handlers.ports import Address
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from crm.importing import APPLIED, APPLYING, DROPPED, READ, SAID, UNDOING, Import, may_import, may_undo
+from crm.intake.importing import APPLIED, APPLYING, DROPPED, READ, SAID, UNDOING, Import, may_import, may_undo
 from handlers.context import Talk, Tap, Work
 from handlers.imports.card import show_import
 from handlers.texts import import_texts as said

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm.importing import Import, ImportRow, untouched
-from crm.sheet import KEPT
+from crm.intake.importing import Import, ImportRow, untouched
+from crm.intake.sheet import KEPT
 from handlers.context import Work
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from crm.account import Account, Contact
-from crm.door import SEPARATE
-from crm.draft import Draft
-from crm.lead import Lead
-from crm.merge import united
+from crm.customers.account import Account, Contact
+from crm.customers.door import SEPARATE
+from crm.leads.draft import Draft
+from crm.leads.lead import Lead
+from crm.merging.merge import united
 from crm.phone import tidy_phone
 from handlers.context import Work
 from handlers.merging.company_name import name_key

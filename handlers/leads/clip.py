@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from crm.behaviour import TRIAL_TAG, asks_by_file, may_move
-from crm.follow_up import CLIP, FollowUp
-from crm.keyword_rule import asks_for_offer, counts
-from crm.lead import Lead
-from crm.masking import mask
+from crm.leads.lead import Lead
+from crm.leads.stage import Stage
+from crm.notes.behaviour import TRIAL_TAG, asks_by_file, may_move
+from crm.notes.follow_up import CLIP, FollowUp
+from crm.notes.keyword_rule import asks_for_offer, counts
+from crm.notes.masking import mask
 from crm.people import User
-from crm.stage import Stage
 from crm.trail import Decision, Happening
 from handlers.context import Work
 from handlers.customers.customer_meant import name_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from cards.card import Action, Card, Field
-from crm.door import APART, HELD, LINK, SEPARATE, TITLE, KnownCustomer, known_text
-from crm.draft import Draft
-from crm.lead import Lead
+from crm.customers.door import APART, HELD, LINK, SEPARATE, TITLE, KnownCustomer, known_text
+from crm.leads.draft import Draft
+from crm.leads.lead import Lead
 from crm.people import User
 from crm.trail import Question
 from handlers.context import QUESTION_LIFE, Talk, Work

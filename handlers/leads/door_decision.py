@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from crm.door import APART, HELD, LINK, LINKED, LINKED_TAG, SEPARATE, KnownCustomer
-from crm.draft import MADE, Draft
-from crm.follow_up import FollowUp
-from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
+from crm.customers.door import APART, HELD, LINK, LINKED, LINKED_TAG, SEPARATE, KnownCustomer
+from crm.leads.draft import MADE, Draft
+from crm.leads.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
+from crm.notes.follow_up import FollowUp
 from handlers.context import Talk, Tap
 from handlers.leads.account_making import new_contact, settle_account
 from handlers.leads.door import known_name

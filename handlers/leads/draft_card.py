@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from cards.card import Action, Card, Choice, Field, Input, Option
-from crm.draft import Draft
-from crm.stage import CHOOSABLE, short_form
+from crm.leads.draft import Draft
+from crm.leads.stage import CHOOSABLE, short_form
 from handlers.texts.lead_texts import EDIT_HINT, sources_line
 
 EMPTY = "—"

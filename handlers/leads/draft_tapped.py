@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.draft import MADE, WAITING, Draft
+from crm.leads.draft import MADE, WAITING, Draft
 from handlers import texts
 from handlers.context import Tap
 from handlers.texts import lead_texts

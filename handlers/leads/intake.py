@@ -8,9 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from crm.follow_up import FollowUp
-from crm.fusion import ip_key
-from crm.intake import (
+from crm.intake.judging import (
     LINKED,
     MADE,
     QUARANTINED,
@@ -23,8 +21,10 @@ from crm.intake import (
     clean_mail,
     judge,
 )
-from crm.lead import INCOMPLETE, Lead, next_due
-from crm.likeness import address_key
+from crm.leads.lead import INCOMPLETE, Lead, next_due
+from crm.merging.fusion import ip_key
+from crm.merging.likeness import address_key
+from crm.notes.follow_up import FollowUp
 from crm.people import Role, User
 from crm.trail import Happening
 from handlers.context import SHANGHAI, Work

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cards.card import Card
-from crm.draft import DROPPED, Draft
-from crm.lead import Lead, missing_fields
-from crm.stage import CHOOSABLE, read_stage
+from crm.leads.draft import DROPPED, Draft
+from crm.leads.lead import Lead, missing_fields
+from crm.leads.stage import CHOOSABLE, read_stage
 from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.customers.customer_meant import look_at

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crm.draft import MADE, Draft
-from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due, promised_moment
+from crm.leads.draft import MADE, Draft
+from crm.leads.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due, promised_moment
 from crm.phone import is_partial, tidy_phone
 from handlers.context import Work
 from handlers.leads.account_making import settle_account

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
+from crm.leads.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
+from crm.leads.stage import CHOOSABLE
 from crm.people import User
 from crm.phone import mobile
-from crm.stage import CHOOSABLE
 from handlers import texts
 from handlers.context import Work
 from handlers.customers.stage_change import LEAST_REASON, set_stage

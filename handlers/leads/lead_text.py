@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from crm.draft import Draft
-from crm.lead import missing_fields
-from crm.stage import Stage, named_stage, read_stage
+from crm.leads.draft import Draft
+from crm.leads.lead import missing_fields
+from crm.leads.stage import Stage, named_stage, read_stage
 from handlers.context import Talk
 from handlers.leads.draft_card import draft_card
 from handlers.texts import lead_texts

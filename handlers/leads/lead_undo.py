@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cards.card import Action, Card
-from crm.draft import MADE, WAITING, Draft
-from crm.lead import CLOSED, Lead
+from crm.leads.draft import MADE, WAITING, Draft
+from crm.leads.lead import CLOSED, Lead
+from crm.notes.undo import may_undo
 from crm.rights import Act
-from crm.undo import may_undo
 from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.leads.draft_card import draft_card

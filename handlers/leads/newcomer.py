@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crm.follow_up import FollowUp, Note
-from crm.lead import missing_fields
+from crm.leads.lead import missing_fields
+from crm.notes.follow_up import FollowUp, Note
 from handlers.context import Talk
 from handlers.leads.lead_text import draft_from, show_or_ask
 from handlers.notes.newcomer_follow_up import SAID

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crm.door import HELD
-from crm.draft import Draft
-from crm.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
+from crm.customers.door import HELD
+from crm.leads.draft import Draft
+from crm.leads.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.people import User
 from crm.phone import mobile
 from handlers.context import Work

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crm.draft import Todo
-from crm.lead import promised_moment
+from crm.leads.draft import Todo
+from crm.leads.lead import promised_moment
 from handlers import texts
 from handlers.context import Talk
 from handlers.inbound import VoiceNote

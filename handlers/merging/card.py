@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cards.card import Action, Card, Choice, Field, Option
-from crm.merge import DONE, LABELS, REVIEW, Merge, Side, filled_fields
+from crm.merging.merge import DONE, LABELS, REVIEW, Merge, Side, filled_fields
 
 COUNTED = {
     "lead": "线索",

@@ -7,11 +7,11 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from crm.account import Account
-from crm.depth import depth_score
-from crm.door import LINKED_TAG
-from crm.lead import Lead
-from crm.merge import DONE, MERGED, Merge, Side, filled_fields, united
+from crm.customers.account import Account
+from crm.customers.door import LINKED_TAG
+from crm.leads.lead import Lead
+from crm.merging.merge import DONE, MERGED, Merge, Side, filled_fields, united
+from crm.notes.depth import depth_score
 from crm.trail import Decision
 from handlers.context import Work
 from handlers.leads.account_making import new_contact

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from crm.fusion import ASK, MERGE, WINDOW, fuse, ip_key
-from crm.lead import Lead
-from crm.likeness import NAME, Link
-from crm.merge import SAME_IP, Merge
+from crm.leads.lead import Lead
+from crm.merging.fusion import ASK, MERGE, WINDOW, fuse, ip_key
+from crm.merging.likeness import NAME, Link
+from crm.merging.merge import SAME_IP, Merge
 from crm.people import Role, User
 from crm.phone import phone_key
 from handlers.context import Work

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crm.account import Account
-from crm.door import SEPARATE
-from crm.lead import Lead
-from crm.likeness import NAME, Link
+from crm.customers.account import Account
+from crm.customers.door import SEPARATE
+from crm.leads.lead import Lead
+from crm.merging.likeness import NAME, Link
 from handlers.context import Work
 from handlers.merging.review import propose_group
 

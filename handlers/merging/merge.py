@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crm.merge import BY_WORD, MOST_SIDES, Merge, Side, fingerprint, united
+from crm.merging.merge import BY_WORD, MOST_SIDES, Merge, Side, fingerprint, united
 from handlers import texts
 from handlers.context import Talk
 from handlers.merging.card import card_id, preview_card

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from crm.merge import MOST_SIDES
+from crm.merging.merge import MOST_SIDES
 from handlers.context import Talk
 
 _LIST = re.compile(r"\s*[、,，;；]\s*|\s+(?:和|与|跟|及|以及|and)\s+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from crm.likeness import A_DAY, Link, not_told_apart
-from crm.merge import MOST_SIDES, PROPOSED, REJECTED, REVIEW, Merge, Side, fingerprint, united
+from crm.merging.likeness import A_DAY, Link, not_told_apart
+from crm.merging.merge import MOST_SIDES, PROPOSED, REJECTED, REVIEW, Merge, Side, fingerprint, united
 from crm.people import Role, User
 from handlers import texts
 from handlers.context import SHANGHAI, Talk, Tap, Work

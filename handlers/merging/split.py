@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from crm.depth import depth_score
-from crm.door import LINKED_TAG
-from crm.lead import Lead
-from crm.merge import MERGED, REJECTED, SPLIT, Filled, Merge, Side, back_to
+from crm.customers.door import LINKED_TAG
+from crm.leads.lead import Lead
+from crm.merging.merge import MERGED, REJECTED, SPLIT, Filled, Merge, Side, back_to
+from crm.notes.depth import depth_score
 from handlers.context import Work
 from handlers.merging.carry import plain, put_value
 from handlers.merging.watch import part_watches
@@ -19,7 +19,7 @@ async def take_apart(work: Work, merge: Merge, person: str) -> int | None:
     """Give everything back and return how many records that were; None: the master was merged later itself.
 
     What was moved goes back as it is now. What was written since goes to the side of whoever wrote it, where that is
-    clear (`crm.merge.back_to`), and stays with the master otherwise.
+    clear (`crm.merging.merge.back_to`), and stays with the master otherwise.
     """
     moves, body = work.records.merge_moves, merge.body
     accounts = {one.id: one for one in await moves.accounts([key.partition(":")[2] for key in merge.sides])}

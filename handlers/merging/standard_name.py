@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from crm.account import Account
-from crm.lead import Lead
-from crm.merge import united
+from crm.customers.account import Account
+from crm.leads.lead import Lead
+from crm.merging.merge import united
+from crm.merging.standard_name import refusal
 from crm.people import Role, User
-from crm.standard_name import refusal
 from handlers import texts
 from handlers.context import Talk, Work
 from handlers.merging.company_name import alias_keys, name_key

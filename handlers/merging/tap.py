@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm.merge import DONE, DROPPED, PROPOSED, Merge, Side, fingerprint, may_merge, united
+from crm.merging.merge import DONE, DROPPED, PROPOSED, Merge, Side, fingerprint, may_merge, united
 from crm.people import User
 from handlers import texts
 from handlers.context import Talk, Tap, Work

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from crm.first_contact import FIRST_CONTACT, LIMITS
-from crm.lead import Lead
-from crm.merge import Side
+from crm.customers.first_contact import FIRST_CONTACT, LIMITS
+from crm.leads.lead import Lead
+from crm.merging.merge import Side
 from handlers.context import Work
 from handlers.reminders.deadline import deadline
 from handlers.watching.lead_watch import FIRST, listen_from

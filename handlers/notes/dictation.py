@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from crm.draft import DROPPED, Draft
-from crm.follow_up import VOICE
+from crm.leads.draft import DROPPED, Draft
+from crm.notes.follow_up import VOICE
 from crm.rights import may_use
 from handlers.context import Talk
 from handlers.home import is_greeting, is_polite, small_talk

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from cards.card import Action, Card, Choice, Field, Input, Option
-from crm.follow_up import FIRST, SAVED, FollowUp, Note
-from crm.golden import FIRST_SUMMARY, FIRST_WAY, first_contact_length, long_enough
-from crm.lead import Lead, next_due
-from crm.undo import picture_of
+from crm.leads.lead import Lead, next_due
+from crm.notes.follow_up import FIRST, SAVED, FollowUp, Note
+from crm.notes.golden import FIRST_SUMMARY, FIRST_WAY, first_contact_length, long_enough
+from crm.notes.undo import picture_of
 from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.customers.customer_meant import look_at, meant, name_of

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from crm.follow_up import CHAT, VOICE, Note
-from crm.golden import long_enough, promise_part, solved_part
-from crm.lead import Lead
-from crm.progress import is_required, next_missing
+from crm.leads.lead import Lead
+from crm.leads.progress import is_required, next_missing
+from crm.notes.follow_up import CHAT, VOICE, Note
+from crm.notes.golden import long_enough, promise_part, solved_part
 from handlers.context import Talk
 from handlers.customers.customer_meant import look_at, meant
 from handlers.leads.lead_text import SURE

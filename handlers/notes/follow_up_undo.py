@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from crm.draft import WAITING as DRAFT_WAITING
-from crm.follow_up import FIRST, MINUTES, WAITING, FollowUp, Note
-from crm.lead import Lead
+from crm.leads.draft import WAITING as DRAFT_WAITING
+from crm.leads.lead import Lead
+from crm.notes.follow_up import FIRST, MINUTES, WAITING, FollowUp, Note
+from crm.notes.undo import UNDO_LIFE, may_undo, put_back
 from crm.trail import Decision
-from crm.undo import UNDO_LIFE, may_undo, put_back
 from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.customers.customer_meant import name_of

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
+from crm.leads.stage import Stage
 from crm.rights import Act
-from crm.stage import Stage
 from handlers import texts
 from handlers.context import Talk
 from handlers.customers.customer_card import show_customer

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cards.card import Action, Card, Choice, Field, Option
-from crm.behaviour import TAGS, TRIAL_TAG
-from crm.draft import MADE, WAITING, Draft
-from crm.follow_up import MINUTES, FollowUp
-from crm.keyword_rule import counts
-from crm.lead import Lead
+from crm.leads.draft import MADE, WAITING, Draft
+from crm.leads.lead import Lead
+from crm.notes.behaviour import TAGS, TRIAL_TAG
+from crm.notes.follow_up import MINUTES, FollowUp
+from crm.notes.keyword_rule import counts
+from crm.notes.undo import picture_of
 from crm.rights import Act
-from crm.undo import picture_of
 from handlers import texts
 from handlers.context import Talk, Tap, Work
 from handlers.customers.customer_meant import look_at, meant, name_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crm.draft import Draft
-from crm.follow_up import FollowUp
-from crm.lead import Lead
+from crm.leads.draft import Draft
+from crm.leads.lead import Lead
+from crm.notes.follow_up import FollowUp
 from handlers.context import Work
 from handlers.watching.lead_watch import contacted
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.card import Action, Card, Choice, Field, Input, Option
-from crm.follow_up import Note
-from crm.golden import FIRST_SUMMARY, QUESTIONS, first_contact_length, long_enough
-from crm.lead import Lead
-from crm.progress import LABELS
+from crm.leads.lead import Lead
+from crm.leads.progress import LABELS
+from crm.notes.follow_up import Note
+from crm.notes.golden import FIRST_SUMMARY, QUESTIONS, first_contact_length, long_enough
 from handlers.customers.customer_meant import name_of
 from handlers.leads.draft_card import EMPTY, spoken_time
 from handlers.texts import lead_texts, note_texts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crm.follow_up import SAVED, FollowUp, Note
-from crm.lead import Lead
-from crm.undo import picture_of
+from crm.leads.lead import Lead
+from crm.notes.follow_up import SAVED, FollowUp, Note
+from crm.notes.undo import picture_of
 from handlers.context import Talk
 from handlers.customers.customer_meant import look_at
 from handlers.leads.lead_making import redate

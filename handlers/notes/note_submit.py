@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cards.card import Action, Card
-from crm.follow_up import DROPPED, SAVED, WAITING, Note
-from crm.golden import QUESTIONS, unanswered
-from crm.lead import Lead
-from crm.progress import LABELS
+from crm.leads.lead import Lead
+from crm.leads.progress import LABELS
+from crm.notes.follow_up import DROPPED, SAVED, WAITING, Note
+from crm.notes.golden import QUESTIONS, unanswered
 from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.customers.customer_meant import name_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from crm.golden import says_something
-from crm.lead import Lead
-from crm.progress import LABELS
+from crm.leads.lead import Lead
+from crm.leads.progress import LABELS
+from crm.notes.golden import says_something
 from handlers.context import Talk
 from handlers.leads.lead_making import redate
 from handlers.rights.check import may_change

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crm.draft import Todo
-from crm.follow_up import Note
-from crm.lead import promised_moment
+from crm.leads.draft import Todo
+from crm.leads.lead import promised_moment
+from crm.notes.follow_up import Note
 from handlers.context import Work
 
 SHORTENED = 60

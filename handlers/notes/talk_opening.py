@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.follow_up import CHAT, Note
+from crm.notes.follow_up import CHAT, Note
 from crm.rights import Act
 from handlers import texts
 from handlers.context import Tap

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from crm.assignment import Assignment, may_assign
-from crm.lead import INCOMPLETE, OPEN, Lead
+from crm.leads.assignment import Assignment, may_assign
+from crm.leads.lead import INCOMPLETE, OPEN, Lead
+from crm.leads.pool import RELEASE, RELEASE_AFTER
 from crm.people import User
 from crm.phone import is_masked
-from crm.pool import RELEASE, RELEASE_AFTER
 from handlers.context import SHANGHAI, Talk, Work
 from handlers.queue.standstill import look_over
 from handlers.texts import assignment_texts as said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.people import Role, User
 from crm.rights import Act, Reach, reach
 from handlers.context import Tap, Work

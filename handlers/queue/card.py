@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cards.card import Action, Card, Choice, Field, Option
-from crm.lead import SHANGHAI, Lead
+from crm.leads.lead import SHANGHAI, Lead
+from crm.leads.routing import BY_HAND_AFTER, RECOVERED_WITHIN
 from crm.people import User
-from crm.routing import BY_HAND_AFTER, RECOVERED_WITHIN
 from handlers.customers.customer_meant import name_of
 from handlers.texts import queue_texts as said
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from crm.first_contact import is_frozen
+from crm.customers.first_contact import is_frozen
 from crm.flow import DONE, FAILED, FlowRow
-from crm.lead import Lead
+from crm.leads.lead import Lead
+from crm.leads.routing import FLOW, Rules, route
 from crm.people import Role, User
-from crm.routing import FLOW, Rules, route
 from handlers.context import SHANGHAI, Work
 from handlers.queue.assignment import give
 from handlers.queue.by_hand import joined

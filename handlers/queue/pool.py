@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.card import Action, Card, Choice, Field, Option
-from crm.assignment import OWNERS, Assignment
-from crm.lead import CLOSED, INCOMPLETE, OPEN, Lead
+from crm.leads.assignment import OWNERS, Assignment
+from crm.leads.lead import CLOSED, INCOMPLETE, OPEN, Lead
+from crm.leads.pool import POOL, RELEASE, RELEASE_AFTER, may_claim, released
 from crm.people import User
 from crm.phone import is_masked
-from crm.pool import POOL, RELEASE, RELEASE_AFTER, may_claim, released
 from crm.trail import Decision
 from handlers.context import SHANGHAI, Talk, Tap, Work
 from handlers.customers.customer_meant import name_of

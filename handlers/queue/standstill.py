@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from crm.assignment import OWNERS
+from crm.leads.assignment import OWNERS
+from crm.leads.routing import Rules, read_rules, stalls_at
 from crm.people import Role, User
-from crm.routing import Rules, read_rules, stalls_at
 from crm.trail import Decision
 from handlers.context import Work
 from handlers.queue.card import Standing, clock, minutes, stall_card

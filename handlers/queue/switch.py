@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from crm.assignment import OWNERS
+from crm.leads.assignment import OWNERS
+from crm.leads.routing import Rules, stored, with_branch
 from crm.people import Role, User
-from crm.routing import Rules, stored, with_branch
 from handlers.context import Talk, Tap
 from handlers.queue.by_hand import show_queue, show_to
 from handlers.queue.card import clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 
-from crm.lead import CLOSED, promised_moment
+from crm.leads.lead import CLOSED, promised_moment
 from handlers.context import SHANGHAI, Talk
 from handlers.customers.customer_meant import BOOK, name_of
 from handlers.texts import reminder_texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from cards.card import Action, Card, Field
-from crm.digest import Overdue, top_overdue
+from crm.leads.digest import Overdue, top_overdue
 from crm.people import Role, User
 from crm.trail import Decision
 from handlers.context import SHANGHAI, Room, Work

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from cards.card import Action, Card, Field
-from crm.draft import Todo
-from crm.lead import SHANGHAI
+from crm.leads.draft import Todo
+from crm.leads.lead import SHANGHAI
 from handlers import texts
 from handlers.context import Talk, Tap, Work
 from handlers.customers.customer_meant import meant

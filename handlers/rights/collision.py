@@ -6,8 +6,8 @@ Everything else about another's customer is answered as if there were none. Each
 from __future__ import annotations
 
 from cards.card import Action, Card, Field
-from crm.draft import Todo
-from crm.lead import Lead
+from crm.leads.draft import Todo
+from crm.leads.lead import Lead
 from crm.rights import Act, Reach, reach
 from handlers import texts
 from handlers.context import SHANGHAI, Talk, Tap

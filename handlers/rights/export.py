@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from crm.approval import Verdict
-from crm.lead import Lead
+from crm.approvals.approval import Verdict
+from crm.leads.lead import Lead
 from crm.people import Role
 from crm.rights import MASK, Act, Reach, hidden_fields, reach
 from crm.step_up import FREE_WINDOW, code_needed, trickles

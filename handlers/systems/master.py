@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from cards.card import Card, Field
-from crm.master import CRM, FIELDS, LOCAL, TO_WRITE, Difference, Held, differences
+from crm.merging.master import CRM, FIELDS, LOCAL, TO_WRITE, Difference, Held, differences
 from crm.people import Role
 from crm.phone import tidy_phone
 from handlers.context import SHANGHAI, Work

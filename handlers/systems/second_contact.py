@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from crm.master import second_contact
+from crm.merging.master import second_contact
 from crm.people import User
 from crm.phone import phone_key
 from crm.trail import Happening

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from crm import sheet
+from crm.intake import sheet
 
 IMPORT_NOTHING = "还没有导入过表格。"
 IMPORT_MOVED = "这次导入已经处理过了。"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards.card import Action, Card, Choice, Field, Option
-from crm.first_contact import MISSES_IN_A_ROW, Watch
-from crm.lead import SHANGHAI, Lead
+from crm.customers.first_contact import MISSES_IN_A_ROW, Watch
+from crm.leads.lead import SHANGHAI, Lead
 from crm.people import User
 from handlers.customers.customer_meant import name_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.first_contact import count_miss, is_frozen
+from crm.customers.first_contact import count_miss, is_frozen
 from crm.people import User
 from crm.trail import Decision
 from handlers import texts

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cards.card import Card
-from crm.first_contact import FIRST_CONTACT, LIMITS, SILENCE, Watch, count_success
-from crm.lead import CLOSED, Lead
+from crm.customers.first_contact import FIRST_CONTACT, LIMITS, SILENCE, Watch, count_success
+from crm.leads.lead import CLOSED, Lead
+from crm.leads.stage import Stage
 from crm.people import Role, User
-from crm.stage import Stage
 from crm.trail import Decision
 from handlers.absence.heads import head_of
 from handlers.context import Work

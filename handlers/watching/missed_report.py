@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from cards.card import Card, Field
-from crm.first_contact import MissedRate, Watch, missed_rate
+from crm.customers.first_contact import MissedRate, Watch, missed_rate
 from crm.people import Role, User
 from handlers.context import SHANGHAI, Work
 

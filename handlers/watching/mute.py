@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from handlers import texts
 from handlers.context import Talk, Work
 from handlers.customers.customer_meant import look_at, meant, name_of

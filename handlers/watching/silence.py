@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crm.draft import Todo
-from crm.lead import Lead
+from crm.leads.draft import Todo
+from crm.leads.lead import Lead
 from crm.people import User
 from crm.rights import Act
 from handlers import texts

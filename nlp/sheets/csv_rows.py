@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from crm.sheet import BAD_QUOTES, CUT_OFF, SheetRow
+from crm.intake.sheet import BAD_QUOTES, CUT_OFF, SheetRow
 from nlp.sheets.lines import MENDED, Line, read_lines
 
 MOST_LINES = 50  # of one cell; more means that a quote was never closed

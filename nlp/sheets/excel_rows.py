@@ -14,7 +14,7 @@ from zlib import error as ZlibError
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 
-from crm.sheet import SheetRow
+from crm.intake.sheet import SheetRow
 from nlp.dedup.table import UnreadableTable
 from nlp.sheets.scan import MergedCells, SheetFacts, scan
 from nlp.sheets.strings import DiskStrings

@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from crm.intake import Channel
-from crm.sheet import LOOK_FOR_HEADINGS, NO_HEADINGS, NO_PHONE_COLUMN, Plan, SheetRow, heading_place, read_headings
+from crm.intake.judging import Channel
+from crm.intake.sheet import (
+    LOOK_FOR_HEADINGS,
+    NO_HEADINGS,
+    NO_PHONE_COLUMN,
+    Plan,
+    SheetRow,
+    heading_place,
+    read_headings,
+)
 from nlp.dedup.table import UnreadableTable
 from nlp.sheets.csv_rows import csv_rows
 

@@ -13,8 +13,8 @@ from sqlalchemy import Double, inspect
 from sqlalchemy.orm import Mapper, class_mapper
 from sqlalchemy.orm.base import NO_VALUE
 
-from crm.approval import Approval
-from crm.follow_up import FollowUp
+from crm.approvals.approval import Approval
+from crm.notes.follow_up import FollowUp
 from crm.people import Activity, Identity, User
 from crm.trail import Decision, Happening, Question
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.assignment import Assignment, Listed
-from crm.lead import CLOSED, Lead
-from crm.merge import MERGED
+from crm.leads.assignment import Assignment, Listed
+from crm.leads.lead import CLOSED, Lead
+from crm.merging.merge import MERGED
 from crm.phone import phone_key
 from storage.tables import customers as tables
 from storage.tables.assignments import assignment

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.contract import ACTIVE, Contract
+from crm.customers.contract import ACTIVE, Contract
 from crm.flow import FAILED, FlowRow
 from storage.statements import insert
 from storage.tables import contracts as tables

@@ -11,11 +11,11 @@ from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import class_mapper
 
-from crm.account import Account, Contact
+from crm.customers.account import Account, Contact
 from crm.deletion import Deletion
-from crm.draft import Draft, Todo
-from crm.follow_up import FollowUp
-from crm.lead import Lead
+from crm.leads.draft import Draft, Todo
+from crm.leads.lead import Lead
+from crm.notes.follow_up import FollowUp
 from crm.people import User
 from crm.rights import Act
 from storage.rights.policy import owned_by_visible

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.draft import MADE, WAITING, Draft, Todo
-from crm.follow_up import FollowUp
+from crm.leads.draft import MADE, WAITING, Draft, Todo
+from crm.notes.follow_up import FollowUp
 from storage.tables import drafts as tables
 
 

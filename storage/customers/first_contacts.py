@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.first_contact import Fuse, Watch
+from crm.customers.first_contact import Fuse, Watch
 from storage.tables.first_contact import first_contact, fuse
 
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.account import Account, Contact
-from crm.lead import CLOSED, Lead
-from crm.stage import Stage
+from crm.customers.account import Account, Contact
+from crm.leads.lead import CLOSED, Lead
+from crm.leads.stage import Stage
 from storage.tables import customers as tables
 
 CHAIN = 20  # merges upon merges; nobody goes deeper

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.draft import Todo
-from crm.follow_up import CLIP, WAITING, FollowUp, Note
+from crm.leads.draft import Todo
+from crm.notes.follow_up import CLIP, WAITING, FollowUp, Note
 from storage.statements import insert
 from storage.tables import drafts, notes
 from storage.tables.messaging import timer

@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.flow import FAILED
-from crm.intake import UNASSIGNED
-from crm.lead import CLOSED, Lead
-from crm.merge import MERGED
-from crm.pool import POOL
-from crm.routing import FLOW
+from crm.intake.judging import UNASSIGNED
+from crm.leads.lead import CLOSED, Lead
+from crm.leads.pool import POOL
+from crm.leads.routing import FLOW
+from crm.merging.merge import MERGED
 from storage.tables import contracts, customers, intake
 from storage.tables.assignments import assignment
 

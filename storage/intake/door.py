@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.account import Contact
-from crm.door import KnownCustomer
-from crm.lead import CLOSED, Lead
+from crm.customers.account import Contact
+from crm.customers.door import KnownCustomer
+from crm.leads.lead import CLOSED, Lead
 from crm.people import User
 from crm.phone import mail_key, phone_key
 from crm.rights import Act, Reach, reach

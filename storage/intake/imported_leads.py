@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.account import Account, Contact
-from crm.follow_up import FollowUp
-from crm.lead import Lead
+from crm.customers.account import Account, Contact
+from crm.leads.lead import Lead
+from crm.notes.follow_up import FollowUp
 from storage.tables import customers, notes
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.importing import ARRIVING, Import, ImportRow, Known
-from crm.lead import CLOSED
-from crm.merge import MERGED
-from crm.sheet import MAKE
+from crm.intake.importing import ARRIVING, Import, ImportRow, Known
+from crm.intake.sheet import MAKE
+from crm.leads.lead import CLOSED
+from crm.merging.merge import MERGED
 from storage.statements import changed
 from storage.statements import insert as insert_or
 from storage.tables import customers as tables

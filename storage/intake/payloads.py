@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.fusion import Visit
-from crm.intake import LINKED, MADE, QUARANTINED, RECEIVED, REPEATED
-from crm.lead import CLOSED
+from crm.intake.judging import LINKED, MADE, QUARANTINED, RECEIVED, REPEATED
+from crm.leads.lead import CLOSED
+from crm.merging.fusion import Visit
 from storage.statements import changed, insert
 from storage.tables import customers
 from storage.tables.intake import intake, intake_day, intake_key

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.golden_id import GoldenId
-from crm.lead import CLOSED
-from crm.master import CRM, Difference, Held, Touch
-from crm.merge import MERGED
+from crm.leads.lead import CLOSED
+from crm.merging.golden_id import GoldenId
+from crm.merging.master import CRM, Difference, Held, Touch
+from crm.merging.merge import MERGED
 from crm.phone import phone_key
 from storage.statements import insert
 from storage.tables import customers, trail

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, Table, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.account import Account
-from crm.lead import CLOSED, Lead
-from crm.merge import DONE, Merge, Side, united
+from crm.customers.account import Account
+from crm.leads.lead import CLOSED, Lead
+from crm.merging.merge import DONE, Merge, Side, united
 from crm.people import User
 from crm.rights import Act
 from storage.rights.policy import owned_by_visible

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.account import Account, Contact
-from crm.contract import Contract
-from crm.draft import Todo
-from crm.follow_up import FollowUp, Note
-from crm.lead import Lead
-from crm.merge import Side
+from crm.customers.account import Account, Contact
+from crm.customers.contract import Contract
+from crm.leads.draft import Todo
+from crm.leads.lead import Lead
+from crm.merging.merge import Side
+from crm.notes.follow_up import FollowUp, Note
 from crm.phone import mail_key, phone_key
 from storage.merging.marks import Marks, give_marks_back, take_marks
 from storage.merging.merges import names_and_owners

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import String, false, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.account import Account
-from crm.lead import CLOSED, Lead
-from crm.merge import DONE, PROPOSED, REJECTED, REVIEW, Merge
+from crm.customers.account import Account
+from crm.leads.lead import CLOSED, Lead
+from crm.merging.merge import DONE, PROPOSED, REJECTED, REVIEW, Merge
 from storage.statements import insert
 from storage.tables import customers as tables
 from storage.tables.merges import duplicate_pair

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.account import Account
-from crm.lead import Lead
+from crm.customers.account import Account
+from crm.leads.lead import Lead
 from storage.statements import insert
 from storage.tables import customers
 from storage.tables.merges import company_alias

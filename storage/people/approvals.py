@@ -10,8 +10,8 @@ from sqlalchemy import insert as plain_insert
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.approval import Approval, Stay, Verdict
-from crm.blocking import Blocking
+from crm.approvals.approval import Approval, Stay, Verdict
+from crm.approvals.blocking import Blocking
 from crm.working_time import Leave
 from storage.statements import insert
 from storage.tables import approvals as tables

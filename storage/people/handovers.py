@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.account import Account, Contact
-from crm.contract import Contract
-from crm.draft import WAITING, Draft, Todo
-from crm.first_contact import Fuse, Watch, inherit
-from crm.follow_up import FollowUp, Note
+from crm.customers.account import Account, Contact
+from crm.customers.contract import Contract
+from crm.customers.first_contact import Fuse, Watch, inherit
 from crm.handover import DONE, Handover
-from crm.lead import Lead
+from crm.leads.draft import WAITING, Draft, Todo
+from crm.leads.lead import Lead
+from crm.notes.follow_up import FollowUp, Note
 from storage.statements import insert
 from storage.tables import contracts, customers, drafts, first_contact, handover, notes
 

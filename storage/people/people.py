@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.approval import Presence
+from crm.approvals.approval import Presence
 from crm.people import Activity, Identity, User
 from storage.rights.rules import RightsRuleTable
 from storage.tables import people as tables

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.lead import CLOSED, Lead
+from crm.leads.lead import CLOSED, Lead
 from crm.people import User
 from crm.rights import Act
 from storage.rights.policy import owned_by_visible

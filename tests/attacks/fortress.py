@@ -19,7 +19,7 @@ from cards.card import Action, Card
 from cards.token import signer
 from cards.wire import to_json
 from config.settings import Settings, SlackSettings, WeComSettings
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.people import Identity, User
 from storage.records import SessionRecords
 from storage.rights.api_tokens import keep_token

@@ -7,7 +7,7 @@ import io
 
 from sqlalchemy import select
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.people import User
 from handlers.rights.export import export_by_word
 from storage.database import Database

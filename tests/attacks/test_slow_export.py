@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.people import Identity, User
 from handlers.rights.export import export_by_word
 from storage.database import Database

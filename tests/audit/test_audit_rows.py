@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.trail import AuditRow, Origin
 from storage.audit.log import fingerprint, origin
 from storage.database import Database

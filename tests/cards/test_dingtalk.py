@@ -10,8 +10,9 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from cards import dingtalk_action_card, dingtalk_template
 from cards.card import Action, Card, Choice, Field, Input, Option
+from cards.dingtalk import action_card as dingtalk_action_card
+from cards.dingtalk import template as dingtalk_template
 from cards.token import signer
 from tests.cards.random_cards import PAGES, cards, seen, squeezed
 

@@ -9,8 +9,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from slack_sdk.models.blocks import Block
 
-from cards import slack_message, slack_modal
 from cards.card import Action, Card, Choice, Field, Input, Option
+from cards.slack import message as slack_message
+from cards.slack import modal as slack_modal
 from cards.token import signer
 from tests.cards.random_cards import PAGES, cards, seen, squeezed
 

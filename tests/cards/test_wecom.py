@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from cards import html, wecom_aibot, wecom_app, wecom_webhook
+from cards import html
 from cards.card import Action, Card, Choice, Field, Input, Option
 from cards.field_text import MARKS
 from cards.rendering import Rendering
 from cards.token import open_token, signer
+from cards.wecom import aibot as wecom_aibot
+from cards.wecom import app as wecom_app
+from cards.wecom import webhook as wecom_webhook
 from tests.cards.random_cards import PAGES, cards, seen, squeezed
 from tests.cards.wecom_limits_checked import check_card
 

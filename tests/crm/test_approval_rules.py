@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crm.approval import (
+from crm.approvals.approval import (
     Approval,
     Presence,
     Verdict,
@@ -18,7 +18,7 @@ from crm.approval import (
     next_mark,
     next_owner,
 )
-from crm.approval_template import BadTemplate, levels_for, may_ask, read_templates
+from crm.approvals.template import BadTemplate, levels_for, may_ask, read_templates
 from crm.handover import DONE, Handover, may_hand_over, may_undo
 from crm.people import User
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crm.behaviour import TAGS, TRIAL_TAG, asks_by_file, may_move
-from crm.stage import Stage
+from crm.leads.stage import Stage
+from crm.notes.behaviour import TAGS, TRIAL_TAG, asks_by_file, may_move
 from nlp.signals import literal_trial
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from crm.approval import Stay
-from crm.blocking import blocking, judge, slowest
+from crm.approvals.approval import Stay
+from crm.approvals.blocking import blocking, judge, slowest
 
 NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 DAY = date(2026, 11, 2)

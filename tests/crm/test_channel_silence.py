@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from crm.channel_silence import SHORTEST, silent_at, usual_gap
+from crm.intake.channel_silence import SHORTEST, silent_at, usual_gap
 
 START = datetime(2026, 11, 2, 1, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm import contract as rules
-from crm.contract import Contract, RenewalRule, read_day, read_rule, renewal_day, split_order
+from crm.customers import contract as rules
+from crm.customers.contract import Contract, RenewalRule, read_day, read_rule, renewal_day, split_order
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crm.digest import top_overdue
-from crm.lead import CLOSED, Lead, missing_fields, next_due, promised_moment
+from crm.leads.digest import top_overdue
+from crm.leads.lead import CLOSED, Lead, missing_fields, next_due, promised_moment
 
 NOW = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)  # 08:30 in Shanghai
 

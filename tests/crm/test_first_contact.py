@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from crm.first_contact import Fuse, Watch, count_miss, count_success, inherit, is_frozen, missed_rate
+from crm.customers.first_contact import Fuse, Watch, count_miss, count_success, inherit, is_frozen, missed_rate
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 DAY, NEXT = "2026-11-20", "2026-11-21"

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crm.fusion import APART, ASK, MERGE, Visit, fuse, ip_key
-from crm.standard_name import EMPTY, SAME, TWICE, columns, pairs_of, refusal
+from crm.merging.fusion import APART, ASK, MERGE, Visit, fuse, ip_key
+from crm.merging.standard_name import EMPTY, SAME, TWICE, columns, pairs_of, refusal
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm.golden import (
+from crm.notes.golden import (
     NEXT_STEP,
     PROMISED,
     SOLVED,

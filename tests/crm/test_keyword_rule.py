@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm.keyword_rule import EITHER, LITERAL, MEANING, KeywordRules, asks_for_offer, counts
+from crm.notes.keyword_rule import EITHER, LITERAL, MEANING, KeywordRules, asks_for_offer, counts
 
 
 @pytest.mark.parametrize(

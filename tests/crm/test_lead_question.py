@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crm.lead import Lead
-from crm.lead_question import cannot, fits
-from crm.stage import Stage
+from crm.leads.lead import Lead
+from crm.leads.question import cannot, fits
+from crm.leads.stage import Stage
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 LEAD = {

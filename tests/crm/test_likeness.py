@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm.likeness import address_key, not_told_apart
+from crm.merging.likeness import address_key, not_told_apart
 
 
 @pytest.mark.parametrize(

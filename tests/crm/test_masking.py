@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm.masking import LISTED, mask
+from crm.notes.masking import LISTED, mask
 
 
 @pytest.mark.parametrize(

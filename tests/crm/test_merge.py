@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crm.account import Account
-from crm.lead import CLOSED, Lead
-from crm.merge import Side, back_to, filled_fields, fingerprint, may_merge, united
+from crm.customers.account import Account
+from crm.leads.lead import CLOSED, Lead
+from crm.merging.merge import Side, back_to, filled_fields, fingerprint, may_merge, united
 from crm.people import Role, User
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)

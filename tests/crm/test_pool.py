@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from crm.first_contact import Watch
+from crm.customers.first_contact import Watch
+from crm.leads.pool import may_claim, released
 from crm.people import User
-from crm.pool import may_claim, released
 
 GIVEN = datetime(2026, 11, 20, 2, tzinfo=UTC)
 LINA = User("lina", "李娜", "sales", "华东组")

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crm.depth import ACTS, depth_score
-from crm.lead import Lead
-from crm.progress import is_required, next_missing
+from crm.leads.lead import Lead
+from crm.leads.progress import is_required, next_missing
+from crm.notes.depth import ACTS, depth_score
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from crm.routing import Branch, Limits, Rules, read_rules, route, stalls_at, stored, with_branch
+from crm.leads.routing import Branch, Limits, Rules, read_rules, route, stalls_at, stored, with_branch
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 RULES = Rules((Branch(("官网", "抖音"), ("a", "b")), Branch(("官网",), ("c",))), "boss")

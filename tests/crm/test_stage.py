@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm.stage import Stage, named_stage, read_stage, short_form
+from crm.leads.stage import Stage, named_stage, read_stage, short_form
 
 
 @pytest.mark.parametrize("name", ["初步接触", "方案沟通", "报价中", "已签约"])

@@ -3,8 +3,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
-from crm.lead import Lead
-from crm.undo import may_undo, picture_of, put_back
+from crm.leads.lead import Lead
+from crm.notes.undo import may_undo, picture_of, put_back
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 

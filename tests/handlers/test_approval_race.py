@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crm.approval import Approval
+from crm.approvals.approval import Approval
 from crm.people import User
 from storage.database import Database
 from storage.mapping import map_records

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from app.reading import SalesReading
 from cards.card import Card
-from crm.lead import Lead
+from crm.leads.lead import Lead
+from crm.leads.pool import POOL
 from crm.people import User
-from crm.pool import POOL
 from handlers.context import Surroundings, Tap
 from handlers.ports import Address
 from handlers.queue.pool import tap_claim

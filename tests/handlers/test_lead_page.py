@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crm.account import Account, Contact
-from crm.lead import Lead
-from crm.stage import Stage
+from crm.customers.account import Account, Contact
+from crm.leads.lead import Lead
+from crm.leads.stage import Stage
 from handlers.leads.lead_page import edit_lead
 from handlers.texts.customer_texts import STAGE_REASON
 from storage.database import Database

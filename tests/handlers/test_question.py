@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from handlers.customers.lookup import look_up
 from nlp.reading import Asked
 from storage.database import Database

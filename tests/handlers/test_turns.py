@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crm.approval import Approval
+from crm.approvals.approval import Approval
 from handlers.approvals.turn import WAITED, times_longer
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)

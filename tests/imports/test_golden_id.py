@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from crm.golden_id import GoldenIds, full_number
+from crm.merging.golden_id import GoldenIds, full_number
 
 NUMBER = "11010519491231002X"
 IDS = GoldenIds(b"k1")

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from app.intake import FOLDER, Channels
-from crm.sheet import BAD_QUOTES, CUT_OFF, RowVerdict, judge_row
-from crm.sheet_cells import LOST_DIGITS, RESTORED, moment_text, number_text
+from crm.intake.sheet import BAD_QUOTES, CUT_OFF, RowVerdict, judge_row
+from crm.intake.sheet_cells import LOST_DIGITS, RESTORED, moment_text, number_text
 from nlp.sheets.excel_rows import COMPUTED, ERROR, MERGED, UNCOMPUTED
 from nlp.sheets.lines import MENDED
 from nlp.sheets.open import NotATable, open_sheet_rows

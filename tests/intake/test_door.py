@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crm.account import Account, Contact
-from crm.door import KnownCustomer, known_text
-from crm.lead import CLOSED, Lead
+from crm.customers.account import Account, Contact
+from crm.customers.door import KnownCustomer, known_text
+from crm.leads.lead import CLOSED, Lead
 from crm.people import User
 from storage.database import Database
 from storage.intake.door import DoorTable

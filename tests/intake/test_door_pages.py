@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest_asyncio
 
 from app.installation import Installation
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.people import User
 from storage.records import SessionRecords
 from tests.attacks.fortress import NOW, PEOPLE, Fortress, raise_fortress, settings_for
-from web.lead_pages import PREFIX
+from web.pages.leads import PREFIX
 
 KNOWN = "检测到已有客户：宁波样例（采购总监李总）"
 

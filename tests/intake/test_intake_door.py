@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from web.intake import SIGNATURE, IntakeDoor
+from web.api.intake import SIGNATURE, IntakeDoor
 
 BODY = b'{"mobile":"13812345678"}'
 

@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from app.intake import FOLDER, Channels
-from crm.intake import BAD_PHONE, NO_PHONE, NOT_AN_OBJECT, TARGETS, Channel, external_id, flatten, judge, target_named
+from crm.intake.judging import (
+    BAD_PHONE,
+    NO_PHONE,
+    NOT_AN_OBJECT,
+    TARGETS,
+    Channel,
+    external_id,
+    flatten,
+    judge,
+    target_named,
+)
 
 CHANNELS = Channels((FOLDER,))
 FILES = sorted(path for path in FOLDER.glob("*.json") if path.stem != "common")

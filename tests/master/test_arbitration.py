@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crm.master import CRM, LOCAL, NO_GRANT, TO_WRITE, Held, Touch, differences, second_contact
+from crm.merging.master import CRM, LOCAL, NO_GRANT, TO_WRITE, Held, Touch, differences, second_contact
 
 T0 = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.installation import Installation
 from config.settings import Settings
-from crm.golden_id import GoldenIds
+from crm.merging.golden_id import GoldenIds
 from storage.tables.imports import import_row
 from storage.tables.systems import system_record
 

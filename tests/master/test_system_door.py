@@ -12,8 +12,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from crm.people import User
-from web.intake import SIGNATURE
-from web.systems import SystemDoor
+from web.api.intake import SIGNATURE
+from web.api.systems import SystemDoor
 
 
 class Store:

@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cards.token import ButtonToken
-from crm.door import HELD
-from crm.draft import Draft, Todo
-from crm.follow_up import FIRST, Note
+from crm.customers.door import HELD
+from crm.leads.draft import Draft, Todo
+from crm.notes.follow_up import FIRST, Note
 from crm.people import Role, User
 from crm.rights import Act, Reach
 from crm.trail import Question

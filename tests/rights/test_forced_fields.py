@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.people import User
 from crm.rights import MASK
 from handlers.leads.lead_page import edit_lead

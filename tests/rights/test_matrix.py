@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from app.pages.leads import lead_shown
-from crm.follow_up import FollowUp
-from crm.lead import Lead
+from crm.leads.lead import Lead
+from crm.notes.follow_up import FollowUp
 from crm.people import Role, User
 from crm.rights import Act
 from handlers.customers.lookup import look_up

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.people import User
 from storage.collections.reading import read_collection
 from storage.database import Database

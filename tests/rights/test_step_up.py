@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from crm.account import Account, Contact
-from crm.follow_up import FollowUp
-from crm.lead import Lead
+from crm.customers.account import Account, Contact
+from crm.leads.lead import Lead
+from crm.notes.follow_up import FollowUp
 from crm.people import User
 from handlers.rights.deletion import delete_by_word, delete_confirmed, restore_said
 from handlers.rights.export import export_by_word, export_confirmed, harmless

@@ -17,16 +17,16 @@ from app.reading import SalesReading
 from cards.card import Card
 from cards.wire import to_json
 from config.settings import Settings
-from crm.account import Account, Contact
-from crm.approval import Approval
-from crm.contract import Contract
+from crm.approvals.approval import Approval
+from crm.customers.account import Account, Contact
+from crm.customers.contract import Contract
+from crm.customers.first_contact import Fuse, Watch
 from crm.deletion import Deletion
-from crm.draft import Draft, Todo
-from crm.first_contact import Fuse, Watch
-from crm.follow_up import FollowUp, Note
 from crm.handover import Handover
-from crm.lead import Lead
-from crm.merge import Merge
+from crm.leads.draft import Draft, Todo
+from crm.leads.lead import Lead
+from crm.merging.merge import Merge
+from crm.notes.follow_up import FollowUp, Note
 from crm.people import Identity, Role, User
 from crm.step_up import Challenge
 from handlers.context import Room, Surroundings, Talk, Work

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.lead import Lead
+from crm.leads.lead import Lead
 from crm.people import User
 from storage.collections.reading import read_collection
 from storage.database import Database

@@ -12,16 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.simulate import HOSTS, host_zone
-from crm import renewal_replay
-from crm.contract import RenewalRule, renewal_day, renewal_moment
-from crm.renewal_replay import counted_back, differences, edge_contracts, fires_at, should_fire, stored_differences
+from crm.customers import renewal_replay
+from crm.customers.contract import RenewalRule, renewal_day, renewal_moment
+from crm.customers.renewal_replay import (
+    counted_back,
+    differences,
+    edge_contracts,
+    fires_at,
+    should_fire,
+    stored_differences,
+)
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 RULE = RenewalRule()
 EDGES = edge_contracts(date(2026, 11, 20), 400, NOW)
 PROBE = """
 from datetime import datetime, UTC
-from crm.contract import Contract, RenewalRule, read_day, renewal_day, renewal_moment, today
+from crm.customers.contract import Contract, RenewalRule, read_day, renewal_day, renewal_moment, today
 c = Contract("c", "c", "c", "", datetime.now(UTC), datetime.now(UTC), end_date=read_day("2026-01-01", "end"))
 day = renewal_day(c, RenewalRule())
 print(day, renewal_moment(day, RenewalRule()).astimezone(UTC), today(datetime(2026, 12, 31, 16, tzinfo=UTC)))

@@ -19,7 +19,7 @@ from tests.web.page_fakes import (
     FakeSignatures,
 )
 from tests.web.page_site import Browser, Site
-from web.pages import page_routes
+from web.pages.routes import page_routes
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from aiohttp.test_utils import make_mocked_request
 
-from web.reviews import Doubt, ReviewPage
+from web.pages.reviews import Doubt, ReviewPage
 from web.session import Session
 from web.views import Views
 

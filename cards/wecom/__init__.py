@@ -1,0 +1,1 @@
+"""A card as WeCom shows it: app, intelligent robot, group webhook."""

@@ -1,0 +1,1 @@
+"""Who a customer is, the first contact, and the contracts."""

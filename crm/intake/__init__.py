@@ -1,0 +1,1 @@
+"""What channels and tables bring, judged row by row."""

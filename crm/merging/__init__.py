@@ -1,0 +1,1 @@
+"""Who is the same customer, in our records and over several systems."""
