@@ -23,6 +23,7 @@ _FAR = 24
 """Characters between a time and the action that it belongs to."""
 _BREAK = re.compile(r"[。;!?\n]")
 _STOP = re.compile(r"[,。;!?\n\s]|的时候|之后|以后|然后|吧|哦|了|看看|,|并|给他们|，")
+_BETWEEN = re.compile(r"(?:我们?|咱们?)?(?:再|去|要)?")
 _TO_DO = re.compile(
     r"(?:[让叫请要催][我你咱]们?|约|定(?:在|到|了)?|改(?:到|成|在)?|我们?|咱们?|得|记得|准备|打算)[^,。;]{0,6}$"
 )
@@ -55,10 +56,19 @@ def next_step(seen: Scan, plain: str, times: list[tuple[When, str]], heard: list
     kind = step.action.kind if step else ""
     sure = sum(chance for one, chance in zip(steps, chances, strict=True) if one.action.kind == kind)
     at, chances = chooser.choose("times", time_marks(plain, times, step, seen.today))
-    when = times[at][0] if at >= 0 else None
+    when = times[at][0] if at >= 0 else _plainly_due(plain, step, times)
     due_at = when.due() if when else ""
     time_sure = sum(chance for (one, _), chance in zip(times, chances, strict=True) if one.due() == due_at)
     return Next(step.action if step else None, when, sure, time_sure)
+
+
+def _plainly_due(plain: str, step: Step | None, times: list[tuple[When, str]]) -> When | None:
+    """Return the only time of a note when the step follows it in one breath (12月底给…发报价): nothing speaks against."""
+    if step is None or step.when is None or len(times) != 1 or times[0][1]:
+        return None
+    when = step.when
+    opens = when.start == 0 or plain[when.start - 1] in ",。;!?\n "
+    return when if opens and _BETWEEN.fullmatch(plain, when.end, max(when.end, step.action.start)) else None
 
 
 def time_marks(plain: str, times: list[tuple[When, str]], step: Step | None, today: date) -> list[tuple[str, ...]]:
