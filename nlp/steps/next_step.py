@@ -63,7 +63,7 @@ def next_step(seen: Scan, plain: str, times: list[tuple[When, str]], heard: list
 
 
 def _plainly_due(plain: str, step: Step | None, times: list[tuple[When, str]]) -> When | None:
-    """Return the only time of a note when the step follows it in one breath (12月底给…发报价): nothing speaks against."""
+    """Return the only time of a note when the step follows it in one breath (12月底给…发报价)."""
     if step is None or step.when is None or len(times) != 1 or times[0][1]:
         return None
     when = step.when

@@ -114,6 +114,7 @@ _READERS: dict[str, Callable[[re.Match[str], datetime], Atom | None]] = {
     "shortdate": lambda m, now: _day(m, dates.month_day(None, m["sd_m"], m["sd_d"], now)),
     "dayofmonth": lambda m, now: _day(m, dates.day_of_month(m["dm"], now)),
     "span": lambda m, now: _moved(m, spans.after_span(m, now)),
+    "passing": lambda m, now: _moved(m, spans.days_on(days.number(m["pa_n"]), m["pa_u"], False, False, now)),
     "halfspan": lambda m, now: _moved(m, spans.after_half(m["hs_u"], m["hs_t"], now)),
     "clock24": _clock,
     "clock": _clock,

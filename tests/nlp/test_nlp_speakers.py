@@ -58,3 +58,8 @@ def test_terms_are_news_though_nobody_is_named() -> None:
 def test_a_budget_said_after_a_rival_is_the_customers() -> None:
     reading = read("上海微创医疗 设备部 何主任 说现在用的西门子CT太贵 想看看我们的 预算800万左右 年底前定")
     assert (reading.budget_cny, reading.competitors) == (8000000, ("西门子",))
+
+
+def test_a_far_date_and_days_that_pass_before_the_step() -> None:
+    assert read("12月底给安克张总发报价").next_time == "2026-12-31"
+    assert read("过两天给安克张总发报价").next_time == "2026-11-22"
