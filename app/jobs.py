@@ -108,9 +108,9 @@ def register_jobs(service: Installation) -> None:
         async with service.engine.transaction() as session:
             await TICKS[name](service.work(session, f"tick:{name}:{at}"))
 
-    async def timer(key: str, kind: str, subject: str, args: dict[str, Any], due: str) -> None:
+    async def timer(key: str, kind: str, subject: str, args: dict[str, Any], fired: str) -> None:
         async with service.engine.transaction() as session:
-            work = service.work(session, f"timer:{key}:{due}")
+            work = service.work(session, f"timer:{key}:{fired}")
             quiet = service.around.quiet
             if kind in QUIETED and quiet is not None and quiet.holds(work.now):
                 await work.records.timers.set(key, kind, subject, quiet.over(work.now), **args)

@@ -67,7 +67,7 @@ async def _run(service: Installation, ticks: Ticks, timers: DueTimers, stop: asy
     control: Control | None = None
     ticker: Ticker | None = None
     if isinstance(service.clock, ManualClock):
-        script = Script(service.clock, service.engine, ticks, timers, schedules(settings))
+        script = Script(service.database, service.clock, service.engine, ticks, timers, schedules(settings))
         await script.start()
         control = Control(script, service.engine, settings.control_token.get_secret_value())
     else:

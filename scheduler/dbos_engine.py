@@ -21,7 +21,7 @@ from scheduler.runs import Run, Runs
 from scheduler.workflows import Workflows
 from storage.database import Database
 from storage.engine import jobs
-from storage.engine.jobs import Order
+from storage.engine.jobs import Job, Order
 
 FAN_OUT = "fan_out"
 STUCK_AFTER = timedelta(minutes=2)
@@ -129,12 +129,13 @@ class DbosEngine:
                 await connection.run_sync(self._workflows.start, job.key, job.run, job.partition)
         return len(due)
 
-    async def do_now(self, key: str) -> None:
-        """Do a recorded job in this process at once; one that was done before is not done again.
+    async def do_now(self, order: Order) -> None:
+        """Do what was just written down in this process at once; what was done before is not done again.
 
         It knows nothing of whoever asked, as if the engine had started it.
         """
-        await asyncio.create_task(self._runs.run(key), context=Context())
+        job = Job(order.key, order.kind, order.lane, order.args, "waiting", 0, 0)
+        await asyncio.create_task(self._runs.do(job), context=Context())
 
     async def unsettled(self) -> int:
         """Return how many jobs, over all processes, should have run by now and have not finished."""
@@ -144,11 +145,6 @@ class DbosEngine:
     async def idle(self) -> bool:
         """Return whether everything that should have happened by now has happened."""
         return await self.unsettled() == 0
-
-    async def next_due(self) -> datetime | None:
-        """Return the earliest moment at which a job waits to run."""
-        async with self._database.read() as session:
-            return await jobs.next_due(session)
 
     async def prune_workflows(self, keep: timedelta = timedelta(hours=1)) -> int:
         """Delete what DBOS keeps about workflows finished longer ago than that; our rows remember the jobs."""

@@ -54,8 +54,11 @@ class Runs:
     async def run(self, key: str) -> None:
         """Do the job of this key, if it still has to be done."""
         job = await self._database.run(lambda connection: jobs.load(connection, key))
-        if job is None or job.state in jobs.FINISHED:
-            return
+        if job is not None and job.state not in jobs.FINISHED:
+            await self.do(job)
+
+    async def do(self, job: Job) -> None:
+        """Do a job that was just loaded or written down."""
         token = _running.set(Running(job.key))
         self.active += 1
         try:

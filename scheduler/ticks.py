@@ -16,11 +16,12 @@ from apscheduler.executors.base import BaseExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy import Connection
 
 from handlers.ports import Clock, Engine
 from scheduler.schedule import SHANGHAI, Schedule, due_times
 from storage.database import Database
-from storage.engine import jobs, ticks
+from storage.engine import jobs, moments, ticks
 from storage.engine.jobs import Order
 
 KIND = "tick"
@@ -42,16 +43,21 @@ class Ticks:
         stamp = at.astimezone(UTC).isoformat(timespec="seconds")
         async with self._database.begin() as session:
             await self._engine.enqueue(session, KIND, f"tick:{name}:{stamp}", (name, stamp), partition=f"tick:{name}")
-            await ticks.advance(session, name, at)
+            await (await session.connection()).run_sync(ticks.advance, name, at)
 
-    async def record(self, name: str, at: datetime) -> str:
-        """Write the tick down and move the cursor, in one commit, without starting it; return the job's key."""
-        stamp = at.astimezone(UTC).isoformat(timespec="seconds")
-        order = Order(KIND, f"tick:{name}:{stamp}", (name, stamp), f"tick:{name}")
-        async with self._database.begin() as session:
-            await (await session.connection()).run_sync(jobs.put, [order], at, False)
-            await ticks.advance(session, name, at)
-        return order.key
+    async def record(self, due: Sequence[tuple[str, datetime]], now: datetime) -> list[Order]:
+        """Write ticks down, move their cursors and the scripted clock, in one commit, and start nothing."""
+        stamps = [(name, at, at.astimezone(UTC).isoformat(timespec="seconds")) for name, at in due]
+        orders = [Order(KIND, f"tick:{name}:{stamp}", (name, stamp), f"tick:{name}") for name, _, stamp in stamps]
+
+        def write(connection: Connection) -> None:
+            moments.store(connection, now)
+            jobs.put(connection, orders, now, False)
+            for name, at in due:
+                ticks.advance(connection, name, at)
+
+        await self._database.run(write)
+        return orders
 
     async def cursors(self, schedules: Sequence[Schedule], start: datetime) -> dict[str, datetime]:
         """Return how far each schedule has come; one that never ticked begins at `start`."""

@@ -1,8 +1,8 @@
-"""Timer rows that came due become engine jobs, each under its key and due time."""
+"""Timer rows that came due become engine jobs, each under its key and the moment it fired."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 
 from handlers.ports import Clock, Engine
 from storage.database import Database
@@ -12,7 +12,11 @@ KIND = "timer"
 
 
 class DueTimers:
-    """Fires timers: jobs of kind `timer` with arguments key, kind, subject, args and ISO due time (UTC)."""
+    """Fires timers: jobs of kind `timer` with arguments key, kind, subject, args and the ISO moment of firing (UTC).
+
+    A timer is claimed and its job written in one commit, so it fires once; one that is armed anew fires again, be it
+    for the same due time or one that is over.
+    """
 
     def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
         self._database = database
@@ -24,7 +28,7 @@ class DueTimers:
         async with self._database.begin() as session:
             due = await timers.claim_due(session, self._clock.now())
             for timer in due:
-                stamp = timer.due_at.astimezone(UTC).isoformat(timespec="milliseconds")
+                stamp = timer.fired_at.astimezone(UTC).isoformat(timespec="milliseconds")
                 await self._engine.enqueue(
                     session,
                     KIND,
@@ -33,8 +37,3 @@ class DueTimers:
                     partition=f"timer:{timer.subject}",
                 )
         return len(due)
-
-    async def next_due(self) -> datetime | None:
-        """Return when the earliest waiting timer is due."""
-        async with self._database.read() as session:
-            return await timers.next_due(session)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cards.card import Card
 from crm.customers.first_contact import FIRST_CONTACT, LIMITS, SILENCE, Watch, count_success
@@ -19,7 +19,6 @@ from handlers.watching.card import first_contact_card, silence_card
 from handlers.watching.fuse import count_missed
 
 FIRST, QUIET = "first_contact", "silence"
-SOON = timedelta(seconds=1)
 OVER = (Stage.SIGNED.value, Stage.LOST.value)
 
 
@@ -58,8 +57,7 @@ async def taken_back(work: Work, lead: Lead) -> None:
 async def listen_from(work: Work, lead: Lead) -> None:
     """Set the 48 hours from the last follow-up, or from when the customer came."""
     due = await deadline(work, SILENCE, LIMITS[SILENCE], lead.owner, await _since(work, lead))
-    # A moment that is over may have fired already, and a timer fires once for a moment.
-    await work.records.timers.set(f"silence:{lead.id}", QUIET, lead.id, max(due, work.now + SOON))
+    await work.records.timers.set(f"silence:{lead.id}", QUIET, lead.id, due)
 
 
 async def first_contact_due(work: Work, lead_id: str) -> None:

@@ -131,13 +131,6 @@ async def unsettled(session: AsyncSession, now: datetime) -> int:
     return int((await session.execute(statement)).scalar_one())
 
 
-async def next_due(session: AsyncSession) -> datetime | None:
-    """Return the earliest moment at which a postponed job wants to run."""
-    statement = select(func.min(job.c.next_at)).where(job.c.state == "waiting")
-    moment: datetime | None = (await session.execute(statement)).scalar_one()
-    return moment
-
-
 async def prune(session: AsyncSession, before: datetime) -> int:
     """Delete jobs finished before that time and return how many."""
     return await changed(session, delete(job).where(job.c.state == "done", job.c.done_at < before))

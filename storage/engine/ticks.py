@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.statements import insert
+from storage.statements import insert, insert_of
 from storage.tables.messaging import tick_cursor
 
 
@@ -23,11 +25,15 @@ async def begin_at(session: AsyncSession, name: str, moment: datetime) -> None:
     await session.execute(statement.on_conflict_do_nothing())
 
 
-async def advance(session: AsyncSession, name: str, moment: datetime) -> None:
+def advance(connection: Connection, name: str, moment: datetime) -> None:
     """Move the cursor to this tick; it never moves back."""
-    statement = insert(session, tick_cursor).values(name=name, last=moment)
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[tick_cursor.c.name], set_={"last": moment}, where=tick_cursor.c.last < moment
-        )
+    connection.execute(_advance(connection.dialect.name), {"name": name, "last": moment})
+
+
+@cache
+def _advance(dialect: str) -> Any:
+    last = bindparam("last", type_=tick_cursor.c.last.type)
+    statement = insert_of(dialect, tick_cursor).values(name=bindparam("name"), last=last)
+    return statement.on_conflict_do_update(
+        index_elements=[tick_cursor.c.name], set_={"last": last}, where=tick_cursor.c.last < last
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.statements import changed, insert_of
 from storage.tables.messaging import timer
+
+STEP = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Timer:
     subject: str
     args: dict[str, Any]
     due_at: datetime
+    fired_at: datetime
+    """When it fired, of this timer always later than before: of the same moment by a millisecond."""
 
 
 class TimerTable:
@@ -52,7 +56,7 @@ async def set_timer(
 def _arm(dialect: str) -> Any:
     """Return the statement that arms a timer: built once, for every customer has several."""
     fresh = {name: bindparam(name, type_=timer.c[name].type) for name in ("kind", "subject", "args", "due_at")}
-    values = {**fresh, "state": "waiting", "fired_at": None}
+    values = {**fresh, "state": "waiting"}
     statement = insert_of(dialect, timer).values(key=bindparam("key"), **values)
     return statement.on_conflict_do_update(index_elements=[timer.c.key], set_=values)
 
@@ -65,28 +69,28 @@ async def cancel_timer(session: AsyncSession, key: str) -> bool:
 
 async def claim_due(session: AsyncSession, now: datetime, limit: int = 500) -> list[Timer]:
     """Mark the waiting timers that are due as fired and return them, earliest first."""
-    due = select(timer.c.key).where(timer.c.state == "waiting", timer.c.due_at <= now)
+    due = select(timer).where(timer.c.state == "waiting", timer.c.due_at <= now)
     due = due.order_by(timer.c.due_at, timer.c.key).limit(limit).with_for_update(skip_locked=True)
-    keys = (await session.scalars(due)).all()
-    if not keys:
+    rows = (await session.execute(due)).all()
+    if not rows:
         return []
-    await session.execute(update(timer).where(timer.c.key.in_(keys)).values(state="fired", fired_at=now))
-    query = select(timer.c.key, timer.c.kind, timer.c.subject, timer.c.args, timer.c.due_at)
-    rows = await session.execute(query.where(timer.c.key.in_(keys)).order_by(timer.c.due_at, timer.c.key))
-    return [Timer(row.key, row.kind, row.subject, dict(row.args), row.due_at) for row in rows]
+    found = [
+        Timer(row.key, row.kind, row.subject, dict(row.args), row.due_at, _after(row.fired_at, now)) for row in rows
+    ]
+    fired = update(timer).where(timer.c.key == bindparam("wanted")).values(state="fired", fired_at=bindparam("at"))
+    connection = await session.connection()
+    await connection.execute(fired, [{"wanted": one.key, "at": one.fired_at} for one in found])
+    return found
+
+
+def _after(before: datetime | None, now: datetime) -> datetime:
+    return now if before is None else max(now, before + STEP)
 
 
 async def armed(session: AsyncSession, kind: str) -> dict[str, datetime]:
     """Return by subject when the timers of this kind fire or fired; cancelled ones are left out."""
     query = select(timer.c.subject, timer.c.due_at).where(timer.c.kind == kind, timer.c.state != "cancelled")
     return {row.subject: row.due_at for row in await session.execute(query)}
-
-
-async def next_due(session: AsyncSession) -> datetime | None:
-    """Return when the earliest waiting timer is due."""
-    query = select(func.min(timer.c.due_at)).where(timer.c.state == "waiting")
-    moment: datetime | None = (await session.execute(query)).scalar_one()
-    return moment
 
 
 async def prune(session: AsyncSession, before: datetime) -> int:

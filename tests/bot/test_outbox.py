@@ -19,6 +19,7 @@ from cards.token import open_token
 from cards.wire import to_json
 from scheduler.dbos_engine import DbosEngine
 from storage.database import Database
+from storage.engine import moments
 from storage.messages.card_places import find
 from storage.messages.cards import CardTable
 from storage.shared.gate import RateGate
@@ -112,7 +113,7 @@ async def test_a_long_wait_is_durable_and_follows_the_clock(database: Database, 
         await order_text(database, outbox, "a", "hello")
         await at_rest(engine)
         assert surface.arrived == []
-        assert await engine.next_due() == clock.now() + timedelta(seconds=30)
+        assert (await database.run(moments.waiting))[0] == clock.now() + timedelta(seconds=30)
     # The gate keeps real time; here the half minute has passed.
     async with database.begin() as session:
         await session.execute(delete(rate_gate))

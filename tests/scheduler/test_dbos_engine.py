@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from scheduler.dbos_engine import DbosEngine
 from storage.database import Database
-from storage.engine import jobs
+from storage.engine import jobs, moments
 from storage.engine.jobs import Order
 from storage.statements import changed, insert
 from storage.tables.messaging import job, replica
@@ -96,7 +96,7 @@ async def test_a_postponed_job_waits_for_the_scripted_clock(database: Database, 
         async with database.begin() as session:
             await engine.enqueue(session, "later", "l")
         await at_rest(engine)
-        assert await engine.next_due() == clock.now() + timedelta(hours=1)
+        assert (await database.run(moments.waiting))[0] == clock.now() + timedelta(hours=1)
         assert await engine.release_due() == 0
         clock.move(timedelta(hours=1))
         assert await engine.release_due() == 1

@@ -41,7 +41,7 @@ async def test_ticks_timers_and_postponed_jobs_fire_in_order_at_their_own_time(d
         return timedelta(minutes=30) if len(seen) == 1 else None
 
     async with running(database, clock, {"tick": tick, "timer": timer, "work": work}, real_time=False) as engine:
-        script = Script(clock, engine, Ticks(database, engine), DueTimers(database, engine, clock), [DIGEST])
+        script = Script(database, clock, engine, Ticks(database, engine), DueTimers(database, engine, clock), [DIGEST])
         await script.start()
         async with database.begin() as session:
             await engine.enqueue(session, "work", "w")
@@ -67,3 +67,25 @@ async def test_the_time_survives_a_restart_and_never_goes_back(database: Databas
     again = ManualClock(database, START)
     await again.open()
     assert again.now() == START + timedelta(days=2)
+
+
+async def test_a_timer_armed_anew_fires_anew_be_it_for_a_moment_that_is_over(database: Database) -> None:
+    clock = ManualClock(database, START)
+    await clock.open()
+    fired: list[datetime] = []
+    moments: list[str] = []
+
+    async def timer(key: str, kind: str, subject: str, args: dict[str, Any], at: str) -> None:
+        fired.append(clock.now().astimezone(SHANGHAI))
+        moments.append(at)
+
+    hour = timedelta(hours=1)
+    async with running(database, clock, {"timer": timer}, real_time=False) as engine:
+        script = Script(database, clock, engine, Ticks(database, engine), DueTimers(database, engine, clock), [])
+        for later in (2 * hour, 3 * hour, 3 * hour, 3 * hour):
+            async with database.begin() as session:
+                await timers.set_timer(session, "silence", "silence", "s", START + hour, {})
+            await script.advance(START + later)
+            await script.advance(START + later)
+    assert [at - START for at in fired] == [hour, 2 * hour, 3 * hour, 3 * hour]
+    assert len(set(moments)) == 4

@@ -82,7 +82,7 @@ async def test_the_cursor_of_a_schedule_never_moves_back(database: Database, clo
     early = clock.now()
     clock.move(timedelta(hours=1))
     async with database.begin() as session:
-        await ticks.advance(session, "digest", clock.now())
-        await ticks.advance(session, "digest", early)
+        await (await session.connection()).run_sync(ticks.advance, "digest", clock.now())
+        await (await session.connection()).run_sync(ticks.advance, "digest", early)
         await ticks.begin_at(session, "digest", early)
         assert await ticks.cursors(session) == {"digest": clock.now()}

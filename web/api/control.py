@@ -12,7 +12,7 @@ from aiohttp import web
 class MovableTime(Protocol):
     """The script's grip on the clock."""
 
-    async def advance(self, to: datetime) -> None: ...
+    async def advance(self, to: datetime) -> datetime | None: ...
     async def rest(self) -> None: ...
     async def next_moment(self) -> datetime | None: ...
 
@@ -45,16 +45,16 @@ class Control:
         body = await request.json()
         match request.match_info["what"]:
             case "advance":
-                await self._script.advance(datetime.fromisoformat(body["to"]))
-                return web.json_response({"at": await self._next_until(body["until"])})
+                return _until(await self._script.advance(datetime.fromisoformat(body["to"])), body["until"])
             case "next":
-                return web.json_response({"at": await self._next_until(body["until"])})
+                return _until(await self._script.next_moment(), body["until"])
             case "rest":
                 await self._script.rest()
             case _:
                 raise web.HTTPNotFound
         return web.json_response({"unsettled": await self._engine.unsettled()})
 
-    async def _next_until(self, until: str) -> str | None:
-        moment = await self._script.next_moment()
-        return moment.isoformat() if moment is not None and moment <= datetime.fromisoformat(until) else None
+
+def _until(moment: datetime | None, until: str) -> web.Response:
+    ahead = moment is not None and moment <= datetime.fromisoformat(until)
+    return web.json_response({"at": moment.isoformat() if moment is not None and ahead else None})
