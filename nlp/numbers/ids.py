@@ -15,7 +15,7 @@ _BEFORE_AT = re.compile(
     rf"(?<![A-Za-z0-9._\-])[A-Za-z0-9](?:[A-Za-z0-9._\-]|(?<=[A-Za-z]){_JOINT}(?=[A-Za-z0-9])){{0,40}}$", re.ASCII
 )
 _AFTER_AT = re.compile(
-    rf"(?:[A-Za-z0-9\-]{{1,40}}{_DOT}){{1,3}}(?:com|cn|net|org|hk|tw|io|biz|edu|gov)(?![A-Za-z0-9])",
+    rf"(?:[A-Za-z0-9\-]{{1,40}}{_DOT}){{1,3}}(?:com|cn|cc|net|org|hk|tw|io|biz|info|tech|top|vip|me|edu|gov)(?![A-Za-z0-9])",
     re.ASCII | re.IGNORECASE,
 )
 _SAID = tuple(

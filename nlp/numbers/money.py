@@ -104,9 +104,9 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
 
 
 def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
-    if _FOREIGN.match(plain, end) or compiled(r"(?:\$|USD|美金|€)\s?$").search(
-        plain[max(0, match.start() - 4) : match.start()]
-    ):
+    if _FOREIGN.match(plain, end) or compiled(
+        r"(?:\$|USD|美金|美元|€|欧元|港[币元]|HKD|台币|NTD|日元|英镑)\s?$"
+    ).search(plain[max(0, match.start() - 4) : match.start()]):
         return "foreign"
     if _PER.match(plain, end) or compiled(
         r"(?:单价|每[台套个件只片支条吨箱米平人年月]|一[台套个件片支平米])[^\d,。;]{0,5}$"

@@ -1,0 +1,43 @@
+"""Talk among colleagues that names people, papers and places, and is about no customer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.reader import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天公司开会，王总说下季度目标要翻倍",
+        "张经理，麻烦把上周的发票寄给财务",
+        "帮我订一张周三去上海的高铁票",
+        "我把合同模板更新了，放在共享盘",
+        "我想请年假，12月1号到5号",
+        "我请假一天，客户有急事找小陈",
+        "晚上一起吃火锅吗",
+        "这个bug修好了吗，客户那边催",
+    ],
+)
+def test_no_lead(text: str) -> None:
+    reading = read(text)
+    assert (reading.is_lead, reading.company, reading.contacts) == (False, "", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("名创优品的会员系统要换，孙经理让我报价", "名创优品"),
+        ("跟安踏的法务确认了，合同周五寄给他们财务盖章", "安踏"),
+        ("去海澜之家开了个会，周总要我们下周给方案", "海澜之家"),
+    ],
+)
+def test_a_lead_in_like_words(text: str, company: str) -> None:
+    reading = read(text)
+    assert (reading.is_lead, reading.company) == (True, company)
+
+
+def test_whose_money_and_which() -> None:
+    assert read("联发科那边预算约新台币300万，月底前要签").budget_cny is None
+    assert read("我方已向中铁十四局提交标书，投标价1280万").budget_cny is None
