@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
-from functools import partial
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.approvals import approval_templates
-from app.calendar import china_calendar
 from app.channel_probe import ChannelProbe
 from app.clock import SystemClock
-from app.ids import OrderedIds
 from app.imports.stored import StoredImports
 from app.intake import KIND as INTAKE
 from app.intake import StoredIntake, open_channels
-from app.keys import one_time_codes, secret_key
-from app.platforms import join_platforms, rooms_of
-from app.reading import SalesReading
+from app.keys import secret_key
+from app.platforms import join_platforms
+from app.surroundings import surroundings_of
 from app.systems import JoinedSystems
-from app.time_faults import time_faults
 from bot.hearing import Hearing
 from bot.inbox import GroupCommitInbox
 from bot.messenger import OutboxMessenger
@@ -34,12 +28,8 @@ from bot.worker import InboxWorker
 from cards.card import Card
 from cards.token import BadToken, ButtonToken, open_token
 from config.settings import Settings
-from crm.leads.routing import Limits
-from crm.merging.golden_id import GoldenIds
-from crm.notes.keyword_rule import KeywordRules
-from crm.working_time import QuietHours
 from handlers import texts
-from handlers.context import Surroundings, Work
+from handlers.context import Work
 from handlers.conversation import address_of, handle_event
 from handlers.imports.chat import KIND as IMPORT
 from handlers.inbound import CardAction, CustomerEvent, InboundEvent
@@ -107,20 +97,7 @@ class Installation:
         )
         self._stack.push_async_callback(self.speech.close)
         self.channels = open_channels(settings)
-        self.around = Surroundings(
-            tuple(self.platforms.surfaces), rooms_of(settings), settings.base_url, SalesReading(), OrderedIds(),
-            approval_templates(settings), replace(china_calendar(), quiet=_quiet(settings)),
-            frozenset(settings.working.rules), _quiet(settings),
-            one_time_codes(self.secret), frozenset(self.platforms.one_way),
-            keywords=KeywordRules(settings.keywords.stage, settings.keywords.tags),
-            golden=GoldenIds(self.secret),
-            time_faults=partial(time_faults, settings),
-            channel=self.channels.get,
-            probing=bool(settings.public_url),
-            queue=Limits(
-                timedelta(seconds=settings.queue.stall_seconds), timedelta(minutes=settings.queue.by_hand_minutes)
-            ),
-        )  # fmt: skip
+        self.around = surroundings_of(settings, self.secret, self.platforms, self.channels)
         hearing = Hearing(self.platforms.surfaces, self.database, self.speech, self.clock)
         worker = InboxWorker(
             self.database, self.engine, self.clock, self.platforms.surfaces,
@@ -189,11 +166,6 @@ class Installation:
         clock = ManualClock(self.database, datetime.fromisoformat(start) if start else datetime.now(UTC))
         await clock.open()
         return clock
-
-
-def _quiet(settings: Settings) -> QuietHours | None:
-    start, end = settings.working.quiet_from, settings.working.quiet_until
-    return QuietHours(time.fromisoformat(start), time.fromisoformat(end)) if start and end else None
 
 
 def _cause(event: InboundEvent) -> str:

@@ -12,7 +12,8 @@ from crm.intake.judging import TARGETS, Channel, external_id, plain
 from crm.merging.golden_id import GoldenIds
 from crm.people import User
 from crm.trail import AuditRow
-from handlers.leads.intake import close_days, take_payload
+from handlers.leads.intake import take_payload
+from handlers.leads.intake_days import close_days
 from storage.audit.log import note
 from storage.intake.payloads import IntakeTable
 

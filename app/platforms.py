@@ -22,8 +22,8 @@ from bot.webhook import Webhook
 from bot.wecom.receive import wecom_routes
 from bot.wecom.surface import WeComSurface
 from config.settings import Settings
-from handlers.context import Room
 from handlers.ports import Address, Clock
+from handlers.surroundings import Room
 
 
 @dataclass

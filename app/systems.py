@@ -14,7 +14,7 @@ from bot.http_client import HttpClient
 from bot.systems.folder import FolderSystem
 from bot.systems.reading import Names, read_row
 from bot.systems.rest import RestSystem
-from config.settings import SystemSettings
+from config.platforms import SystemSettings
 from crm.merging.golden_id import GoldenIds
 from crm.merging.master import CRM, Held
 from crm.phone import phone_key

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.endings import Endings
 from bot.posting import Posting
 from bot.surface import Surface, Target
 from cards.card import Card
@@ -50,7 +51,8 @@ class Outbox:
         self._database = database
         self._engine = engine
         self._clock = clock
-        self._posting = Posting(database, clock, gate, surfaces, secret, finish, ending, self._replace(instead))
+        endings = Endings(database, clock, finish, ending, self._replace(instead))
+        self._posting = Posting(database, clock, gate, surfaces, secret, endings)
 
     async def put(
         self,

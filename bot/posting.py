@@ -8,7 +8,7 @@ it and `unknown` are looked up before they are sent again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from secrets import token_hex
@@ -19,15 +19,14 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.endings import Endings, FenceLost
 from bot.errors import AuthExpired, NoHandle, RateLimited, Rejected, Unknown, Unreachable
 from bot.parcels import build, plain
-from bot.retry_delay import retry_delay
-from bot.surface import Parcel, Receipt, Surface, Target
-from cards.card import Card
+from bot.surface import Parcel, Receipt, Surface
 from handlers.ports import Clock
 from storage.database import Database
 from storage.messages import card_places, deliveries
-from storage.messages.card_places import ONE_USE, Place
+from storage.messages.card_places import Place
 from storage.messages.deliveries import Delivery
 from storage.shared.gate import RateGate
 
@@ -35,12 +34,7 @@ LONGEST_WAIT = 20.0  # seconds a job may wait for its slot; a longer wait is a n
 LOOK_AGAIN = timedelta(minutes=1)
 GIVE_UP = 40
 
-Replace = Callable[[AsyncSession, str, Target, Card, str | None], Awaitable[None]]
 log = structlog.get_logger(__name__)
-
-
-class FenceLost(Exception):
-    """Another attempt has taken this delivery over; this one must not send."""
 
 
 class GateShut(Exception):
@@ -61,18 +55,14 @@ class Posting:
         gate: RateGate,
         surfaces: Mapping[str, Surface],
         secret: bytes,
-        finish: Callable[[AsyncSession], Awaitable[None]],
-        ending: Callable[[], Callable[[Connection], None]],
-        replace: Replace,
+        endings: Endings,
     ) -> None:
         self._database = database
         self._clock = clock
         self._gate = gate
         self._surfaces = surfaces
         self._secret = secret
-        self._finish = finish
-        self._ending = ending
-        self._replace = replace
+        self._end = endings
 
     async def attempt(self, delivery_id: str) -> timedelta | None:
         """Try once; return the delay until the next try, None when there is nothing left to do."""
@@ -88,15 +78,15 @@ class Posting:
             log.warning("delivery taken over", delivery=delivery.key)
             return LOOK_AGAIN
         except GateShut as shut:
-            return await self._later(delivery, fence, "new", timedelta(seconds=shut.seconds), "gate")
+            return await self._end.later(delivery, fence, "new", timedelta(seconds=shut.seconds), "gate")
         except RateLimited as limit:
-            return await self._later(delivery, fence, "new", timedelta(seconds=limit.retry_after), limit.code)
+            return await self._end.later(delivery, fence, "new", timedelta(seconds=limit.retry_after), limit.code)
         except (Unreachable, AuthExpired) as error:
-            return await self._retry(delivery, fence, "new", error.code)
+            return await self._end.retry(delivery, fence, "new", error.code)
         except Unknown as error:
-            return await self._retry(delivery, fence, "unknown", error.code)
+            return await self._end.retry(delivery, fence, "unknown", error.code)
         except Rejected as refusal:
-            await self._fail(delivery, fence, refusal.code)
+            await self._end.fail(delivery, fence, refusal.code)
         return None
 
     async def _send(self, delivery: Delivery, fence: str) -> None:
@@ -105,7 +95,7 @@ class Posting:
             raise Rejected("no_surface")
         parcel = plain(delivery, self._secret)
         if parcel is not None and delivery.kind != "update":
-            await self._done(delivery, fence, parcel, await self._post_parts(surface, delivery, fence, parcel))
+            await self._end.done(delivery, fence, parcel, await self._post_parts(surface, delivery, fence, parcel))
             return
         async with self._database.read() as session:
             place = await self._place(session, delivery)
@@ -114,16 +104,16 @@ class Posting:
             parcel = await self._build(session, delivery, place)
             spent = place is not None and not await self._usable(session, delivery)
         if delivery.kind == "update" and place is not None and place.rev >= _rev(parcel):
-            await self._done(delivery, fence, parcel, [])
+            await self._end.done(delivery, fence, parcel, [])
             return
         try:
             if delivery.kind == "update" and (place is None or spent):
                 raise NoHandle("spent")
             receipts = await self._post_parts(surface, delivery, fence, parcel)
         except NoHandle:
-            await self._send_instead(delivery, fence, parcel)
+            await self._end.replaced(delivery, fence, parcel)
         else:
-            await self._done(delivery, fence, parcel, receipts)
+            await self._end.done(delivery, fence, parcel, receipts)
 
     async def _build(self, session: AsyncSession, delivery: Delivery, place: Place | None) -> Parcel:
         try:
@@ -176,72 +166,6 @@ class Posting:
     def _start_sending(self, connection: Connection, delivery: Delivery, fence: str) -> None:
         if not deliveries.start_sending(connection, delivery.id, fence):
             raise FenceLost
-
-    async def _done(self, delivery: Delivery, fence: str, parcel: Parcel, receipts: list[Receipt]) -> None:
-        now = self._clock.now()
-        if delivery.card_id is None:
-            await self._done_at_once(delivery, fence, receipts)
-            return
-        async with self._database.begin() as session:
-            if receipts:
-                await deliveries.keep_receipts(session, delivery.id, fence, [asdict(receipt) for receipt in receipts])
-                await self._remember_place(session, delivery, parcel, receipts[-1])
-            if not await deliveries.settle(session, delivery.id, fence, "sent", now):
-                raise FenceLost
-            await self._finish(session)
-
-    async def _done_at_once(self, delivery: Delivery, fence: str, receipts: list[Receipt]) -> None:
-        """End the delivery and its job in one short transaction: no card stands anywhere."""
-        end, now, kept = self._ending(), self._clock.now(), [asdict(receipt) for receipt in receipts]
-
-        def settle(connection: Connection) -> None:
-            if not deliveries.sent(connection, delivery.id, fence, kept, now):
-                raise FenceLost
-            end(connection)
-
-        await self._database.run(settle)
-
-    async def _remember_place(self, session: AsyncSession, delivery: Delivery, parcel: Parcel, last: Receipt) -> None:
-        if delivery.card_id is None or parcel.card is None or delivery.kind not in ("card", "update"):
-            return
-        now, card_id = self._clock.now(), delivery.card_id
-        here = (delivery.platform, delivery.target_kind, delivery.target_id, delivery.person)
-        if delivery.kind == "card":
-            await card_places.keep(session, card_id, here, last.message_id, last.handle, parcel.card.rev, now)
-            return
-        chat = (card_id, delivery.platform, delivery.target_id)
-        await card_places.used(session, *chat, parcel.card.rev, now)
-        if "response_code" in last.handle or (last.handle and delivery.platform not in ONE_USE):
-            await card_places.offered(session, *chat, last.handle, now)
-
-    async def _send_instead(self, delivery: Delivery, fence: str, parcel: Parcel) -> None:
-        async with self._database.begin() as session:
-            if not await deliveries.settle(session, delivery.id, fence, "failed", self._clock.now(), "no_handle"):
-                raise FenceLost
-            if parcel.card is not None:
-                await self._replace(session, delivery.key, parcel.target, parcel.card, delivery.person)
-            await self._finish(session)
-
-    async def _retry(self, delivery: Delivery, fence: str, state: str, code: str) -> timedelta | None:
-        delay = retry_delay(delivery.key, delivery.attempts + 1)
-        if delay is None:
-            await self._fail(delivery, fence, code)
-            return None
-        return await self._later(delivery, fence, state, delay, code)
-
-    async def _later(self, delivery: Delivery, fence: str, state: str, delay: timedelta, code: str) -> timedelta | None:
-        # Nothing arrived now, but what an earlier attempt left in doubt stays in doubt.
-        state = "unknown" if delivery.in_doubt else state
-        async with self._database.begin() as session:
-            kept = await deliveries.postpone(session, delivery.id, fence, state, self._clock.now() + delay, code)
-        log.info("delivery postponed", delivery=delivery.key, state=state, code=code, seconds=delay.total_seconds())
-        return delay if kept else None
-
-    async def _fail(self, delivery: Delivery, fence: str, code: str) -> None:
-        log.warning("delivery failed", delivery=delivery.key, code=code, attempts=delivery.attempts + 1)
-        async with self._database.begin() as session:
-            await deliveries.settle(session, delivery.id, fence, "failed", self._clock.now(), code[:255])
-            await self._finish(session)
 
     async def _place(self, session: AsyncSession, delivery: Delivery) -> Place | None:
         if delivery.card_id is None:

@@ -27,6 +27,7 @@ from storage.merging.standard_names import NameTable
 from storage.messages.cards import CardTable
 from storage.people.approvals import ApprovalTable
 from storage.people.handovers import HandoverTable
+from storage.people.mutes import MuteTable
 from storage.people.people import PeopleTable
 from storage.rights.challenges import ChallengeTable
 from storage.rights.rules import RightsRuleTable
@@ -57,6 +58,7 @@ class SessionRecords:
         self.challenges = ChallengeTable(session)
         self.deletions = DeletionTable(session)
         self.handovers = HandoverTable(session)
+        self.mutes = MuteTable(session)
         self.merges = MergeTable(session)
         self.pairs = PairTable(session)
         self.names = NameTable(session)

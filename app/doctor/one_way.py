@@ -9,7 +9,7 @@ import aiohttp
 from app.doctor.finding import GREEN, RED, YELLOW, Finding
 from bot.errors import AuthExpired, RateLimited, RemoteError
 from bot.mail import smtp
-from config.settings import MailSettings, SmsSettings
+from config.platforms import MailSettings, SmsSettings
 
 MAIL, SMS = "邮件", "短信"
 MAIL_ADVICE = {

@@ -11,7 +11,7 @@ from bot.wecom.customers import external_contact, follows
 from bot.wecom.jssdk import JsSdk
 from bot.wecom.login import WeComLogin
 from bot.wecom.surface import WeComSurface
-from config.settings import WeComSettings
+from config.platforms import WeComSettings
 from handlers.ports import Clock
 from storage.database import Database
 from storage.people.people import PeopleTable

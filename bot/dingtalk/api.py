@@ -12,7 +12,7 @@ from bot.dingtalk.failures import check_delivered, check_receivers, read_new, re
 from bot.errors import AuthExpired, NoHandle, Rejected
 from bot.http_client import HttpClient
 from bot.tokens import AccessTokens
-from config.settings import DingTalkSettings
+from config.platforms import DingTalkSettings
 
 ALREADY_THERE = "cardAlreadyExist"
 SHORT_LIVED = 300.0

@@ -17,7 +17,7 @@ from cards.dingtalk import action_card as dingtalk_action_card
 from cards.dingtalk import template as dingtalk_template
 from cards.text_limits import cut, split_bytes
 from cards.token import Sign
-from config.settings import RoomSettings
+from config.platforms import RoomSettings
 
 USER = "oToMessages/batchSend"
 GROUP = "groupMessages/send"

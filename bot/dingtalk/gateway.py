@@ -13,7 +13,7 @@ import aiohttp
 from yarl import URL
 
 from bot.dingtalk.frames import CARD_TOPIC, CHAT_TOPICS
-from config.settings import DingTalkSettings
+from config.platforms import DingTalkSettings
 
 OPEN_SECONDS = 15.0
 CLOSE_SECONDS = 5.0

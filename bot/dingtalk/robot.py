@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from bot.dingtalk.failures import read_old
 from bot.errors import Rejected
 from bot.http_client import HttpClient
-from config.settings import RoomSettings
+from config.platforms import RoomSettings
 from handlers.ports import Clock
 
 

@@ -17,7 +17,7 @@ import structlog
 from bot.dingtalk.connection import Connection, Ending
 from bot.dingtalk.gateway import GatewayRefused, connect
 from bot.dingtalk.receive import StreamReceiver
-from config.settings import DingTalkSettings
+from config.platforms import DingTalkSettings
 from handlers.ports import Clock
 
 log = structlog.get_logger(__name__)

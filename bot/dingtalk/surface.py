@@ -16,7 +16,7 @@ from bot.errors import Rejected
 from bot.http_client import HttpClient
 from bot.surface import Parcel, Part, Receipt
 from bot.tokens import AccessTokens, TokenStore
-from config.settings import DingTalkSettings, RoomSettings
+from config.platforms import DingTalkSettings, RoomSettings
 from handlers.inbound import InboundEvent, MediaRef
 from handlers.ports import Clock
 

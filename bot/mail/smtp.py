@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from bot.errors import AuthExpired, RateLimited, Rejected, RemoteError, Unknown, Unreachable
-from config.settings import MailSettings
+from config.platforms import MailSettings
 
 SECONDS = 10.0
 TLS_PORT = 465

@@ -12,7 +12,7 @@ from hashlib import sha256
 from bot.errors import Rejected
 from bot.mail.smtp import send
 from bot.surface import Parcel, Part, Receipt
-from config.settings import MailSettings
+from config.platforms import MailSettings
 from handlers.inbound import InboundEvent, MediaRef
 from handlers.ports import Clock
 

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import Rejected
 from bot.slack.failures import UPLOAD_SECONDS, asked
-from config.settings import SlackSettings
+from config.platforms import SlackSettings
 
 HISTORY = 100
 

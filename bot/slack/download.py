@@ -6,7 +6,7 @@ from yarl import URL
 
 from bot.errors import Rejected, Unreachable
 from bot.http_client import Answer, HttpClient
-from config.settings import SlackSettings
+from config.platforms import SlackSettings
 
 REDIRECTS = 3
 

@@ -18,7 +18,7 @@ from bot.inbox_port import Inbox
 from bot.slack.door import Door, Kind
 from bot.slack.signature import signed_by_slack
 from bot.webhook import Reply, Webhook, post
-from config.settings import SlackSettings
+from config.platforms import SlackSettings
 from handlers.ports import Clock
 
 FIELDS_AT_MOST = 100

@@ -22,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.inbox_port import Inbox
 from bot.slack.door import Door, Kind
-from config.settings import SlackSettings
+from config.platforms import SlackSettings
 from handlers.ports import Clock
 
 PING_SECONDS = 5.0

@@ -19,7 +19,7 @@ from cards.card import Card
 from cards.controls import SUBMIT, callbacks, primary
 from cards.slack import message as slack_message
 from cards.slack import modal as slack_modal
-from config.settings import RoomSettings, SlackSettings
+from config.platforms import RoomSettings, SlackSettings
 from handlers.inbound import InboundEvent, MediaRef
 
 POST = "chat.postMessage"

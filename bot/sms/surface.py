@@ -7,7 +7,7 @@ import aiohttp
 from bot.errors import AuthExpired, Rejected
 from bot.http_client import HttpClient
 from bot.surface import Parcel, Part, Receipt
-from config.settings import SmsSettings
+from config.platforms import SmsSettings
 from handlers.inbound import InboundEvent, MediaRef
 
 LONGEST = 300  # characters: five chained messages, as gateways take them

@@ -15,7 +15,7 @@ from bot.errors import Rejected, Unknown
 from bot.http_client import Answer, HttpClient
 from bot.tokens import AccessTokens, Fetch
 from bot.wecom.error_codes import check, check_token
-from config.settings import WeComSettings
+from config.platforms import WeComSettings
 
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from bot.errors import Rejected
 from bot.wecom.api import WeComApi
-from config.settings import WeComSettings
+from config.platforms import WeComSettings
 
 
 class WeComLogin:

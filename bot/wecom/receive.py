@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.inbox_port import Inbox
 from bot.wecom.crypto import BadCallback, CallbackCrypto, Stamp
 from bot.wecom.fields import Fields
-from config.settings import WeComSettings
+from config.platforms import WeComSettings
 from handlers.ports import Clock
 
 PATH = "/wecom/callback"

@@ -25,7 +25,7 @@ from bot.wecom.drawing import GROUP_SEND, UPDATE, WEBHOOK_SEND, WELCOME, draw
 from bot.wecom.error_codes import check_receiver
 from bot.wecom.files import with_media
 from bot.wecom.parse import parse
-from config.settings import WeComSettings
+from config.platforms import WeComSettings
 from handlers.inbound import InboundEvent, MediaRef
 from handlers.ports import Clock
 

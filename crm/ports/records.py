@@ -7,7 +7,7 @@ from typing import Protocol
 from crm.ports.approvals import Approvals
 from crm.ports.cards import CardShelf
 from crm.ports.contracts import Contracts
-from crm.ports.handovers import Handovers
+from crm.ports.handovers import Handovers, Mutes
 from crm.ports.imports import ImportLeads, Imports
 from crm.ports.intake import Intake
 from crm.ports.leads import Assignments, Door, FirstContacts, Leads
@@ -63,6 +63,8 @@ class Records(Protocol):
     def deletions(self) -> Deletions: ...
     @property
     def handovers(self) -> Handovers: ...
+    @property
+    def mutes(self) -> Mutes: ...
     @property
     def merges(self) -> Merges: ...
     @property

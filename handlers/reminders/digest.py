@@ -8,7 +8,8 @@ from cards.card import Action, Card, Field
 from crm.leads.digest import Overdue, top_overdue
 from crm.people import Role, User
 from crm.trail import Decision
-from handlers.context import SHANGHAI, Room, Work
+from handlers.context import SHANGHAI, Work
+from handlers.surroundings import Room
 
 TITLE = "昨日未闭环线索TOP3"
 READ_AT_MOST = 50

@@ -77,7 +77,7 @@ async def reminder_due(work: Work, todo_id: str) -> None:
     todo = await work.records.notes.todo(todo_id)
     if todo is None or todo.done:
         return
-    muted = await work.records.handovers.muted_at(todo.owner, todo.lead_id) if todo.lead_id else None
+    muted = await work.records.mutes.muted_at(todo.owner, todo.lead_id) if todo.lead_id else None
     if muted is not None and muted >= todo.created_at:  # one that was ordered after the mute is wanted
         return
     person = await work.records.people.get(todo.owner)

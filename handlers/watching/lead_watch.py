@@ -92,8 +92,8 @@ async def silence_due(work: Work, lead_id: str) -> None:
         await work.records.timers.set(f"silence:{lead.id}", QUIET, lead.id, due)
         return
     head, owner = await head_of(work, lead.owner), await work.records.people.get(lead.owner)
-    handovers = work.records.handovers
-    if head is None or any([await handovers.muted_at(who, lead.id) for who in (lead.owner, head.id)]):
+    mutes = work.records.mutes
+    if head is None or any([await mutes.muted_at(who, lead.id) for who in (lead.owner, head.id)]):
         return
     took = await lain(work, since, lead.owner)
     card = silence_card(lead, owner, since, took, await colleagues(work, lead, head), work.page(f"/leads/{lead.id}"))

@@ -17,7 +17,7 @@ async def mute_by_word(talk: Talk, reading: Reading, text: str) -> None:
     lead = await _meant(talk, reading)
     if lead is None:
         return
-    await talk.records.handovers.mute(talk.person.id, lead.id, talk.now)
+    await talk.records.mutes.mute(talk.person.id, lead.id, talk.now)
     await talk.audit(talk.person.id, "reminder.mute", f"lead:{lead.id}", talk.here.platform)
     await talk.reply(watch_texts.muted(name_of(lead)))
 
@@ -27,7 +27,7 @@ async def unmute_by_word(talk: Talk, reading: Reading, text: str) -> None:
     lead = await _meant(talk, reading)
     if lead is None:
         return
-    if not await talk.records.handovers.unmute(talk.person.id, lead.id):
+    if not await talk.records.mutes.unmute(talk.person.id, lead.id):
         await talk.reply(watch_texts.not_muted(name_of(lead)))
         return
     await talk.audit(talk.person.id, "reminder.unmute", f"lead:{lead.id}", talk.here.platform)
@@ -37,9 +37,9 @@ async def unmute_by_word(talk: Talk, reading: Reading, text: str) -> None:
 async def mute_holds(work: Work, person: str, lead_id: str | None, company: str = "") -> datetime | None:
     """Return since when this person wants no reminders about a customer, by the lead or by the company's name."""
     if lead_id is not None:
-        return await work.records.handovers.muted_at(person, lead_id)
+        return await work.records.mutes.muted_at(person, lead_id)
     named = await work.records.leads.named(company, [person], 5) if company else []
-    moments = [await work.records.handovers.muted_at(person, lead.id) for lead in named if lead.company == company]
+    moments = [await work.records.mutes.muted_at(person, lead.id) for lead in named if lead.company == company]
     return next((moment for moment in moments if moment is not None), None)
 
 

@@ -57,7 +57,7 @@ async def tap_mute(tap: Tap) -> None:
     lead = await _lead_of(tap)
     if lead is None:
         return
-    await tap.records.handovers.mute(tap.person.id, lead.id, tap.now)
+    await tap.records.mutes.mute(tap.person.id, lead.id, tap.now)
     await tap.audit(tap.person.id, "reminder.mute", f"lead:{lead.id}", tap.here.platform)
     await _settle(tap, watch_texts.muted_at(tap.clock()))
 

@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.customers.account import Account, Contact
 from crm.customers.contract import Contract
-from crm.customers.first_contact import Fuse, Watch, inherit
+from crm.customers.first_contact import Watch
 from crm.handover import DONE, Handover
 from crm.leads.draft import WAITING, Draft, Todo
 from crm.leads.lead import Lead
 from crm.notes.follow_up import FollowUp, Note
-from storage.statements import insert
+from storage.people.fuses import fuse_of, give_fuse, is_blown, put_fuse_back
+from storage.people.mutes import move_mutes, muted
 from storage.tables import contracts, customers, drafts, first_contact, handover, notes
 
 OWNED: Mapping[str, tuple[type[Any], Table]] = {
@@ -64,7 +65,7 @@ class HandoverTable:
         query = select(func.count()).select_from(handover.mute).where(handover.mute.c.person == owner)
         found["mute"] = int((await self._session.execute(query)).scalar_one())
         found["first_contact"] = len(await self._waiting_contacts(owner))
-        found["fuse"] = int(is_blown(await self._fuse(owner)))
+        found["fuse"] = int(is_blown(await fuse_of(self._session, owner)))
         return found
 
     async def move(self, giver: str, receiver: str) -> dict[str, list[str]]:
@@ -77,17 +78,17 @@ class HandoverTable:
                 record.owner = receiver
             if records:
                 moved[kind] = [record.id for record in records]
-        muted = await self._mutes(giver)
-        if muted:
-            moved["mute"] = muted
-            await self._move_mutes(giver, receiver, muted)
+        unwanted = await muted(self._session, giver)
+        if unwanted:
+            moved["mute"] = unwanted
+            await move_mutes(self._session, giver, receiver, unwanted)
         waiting = await self._waiting_contacts(giver)
         for row in waiting:
             row.owner = receiver
         if waiting:
             moved["first_contact"] = [row.lead_id for row in waiting]
-        if is_blown(await self._fuse(giver)):
-            moved["fuse"] = [await self._move_fuse(giver, receiver)]
+        if is_blown(await fuse_of(self._session, giver)):
+            moved["fuse"] = [await give_fuse(self._session, giver, receiver)]
         await self._session.flush()
         return moved
 
@@ -99,12 +100,12 @@ class HandoverTable:
                 query = select(cls).where(table.c.id.in_(ids[place : place + BATCH]), table.c.owner == receiver)
                 for record in (await self._session.execute(query.with_for_update())).scalars():
                     record.owner = giver
-        await self._move_mutes(receiver, giver, moved.get("mute", []))
+        await move_mutes(self._session, receiver, giver, moved.get("mute", []))
         for row in await self._waiting_contacts(receiver):
             if row.lead_id in moved.get("first_contact", []):
                 row.owner = giver
         for before in moved.get("fuse", []):
-            await self._put_fuse_back(json.loads(before))
+            await put_fuse_back(self._session, json.loads(before))
         await self._session.flush()
 
     async def move_lead(self, lead: Lead, receiver: str) -> None:
@@ -131,73 +132,10 @@ class HandoverTable:
                 record.owner = receiver
         await self._session.flush()
 
-    async def mute(self, person: str, lead_id: str, now: datetime) -> None:
-        """No more reminders about this customer for this person (F43)."""
-        statement = insert(self._session, handover.mute).values(person=person, lead_id=lead_id, at=now)
-        await self._session.execute(statement.on_conflict_do_nothing())
-
-    async def unmute(self, person: str, lead_id: str) -> bool:
-        """Remind again. False: it was not muted."""
-        table = handover.mute.c
-        statement = delete(handover.mute).where(table.person == person, table.lead_id == lead_id)
-        return bool((await self._session.execute(statement.returning(table.lead_id))).scalars().all())
-
-    async def muted_at(self, person: str, lead_id: str) -> datetime | None:
-        """Return since when this person wants no reminders about this customer, None when they do."""
-        table = handover.mute.c
-        query = select(table.at).where(table.person == person, table.lead_id == lead_id)
-        return (await self._session.execute(query)).scalar_one_or_none()
-
     async def _waiting_contacts(self, owner: str) -> list[Watch]:
         table = first_contact.first_contact.c
         query = select(Watch).where(table.owner == owner, table.contacted_at.is_(None))
         return list((await self._session.execute(query.order_by(table.lead_id).with_for_update())).scalars())
-
-    async def _fuse(self, person: str) -> Fuse | None:
-        query = select(Fuse).where(first_contact.fuse.c.person == person).with_for_update()
-        return (await self._session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
-
-    async def _move_fuse(self, giver: str, receiver: str) -> str:
-        """Give the state of the fuse on; return both states before and the receiver's after, to be put back."""
-        mine, theirs = await self._fuse(giver), await self._fuse(receiver)
-        if mine is None:
-            return "[]"
-        if theirs is None:
-            theirs = Fuse(receiver)
-            self._session.add(theirs)
-        before = [_fuse_state(mine), _fuse_state(theirs)]
-        inherit(mine, theirs)
-        return json.dumps([*before, _fuse_state(theirs)], ensure_ascii=False)
-
-    async def _put_fuse_back(self, states: list[list[Any]]) -> None:
-        """The giver's state comes back; the receiver's too, unless it moved on since."""
-        for state, expected in ((states[0], None), (states[1], states[2])):
-            fuse = await self._fuse(state[0])
-            if fuse is not None and (expected is None or _fuse_state(fuse) == expected):
-                fuse.misses, fuse.frozen_day, fuse.released_by = state[1:]
-
-    async def _mutes(self, person: str) -> list[str]:
-        query = select(handover.mute.c.lead_id).where(handover.mute.c.person == person)
-        return list((await self._session.execute(query.order_by(handover.mute.c.lead_id))).scalars())
-
-    async def _move_mutes(self, giver: str, receiver: str, leads: list[str]) -> None:
-        there = set(await self._mutes(receiver))
-        table = handover.mute.c
-        gone = [lead for lead in leads if lead in there]
-        await self._session.execute(delete(handover.mute).where(table.person == giver, table.lead_id.in_(gone)))
-        fresh = [lead for lead in leads if lead not in there]
-        await self._session.execute(
-            update(handover.mute).where(table.person == giver, table.lead_id.in_(fresh)).values(person=receiver)
-        )
-
-
-def is_blown(fuse: Fuse | None) -> bool:
-    """Return whether a fuse has anything to give on: misses counted, or a freeze."""
-    return fuse is not None and bool(fuse.misses or fuse.frozen_day)
-
-
-def _fuse_state(fuse: Fuse) -> list[Any]:
-    return [fuse.person, fuse.misses, fuse.frozen_day, fuse.released_by]
 
 
 def _moves(kind: str, table: Table, owner: str) -> ColumnElement[bool]:

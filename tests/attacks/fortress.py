@@ -18,7 +18,8 @@ from app.refusals import Refusals
 from cards.card import Action, Card
 from cards.token import signer
 from cards.wire import to_json
-from config.settings import Settings, SlackSettings, WeComSettings
+from config.platforms import SlackSettings, WeComSettings
+from config.settings import Settings
 from crm.leads.lead import Lead
 from crm.people import Identity, User
 from storage.records import SessionRecords

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app.installation import Installation
 from app.log_watch import watch_log_level
-from config.settings import Settings, WeComSettings
+from config.platforms import WeComSettings
+from config.settings import Settings
 from crm.people import Identity, User
 from storage.records import SessionRecords
 from storage.tables.messaging import delivery

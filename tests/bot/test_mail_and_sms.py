@@ -15,7 +15,7 @@ from bot.mail import smtp
 from bot.mail.surface import MailSurface, deliverable, one_line
 from bot.sms.surface import SmsSurface
 from bot.surface import Parcel, Target
-from config.settings import MailSettings, SmsSettings
+from config.platforms import MailSettings, SmsSettings
 from simulator.mail import MailSimulator
 from simulator.sms import SmsSimulator
 from simulator.world import World

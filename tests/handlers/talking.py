@@ -12,8 +12,9 @@ from uuid import uuid4
 from app.reading import SalesReading
 from cards.card import Card
 from crm.people import User
-from handlers.context import Surroundings, Talk
+from handlers.context import Talk
 from handlers.ports import Address
+from handlers.surroundings import Surroundings
 from nlp.reading import Asked, BookEntry, Reading
 from storage.database import Database
 from storage.mapping import map_records

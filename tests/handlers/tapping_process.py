@@ -12,8 +12,9 @@ from app.reading import SalesReading
 from cards.card import Card
 from crm.people import User
 from handlers.approvals.passing import tap_open
-from handlers.context import Surroundings, Tap
+from handlers.context import Tap
 from handlers.ports import Address
+from handlers.surroundings import Surroundings
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords

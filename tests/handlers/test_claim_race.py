@@ -12,9 +12,10 @@ from cards.card import Card
 from crm.leads.lead import Lead
 from crm.leads.pool import POOL
 from crm.people import User
-from handlers.context import Surroundings, Tap
+from handlers.context import Tap
 from handlers.ports import Address
 from handlers.queue.pool import tap_claim
+from handlers.surroundings import Surroundings
 from storage.database import Database
 from storage.mapping import map_records
 from storage.records import SessionRecords

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from crm.people import User
-from handlers.leads.intake import AGREED, DIFFERENT, UNSAID, close_days
+from handlers.leads.intake_days import AGREED, DIFFERENT, UNSAID, close_days
 from storage.database import Database
 from storage.intake.payloads import IntakeTable
 from storage.tables.intake import intake_day

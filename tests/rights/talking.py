@@ -9,8 +9,9 @@ from typing import Any
 
 from crm.people import User
 from crm.step_up import CODE_HERE
-from handlers.context import Surroundings, Talk
+from handlers.context import Talk
 from handlers.ports import Address
+from handlers.surroundings import Surroundings
 from storage.records import SessionRecords
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)

@@ -16,7 +16,8 @@ from app.cli import TOPICS
 from app.installation import Installation
 from app.jobs import CHORES, TICKS, TIMERS, register_jobs, schedules
 from app.pages.routes import page_routes_of
-from config.settings import Settings, SlackSettings, WeComSettings
+from config.platforms import SlackSettings, WeComSettings
+from config.settings import Settings
 from crm.people import Role, User
 from crm.rights import COMMANDS as OPERATED
 from crm.rights import ENTRIES, JOBS, Act, Reach, may_use, reach

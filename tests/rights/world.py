@@ -29,8 +29,9 @@ from crm.merging.merge import Merge
 from crm.notes.follow_up import FollowUp, Note
 from crm.people import Identity, Role, User
 from crm.step_up import Challenge
-from handlers.context import Room, Surroundings, Talk, Work
+from handlers.context import Talk, Work
 from handlers.ports import Address
+from handlers.surroundings import Room, Surroundings
 from nlp.reading import Asked, Reading
 from storage.records import SessionRecords
 from tests.rights.talking import code_for

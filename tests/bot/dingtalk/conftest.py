@@ -11,7 +11,7 @@ from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
-from config.settings import DingTalkSettings
+from config.platforms import DingTalkSettings
 from tests.bot.stand_ins import PatientQueue, TokenShelf
 
 

@@ -19,7 +19,7 @@ from bot.errors import AuthExpired, RateLimited, Rejected, Unknown
 from bot.surface import Parcel, Receipt, Target
 from cards.card import Action, Card, Choice, Field, Input, Option
 from cards.token import signer
-from config.settings import DingTalkSettings, RoomSettings
+from config.platforms import DingTalkSettings, RoomSettings
 from handlers.inbound import CardAction, InboundMessage, MediaRef
 from simulator.dingtalk.server import DingTalkSimulator
 from simulator.message import Message

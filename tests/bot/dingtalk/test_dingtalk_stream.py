@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.dingtalk.receive import StreamReceiver
 from bot.dingtalk.stream import Pace, StreamClient
-from config.settings import DingTalkSettings
+from config.platforms import DingTalkSettings
 
 PAYLOADS = Path(__file__).parents[2] / "payloads"
 Start = Callable[..., StreamClient]

@@ -17,7 +17,7 @@ from bot.http_client import Answer
 from bot.surface import Parcel, Receipt, Target
 from cards.card import Action, Card, Choice, Field, Option
 from cards.token import signer
-from config.settings import DingTalkSettings, RoomSettings
+from config.platforms import DingTalkSettings, RoomSettings
 
 PAYLOADS = Path(__file__).parents[2] / "payloads"
 LIN = Target("dingtalk", "user", "linqiao01")

@@ -11,7 +11,7 @@ from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
-from config.settings import SlackSettings
+from config.platforms import SlackSettings
 from tests.bot.stand_ins import PatientQueue
 
 NOW = datetime.fromtimestamp(1790000000, UTC)

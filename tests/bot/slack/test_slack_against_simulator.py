@@ -21,7 +21,7 @@ from bot.slack.surface import SlackSurface
 from bot.surface import Parcel, Receipt, Target
 from cards.card import Action, Card, Choice, Field, Input, Option
 from cards.token import signer
-from config.settings import RoomSettings, SlackSettings
+from config.platforms import RoomSettings, SlackSettings
 from handlers.inbound import CardAction, InboundMessage, Opened
 from simulator.message import Message
 from simulator.slack.server import SlackSimulator

@@ -18,7 +18,7 @@ from bot.slack.parse import parse
 from bot.slack.receive import slack_routes
 from bot.slack.signature import signed_by_slack
 from bot.webhook import BODY_AT_MOST
-from config.settings import SlackSettings
+from config.platforms import SlackSettings
 from handlers.inbound import InboundMessage
 
 PAYLOADS = Path(__file__).parents[2] / "payloads"

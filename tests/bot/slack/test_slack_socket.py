@@ -10,7 +10,7 @@ import pytest
 
 from bot.slack.parse import parse
 from bot.slack.socket import SlackSocket
-from config.settings import SlackSettings
+from config.platforms import SlackSettings
 
 PAYLOADS = Path(__file__).parents[2] / "payloads"
 

@@ -11,7 +11,7 @@ from bot.slack.surface import SlackSurface
 from bot.surface import Parcel, Receipt, Target
 from cards.card import Action, Card, Input
 from cards.token import signer
-from config.settings import RoomSettings, SlackSettings
+from config.platforms import RoomSettings, SlackSettings
 from handlers.inbound import MediaRef
 
 LIN = Target("slack", "user", "U1")

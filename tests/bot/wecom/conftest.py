@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from bot.wecom.surface import WeComSurface
-from config.settings import WeComSettings
+from config.platforms import WeComSettings
 from tests.bot.stand_ins import TokenShelf
 
 PAYLOADS = Path(__file__).parents[2] / "payloads"

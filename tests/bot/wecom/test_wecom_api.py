@@ -14,7 +14,7 @@ from bot.wecom.customers import external_contact, follows, send_welcome_msg
 from bot.wecom.jssdk import JsSdk
 from bot.wecom.login import WeComLogin
 from bot.wecom.surface import WeComSurface
-from config.settings import WeComSettings
+from config.platforms import WeComSettings
 from handlers.inbound import MediaRef
 
 OK = {"errcode": 0, "errmsg": "ok"}

@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient
 from pydantic import SecretStr
 
 from bot.wecom.receive import PATH, wecom_routes
-from config.settings import WeComSettings
+from config.platforms import WeComSettings
 from tests.bot.wecom.callback.callbacks import AES, CORP, TOKEN, InboxInMemory, Post
 
 

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.wecom.crypto import REMEMBERED_AT_MOST, BadCallback, CallbackCrypto, Stamp
 from bot.wecom.receive import BODY_AT_MOST, PATH, wecom_routes
-from config.settings import WeComSettings
+from config.platforms import WeComSettings
 from tests.bot.wecom.callback.callbacks import (
     AES,
     CORP,

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from bot.surface import Parcel, Receipt, Target
 from bot.wecom.surface import WeComSurface
 from cards.card import Action, Card, Choice, Field, Option
-from config.settings import WeComSettings
+from config.platforms import WeComSettings
 from handlers.inbound import InboundEvent
 from simulator.message import Message
 from simulator.wecom.server import WeComSimulator
