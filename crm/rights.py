@@ -217,6 +217,8 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "whoever may read the settings: no customer",
     "migrate": "whoever may read the settings: no customer",
     "verify": "whoever may read the settings: ids and hashes, no contents",
+    "backup": "whoever may read the data folder: everything, in a file that only its owner may read",
+    "move": "whoever may read the settings: every row, to a database of the same installation",
     "play": "anybody: a made-up installation of its own",
     "simulate": "whoever may read the settings: contracts by number; nothing is written or sent",
     "intake-test": _ALONE,
