@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from nlp import fuse
+from nlp.firms.name_edges import tidy
 from nlp.firms.places import place_prefix
 from nlp.learned import tagging
 from nlp.learned.tagged import TAGS, Chances, Tagged, share, spans_of
+from nlp.lexicon import wordset
 from nlp.scan import Scan
 from nlp.span import Cover, Span
 from nlp.stages import Stages, through
@@ -79,11 +82,20 @@ def support(chance: Chances, kind: str, span: Span) -> float:
 
 def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances) -> Span | None:
     named = [tag for tag in tags if place_prefix(seen.plain[tag.start : tag.end]) < tag.end - tag.start]
-    named = [tag for tag in named if not _ourselves(seen.plain, tag)]
+    named = [tag for tag in map(partial(_tidied, seen), named) if not _ourselves(seen.plain, tag)]
     best = max(named, key=lambda tag: tag.chance, default=None)
     if best is not None and best.chance >= FIRM:
         return _span(seen, best)
     return ruled if ruled and support(chance, "firm", ruled) > 0.05 else None
+
+
+def _tidied(seen: Scan, tag: Tagged) -> Tagged:
+    """Return a firm without the words that lead to its name (叫什么…); an English word alone is none."""
+    if seen.plain[tag.start : tag.end] in wordset("brands"):
+        return tag
+    start, end = tidy(seen.plain, tag.start, tag.end, seen.tokens)
+    chance = 0.0 if seen.plain[start:end] in wordset("english_words") else tag.chance
+    return Tagged(tag.kind, start, end, chance)
 
 
 def _ourselves(plain: str, tag: Tagged) -> bool:

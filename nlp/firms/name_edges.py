@@ -14,7 +14,7 @@ _HAN = "\u4e00-\u9fff"
 _BODY = re.compile(rf"[{_HAN}A-Za-z0-9&·\-()]")
 _REJECT_TAGS = frozenset(("r", "c", "u", "y", "p", "ul", "uj", "uz", "ug", "ud", "uv", "mq", "t", "e", "o"))
 _BOTH = frozenset("中内大小新老好能行上下会时得本多原")
-_LEAD = re.compile(r"(?:那个|这个|就是|那家|这家|叫做|嗯|呃|啊|喂|哎|叫|那|这)+")
+_LEAD = re.compile(r"(?:那个|这个|就是|那家|这家|叫做|(?:叫)?什么|嗯|呃|啊|喂|哎|叫|那|这)+")
 _FAR = 32
 """Characters to the left of an end in which a name begins, or else there is none."""
 _STOP_CHARS = "趟做叫是去跟给找在到见约与的了从向问帮陪对"
