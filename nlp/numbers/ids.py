@@ -34,6 +34,11 @@ _WECHAT = Opened(
     phrases("ids", "wechat"),
     re.ASCII,
 )
+_SAID_WECHAT = Opened(
+    r"(?:微信|威信|薇信|[Vv][Xx]|[Vv]信)(?:号码?|账号|[Ii][Dd])?(?:就?是|为|叫|:)?\s?([A-Za-z][A-Za-z0-9]*"
+    r"(?:\s?(?:下划线|[中横短减]?杠|减号)\s?[A-Za-z0-9]+|[零〇幺一二三四五六七八九]{2,})+)"
+)
+_DIGITS = str.maketrans("零〇幺一二三四五六七八九", "001123456789")
 _ADD_ME = Opened(phrases("ids", "add_me"))
 SAME_NUMBER = re.compile(phrases("ids", "same_number"))
 
@@ -76,8 +81,11 @@ def _spelled(said: str) -> str:
 
 def find_wechats(plain: str) -> list[Span]:
     """Return WeChat ids as written; a number said to be the same as the phone is not here."""
-    found: list[Span] = []
-    known = Cover(len(plain))
+    found = [
+        Span(match.start(1), match.end(1), _spelled(match[1]).translate(_DIGITS), "wechat", 0.9)
+        for match in _SAID_WECHAT.finditer(plain)
+    ]
+    known = Cover(len(plain), found)
     for pattern in (_WECHAT, _ADD_ME):
         for match in pattern.finditer(plain):
             group = match.lastindex or 1

@@ -1,10 +1,10 @@
-"""A mail address said aloud: dots in the name, underscores and dashes, sub-domains; hours are no part of it."""
+"""A mail address or a WeChat name said aloud: dots, underscores, dashes, sub-domains; hours are no part of it."""
 
 from __future__ import annotations
 
 import pytest
 
-from nlp.numbers.ids import find_emails
+from nlp.numbers.ids import find_emails, find_wechats
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,15 @@ def test_said_address(said: str, address: str) -> None:
 @pytest.mark.parametrize("said", ["下午3点at home", "meet at two", f"{'a' * 100}艾特qq点com"])
 def test_no_address(said: str) -> None:
     assert find_emails(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("微信是hong杠wy他想要资料", "hong-wy"),
+        ("微信号是lisisi二零一八他对", "lisisi2018"),
+        ("微信wang下划线li88", "wang_li88"),
+    ],
+)
+def test_said_wechat(said: str, name: str) -> None:
+    assert [span.value for span in find_wechats(said)] == [name]
