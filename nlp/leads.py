@@ -120,7 +120,12 @@ def is_lead(
     need = need or (bool(company) and bool(find_stage(plain)[1]))
     if ((bool(company) or named) and (need or reach or reaction)) or (reach and need and _CHANNEL.search(plain)):
         return True
-    return generic and (reaction or (need and (step or signal or bool(_TERMS.search(plain)))))
+    return generic and (reaction or (need and (step or signal or bool(_TERMS.search(plain)) or _is_over(plain))))
+
+
+def _is_over(plain: str) -> bool:
+    """Tell whether a customer is lost, which is news though nobody is named (这个客户没戏了)."""
+    return find_stage(plain)[0] == "已流失"
 
 
 def _unwanted(plain: str, company: bool, named: bool, reach: bool) -> bool:

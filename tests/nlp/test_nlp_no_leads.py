@@ -41,3 +41,14 @@ def test_a_lead_in_like_words(text: str, company: str) -> None:
 def test_whose_money_and_which() -> None:
     assert read("联发科那边预算约新台币300万，月底前要签").budget_cny is None
     assert read("我方已向中铁十四局提交标书，投标价1280万").budget_cny is None
+
+
+@pytest.mark.parametrize(
+    "text", ["重庆长安的标我们没中，第二名", "上次那个深圳的柔宇他们倒闭了这个单子关掉吧", "我觉得这个客户没戏别跟了"]
+)
+def test_a_customer_that_is_lost(text: str) -> None:
+    assert read(text).stage == "已流失"
+
+
+def test_three_six_one_is_no_first_of_june() -> None:
+    assert read("无锡先导的曹姐说付款方式要改成三六一，她老板下周回来再定").next_time == "2026-11-23"
