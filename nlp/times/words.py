@@ -33,7 +33,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("quarter", phrases("time_atoms", "quarter")),
     ("halfyear", r"(?:(?P<h_y>今年|明年|去年))?(?P<h>上半年|下半年)"),
     ("yearpart", phrases("time_atoms", "yearpart")),
-    ("festival", rf"(?<![零一二三四五六七八九十\d])(?:(?P<f_y>今年|明年))?(?P<f>{_FEST})(?:假期|放假|长假|期间)?|(?P<f_j>节前|节后|过完年|开年|年后)"),
+    (
+        "festival",
+        rf"(?<![零一二三四五六七八九十\d])(?:(?P<f_y>今年|明年))?(?P<f>{_FEST})(?:假期|放假|长假|期间)?"
+        r"|(?P<f_j>节前|节后|过完年|开年|年后)",
+    ),
     ("shortdate", phrases("time_atoms", "shortdate")),
     ("dayofmonth", phrases("time_atoms", "dayofmonth")),
     ("span", phrases("time_atoms", "span", N=_N)),
