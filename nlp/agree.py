@@ -90,12 +90,13 @@ def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances
 
 
 def _tidied(seen: Scan, tag: Tagged) -> Tagged:
-    """Return a firm without the words that lead to its name (叫什么…); an English word alone is none."""
+    """Return a firm without the words that lead to its name (叫什么…); a word of every day is none."""
     if seen.plain[tag.start : tag.end] in wordset("brands"):
         return tag
     start, end = tidy(seen.plain, tag.start, tag.end, seen.tokens)
-    chance = 0.0 if seen.plain[start:end] in wordset("english_words") else tag.chance
-    return Tagged(tag.kind, start, end, chance)
+    word = seen.plain[start:end]
+    no_name = word in wordset("english_words") or word in wordset("no_firm")
+    return Tagged(tag.kind, start, end, 0.0 if no_name else tag.chance)
 
 
 def _ourselves(plain: str, tag: Tagged) -> bool:
