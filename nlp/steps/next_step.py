@@ -22,7 +22,9 @@ _STATED = re.compile(phrases("fuse", "stated"))
 _FAR = 24
 """Characters between a time and the action that it belongs to."""
 _BREAK = re.compile(r"[。;!?\n]")
-_STOP = re.compile(r"[,。;!?\n\s]|的时候|之后|以后|然后|吧|哦|了|看看|,|并|给他们|，")
+_STOP = re.compile(
+    r"[,。;!?\n\s]|的时候|之后|以后|然后|不然|要不|否则|估计|就是|但是|不过|要是|如果|因为|所以|时间|参加的|[他她]说|吧|哦|了|看看|,|并|给他们|，"
+)
 _BETWEEN = re.compile(r"(?:我们?|咱们?)?(?:再|去|要)?")
 _TO_DO = re.compile(
     r"(?:[让叫请要催][我你咱]们?|约|定(?:在|到|了)?|改(?:到|成|在)?|我们?|咱们?|得|记得|准备|打算)[^,。;]{0,6}$"
