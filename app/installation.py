@@ -10,15 +10,15 @@ from typing import Any
 import aiohttp
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.channel_probe import ChannelProbe
 from app.clock import SystemClock
+from app.doors.channel_probe import ChannelProbe
+from app.doors.intake import KIND as INTAKE
+from app.doors.intake import StoredIntake, open_channels
+from app.doors.systems import JoinedSystems
 from app.imports.stored import StoredImports
-from app.intake import KIND as INTAKE
-from app.intake import StoredIntake, open_channels
 from app.keys import secret_key
 from app.platforms import join_platforms
 from app.surroundings import surroundings_of
-from app.systems import JoinedSystems
 from bot.hearing import Hearing
 from bot.inbox import GroupCommitInbox
 from bot.messenger import OutboxMessenger

@@ -8,12 +8,12 @@ from functools import partial
 
 from app.approvals import approval_templates
 from app.calendar import china_calendar
+from app.doors.intake import Channels
 from app.ids import OrderedIds
-from app.intake import Channels
 from app.keys import one_time_codes
+from app.language.reading import SalesReading
 from app.platforms import Platforms, rooms_of
-from app.reading import SalesReading
-from app.time_faults import time_faults
+from app.upkeep.time_faults import time_faults
 from config.settings import Settings
 from crm.leads.routing import Limits
 from crm.merging.golden_id import GoldenIds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from app import installation
-from app.serving import serve
+from app.service.serving import serve
 from bot.inbox import KIND
 from config.settings import Settings
 from handlers.ports import Clock

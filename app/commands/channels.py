@@ -17,7 +17,7 @@ def intake_test(
 
     One JSON line each. Exit code 2: no JSON.
     """
-    from app.channels import try_payloads
+    from app.doors.channel_tests import try_payloads
     from config.settings import Settings
 
     raise typer.Exit(asyncio.run(try_payloads(Settings(), channel, file)))
@@ -28,7 +28,7 @@ def intake_map(
     pairs: Annotated[list[str], typer.Argument(help="KEY=FIELD, e.g. source_channel=线索来源渠道.")],
 ) -> None:
     """Map keys of a channel to fields; judge quarantine again."""
-    from app.channels import map_fields
+    from app.doors.channel_tests import map_fields
     from config.settings import Settings
 
     raise typer.Exit(asyncio.run(map_fields(Settings(), channel, pairs)))
@@ -36,7 +36,7 @@ def intake_map(
 
 def intake_coverage() -> None:
     """Name the channels with a mapping, and those without."""
-    from app.channels import show_coverage
+    from app.doors.channel_tests import show_coverage
     from config.settings import Settings
 
     raise typer.Exit(asyncio.run(show_coverage(Settings())))
@@ -47,7 +47,7 @@ def intake_template(channel: Annotated[str, typer.Argument(help="Channel, e.g. f
 
     Exit code 2: there is none.
     """
-    from app.channels import show_template
+    from app.doors.channel_tests import show_template
     from config.settings import Settings
 
     raise typer.Exit(show_template(Settings(), channel))

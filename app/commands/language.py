@@ -25,7 +25,7 @@ def dedup(
 
     One JSON line a group. Exit code 2: unusable file or column.
     """
-    from app.dedup import run_dedup
+    from app.dedup.command import run_dedup
 
     raise typer.Exit(run_dedup(file, database, mapped or [], id_column, explain, out, as_json))
 
@@ -39,7 +39,7 @@ def understand(
 
     Reads JSON Lines {"id","text"} from standard input; writes one line each.
     """
-    from app.understand import run_understand
+    from app.language.understand import run_understand
 
     moment = _moment(now)
     raise typer.Exit(run_understand(sys.stdin, sys.stdout, moment, book, explain))
@@ -52,7 +52,7 @@ def keywords(
 
     Reads plain lines, or JSON with `text`, from standard input; writes one line each.
     """
-    from app.keywords import run_keywords
+    from app.language.keywords import run_keywords
 
     raise typer.Exit(run_keywords(sys.stdin, sys.stdout, count))
 
@@ -63,7 +63,7 @@ def transcribe(
     explain: Annotated[bool, typer.Option(help="Add candidates and reasons.")] = False,
 ) -> None:
     """Put audio into words, one JSON line a file."""
-    from app.transcribe import run_transcribe
+    from app.language.transcribe import run_transcribe
     from config.settings import Settings
 
     raise typer.Exit(run_transcribe(files, book, explain, Settings()))

@@ -14,7 +14,7 @@ def serve() -> None:
 
     Settings come from the environment (`GENJIN_…`), `.env` and `genjin.toml`.
     """
-    from app.serving import serve as run
+    from app.service.serving import serve as run
     from config.settings import Settings
 
     run(Settings())
@@ -69,7 +69,7 @@ def verify(as_json: Annotated[bool, typer.Option("--json", help="One JSON object
 
     Broken is a row that was changed, removed or moved. Exit code 1 when there is one.
     """
-    from app.verify import run_verify
+    from app.upkeep.verify import run_verify
     from config.settings import Settings
 
     raise typer.Exit(run_verify(Settings(), as_json))
@@ -83,7 +83,7 @@ def backup(
 
     Database (SQLite), keys, audit heads, mappings. PostgreSQL is backed up by its own tools.
     """
-    from app.backup import run_backup
+    from app.upkeep.backup import run_backup
     from config.settings import Settings
 
     raise typer.Exit(run_backup(Settings(), file, as_json))
@@ -97,7 +97,7 @@ def move(
 
     Stop the service first. The target must be empty; the file stays as it is.
     """
-    from app.moving import run_move
+    from app.upkeep.moving import run_move
     from config.settings import SQLITE_FILE, Settings
 
     settings = Settings()

@@ -60,7 +60,7 @@ def contracts(
 
     Exit code 1 when it refuses them.
     """
-    from app.contracts import send_contracts
+    from app.doors.contracts import send_contracts
     from config.settings import Settings
 
     raise typer.Exit(asyncio.run(send_contracts(Settings(), file)))
@@ -73,7 +73,7 @@ def names(
 
     For a 上市公司简称对照表 or a 品牌译名库. Exit code 1: refused, 2: unusable file or columns.
     """
-    from app.names import send_names
+    from app.doors.names import send_names
     from config.settings import Settings
 
     raise typer.Exit(asyncio.run(send_names(Settings(), file)))
@@ -87,7 +87,7 @@ def master_link(
 
     Id-card numbers are sealed, never stored.
     """
-    from app.master_command import run_link
+    from app.doors.master_link import run_link
     from config.settings import Settings
 
     raise typer.Exit(run_link(Settings(), file, mapped or []))

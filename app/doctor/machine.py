@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.calendar import china_calendar
 from app.doctor.finding import GREEN, RED, YELLOW, Finding
 from app.keys import secret_key
-from app.time_faults import host_hours
+from app.upkeep.time_faults import host_hours
 from config.settings import Settings
 from crm.time_faults import ZONE, TimeFault, holiday_faults, zone_faults
 from nlp.speech.health import examine as examine_speech

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.dedup import whole_file
+from app.dedup.command import whole_file
 from app.imports.preview import preview as show_preview
 from app.imports.service import ImportService, Refused
 from config.settings import Settings

@@ -13,10 +13,10 @@ from typing import BinaryIO
 from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
-from app.dedup import whole_file
+from app.dedup.command import whole_file
+from app.doors.intake import Channels, open_channels
 from app.imports.reading import judged
 from app.imports.verdicts import HEAD, as_lines, verdict_cells
-from app.intake import Channels, open_channels
 from app.keys import secret_key
 from config.settings import Settings
 from crm.intake.importing import ImportRow

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.names import AT_ONCE, StoredNames, name_pairs
+from app.doors.names import AT_ONCE, StoredNames, name_pairs
 from app.pages.unseen import note_unseen
 from crm.people import Role, User
 from storage.people.people import PeopleTable

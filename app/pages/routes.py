@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.assignments import StoredAssignments
-from app.contracts import StoredContracts
+from app.doors.assignments import StoredAssignments
+from app.doors.contracts import StoredContracts
+from app.doors.names import StoredNames
 from app.keys import admin_token
-from app.names import StoredNames
 from app.pages.buttons import PageButtons
 from app.pages.cards import CardsOnPages
 from app.pages.chat_login import ChatLogins

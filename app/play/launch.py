@@ -46,7 +46,7 @@ async def fresh(env: Mapping[str, str], log: Path) -> Running:
 async def forked(env: Mapping[str, str], log: Path) -> Running:
     """Fork the service from the process that has read its code already. Its output is added to `log`."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["app.serving"])
+    context.set_forkserver_preload(["app.service.serving"])
     process = context.Process(target=_serve, args=(dict(env), str(log), str(Path.cwd())), daemon=True)
     await asyncio.to_thread(process.start)
     return _Forked(process)
@@ -91,7 +91,7 @@ class _Forked:
 
 
 def _serve(env: Mapping[str, str], log: str, folder: str) -> None:
-    from app.serving import serve
+    from app.service.serving import serve
     from config.settings import Settings
 
     os.chdir(folder)

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from app.backup import FAILED, REFUSED, WRITTEN, run_backup
 from app.keys import secret_key
+from app.upkeep.backup import FAILED, REFUSED, WRITTEN, run_backup
 from config.settings import SQLITE_FILE, Settings
 from crm.people import User
 from storage.database import Database

@@ -8,8 +8,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from app import crowding
-from app.crowding import Crowding
+from app.service import crowding
+from app.service.crowding import Crowding
 from handlers.texts.assignment_texts import CROWDED
 from storage.database import POOL, Busy, Database, patience
 

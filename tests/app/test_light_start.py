@@ -12,7 +12,7 @@ HEAVY = {
 
 
 def test_what_only_some_work_needs_is_not_loaded_at_start() -> None:
-    modules = "app.cli, app.serving, app.installation, app.pages.routes, app.http"
+    modules = "app.cli, app.service.serving, app.installation, app.pages.routes, app.service.http"
     ask = f"import sys, {modules}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
     ran = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     loaded = set(ran.stdout.split())

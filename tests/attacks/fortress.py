@@ -11,10 +11,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 from sqlalchemy import select
 
-from app.http import application
 from app.installation import Installation
 from app.pages.buttons import PageButtons
-from app.refusals import Refusals
+from app.service.http import application
+from app.service.refusals import Refusals
 from cards.card import Action, Card
 from cards.token import signer
 from cards.wire import to_json

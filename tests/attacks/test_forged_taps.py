@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from hashlib import sha256
 
-from app.refusals import Refusals
+from app.service.refusals import Refusals
 from tests.attacks.fortress import NOW, Fortress
 
 

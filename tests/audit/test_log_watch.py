@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.installation import Installation
-from app.log_watch import watch_log_level
+from app.service.log_watch import watch_log_level
 from config.platforms import WeComSettings
 from config.settings import Settings
 from crm.people import Identity, User

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.dedup import run_dedup
+from app.dedup.command import run_dedup
 from storage.database import Database
 from storage.merging.customer_rows import count_customer_rows, customer_rows
 from storage.tables import customers as tables

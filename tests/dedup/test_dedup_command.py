@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app import dedup
-from app.dedup import run_dedup
+from app.dedup import command as dedup
+from app.dedup.command import run_dedup
 
 TEXT = (
     "编号,客户名称,联系人,电话,邮箱\n"

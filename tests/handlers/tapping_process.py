@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from app.reading import SalesReading
+from app.language.reading import SalesReading
 from cards.card import Card
 from crm.people import User
 from handlers.approvals.passing import tap_open

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from app.reading import SalesReading
+from app.language.reading import SalesReading
 from cards.card import Card
 from crm.leads.lead import Lead
 from crm.leads.pool import POOL

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.reading import SalesReading
+from app.language.reading import SalesReading
 from handlers.leads.not_a_lead import is_short, refusal
 from nlp.reading import Asked
 

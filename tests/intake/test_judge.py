@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.intake import FOLDER, Channels
+from app.doors.intake import FOLDER, Channels
 from crm.intake.judging import (
     BAD_PHONE,
     NO_PHONE,

@@ -14,8 +14,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from app.cli import TOPICS
 from app.installation import Installation
-from app.jobs import CHORES, TICKS, TIMERS, register_jobs, schedules
 from app.pages.routes import page_routes_of
+from app.service.jobs import CHORES, TICKS, TIMERS, register_jobs, schedules
 from config.platforms import SlackSettings, WeComSettings
 from config.settings import Settings
 from crm.people import Role, User

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.jobs import TICKS, TIMERS
+from app.service.jobs import TICKS, TIMERS
 from cards.token import ButtonToken
 from crm.people import Role, User
 from handlers.commands import COMMANDS

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any
 
 from app.approvals import approval_templates
-from app.reading import SalesReading
+from app.language.reading import SalesReading
 from cards.card import Card
 from cards.wire import to_json
 from config.settings import Settings

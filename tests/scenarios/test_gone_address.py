@@ -9,7 +9,7 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from app.channel_probe import status_of
+from app.doors.channel_probe import status_of
 from app.play.runner import Options, play
 from app.play.script import read_script
 from handlers.queue.channel_silence import is_there

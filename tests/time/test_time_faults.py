@@ -12,7 +12,7 @@ import pytest
 
 from app.doctor.examine import examine
 from app.simulate import host_zone
-from app.time_faults import host_hours
+from app.upkeep.time_faults import host_hours
 from config.settings import Settings
 from crm.people import Identity, User
 from crm.time_faults import TimeFault, holiday_faults, zone_faults

@@ -42,7 +42,7 @@ class SalesReading:
 
     def keywords(self, texts: Sequence[str], most: int, names: Sequence[str] = ()) -> list[str]:
         """Return what these texts are about, the weightiest words first."""
-        from app.keywords import keywords_of
+        from app.language.keywords import keywords_of
 
         return keywords_of(texts, most, names)
 

@@ -55,7 +55,7 @@ async def _search(settings: Settings, rows: int) -> list[list[Link]]:
 
 def doubts(settings: Settings) -> list[list[Link]]:
     """Return the groups of more than one customer as the links between customers, surest first."""
-    from app.dedup_source import customer_table
+    from app.dedup.source import customer_table
     from nlp.dedup.engine import find_groups
     from nlp.dedup.explain import sayings
     from nlp.dedup.load import load

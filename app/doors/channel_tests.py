@@ -10,7 +10,7 @@ from typing import Any
 
 import aiohttp
 
-from app.intake import open_channels
+from app.doors.intake import open_channels
 from app.keys import admin_token
 from config.settings import Settings
 from crm.intake.judging import TARGETS, Verdict, judge

@@ -94,7 +94,7 @@ def _roles(options: Sequence[str]) -> dict[str, str]:
 def _source(file: Path | None) -> AbstractContextManager[Table]:
     if file is not None:
         return nullcontext(open_table(file))
-    from app.dedup_source import customer_table
+    from app.dedup.source import customer_table
     from config.settings import Settings
 
     return customer_table(Settings())

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
+from app.doors.intake import open_channels
 from app.imports.service import ImportService, Refused
-from app.intake import open_channels
 from config.settings import Settings
 from crm.intake.sheet import ID_NUMBER, clean_heading
 from crm.intake.sheet_cells import number_text

@@ -10,9 +10,9 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 
-from app.audit import nightly
-from app.duplicate_scan import scan
+from app.dedup.daily_search import scan
 from app.imports.folder import watch_folder
+from app.upkeep.audit import nightly
 from config.settings import Settings
 from crm.leads.pool import RELEASE
 from handlers.approvals.blocking import blocking_sweep

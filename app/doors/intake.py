@@ -20,7 +20,7 @@ from storage.intake.payloads import IntakeTable
 if TYPE_CHECKING:
     from app.installation import Installation
 
-FOLDER = Path(__file__).parents[1] / "config" / "channels"
+FOLDER = Path(__file__).parents[2] / "config" / "channels"
 COMMON = "common.json"
 KIND = "intake"
 

@@ -10,14 +10,14 @@ from typing import Any
 import structlog
 import uvloop
 
-from app.audit import seal_forever
-from app.http import listen
 from app.installation import Installation
-from app.jobs import register_jobs, schedules
-from app.log_watch import watch_log_level
-from app.logs import set_up_logs
-from app.memory import keep_few_heaps, settle
-from app.streams import run_with_lease
+from app.service.http import listen
+from app.service.jobs import register_jobs, schedules
+from app.service.log_watch import watch_log_level
+from app.service.logs import set_up_logs
+from app.service.memory import keep_few_heaps, settle
+from app.service.streams import run_with_lease
+from app.upkeep.audit import seal_forever
 from config.settings import Settings
 from handlers.reminders.time_alert import tell_time_faults
 from scheduler.manual import ManualClock, Script

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from app.keys import secret_key
-from app.verify import kept_heads
+from app.upkeep.verify import kept_heads
 from config.settings import Settings
 from storage.audit.evidence import verify_evidence
 from storage.audit.verify import verify

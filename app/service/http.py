@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from app.crowding import Crowding
 from app.installation import Installation
 from app.pages.routes import page_routes_of
-from app.refusals import Refusals
+from app.service.crowding import Crowding
+from app.service.refusals import Refusals
 from bot.front import Front
 from bot.webhook import BODY_AT_MOST
 from scheduler.dbos_engine import DbosEngine

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.audit import HEADS
 from app.keys import secret_key
+from app.upkeep.audit import HEADS
 from config.settings import Settings
 from storage.audit.evidence import verify_evidence
 from storage.audit.links import Progress as Tell

@@ -1,0 +1,1 @@
+"""Understanding joined to its port, and the commands that try it on files."""

@@ -1,0 +1,1 @@
+"""What keeps an installation whole: the audit chain, its proof, backups, the move to another database, the clock."""
