@@ -28,6 +28,11 @@ _PAST_SAMPLE = Opened(phrases("signals", "past_sample"))
 _RIVAL_WORD = Opened(phrases("signals", "rival_word"), re.I)
 _HAPPY = Opened(phrases("signals", "happy"))
 _TRIGGER = {name: Opened(pattern) for name, pattern in _TRIGGERS.items()}
+_SURE = {
+    "价格敏感": Opened(phrases("signals", "sure 价格敏感")),
+    "要求降价": Opened(phrases("signals", "sure 要求降价")),
+}
+"""Words so plain that hearing cannot outvote them."""
 _OURS = re.compile(phrases("signals", "ours"))
 _FUZZY = re.compile(r"试.{0,5}(?:用|跑)|(?:用|跑).{0,5}试")
 _LITERAL = re.compile(r"下周安排|先试试|可以先部署|给个测试账号")
@@ -69,9 +74,10 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rival: bool, custom
     happy = [match.span() for match in _HAPPY.finditer(plain)]
     said = {one.label: one.chance for one in heard}
     for name, pattern in _TRIGGER.items():
-        if said.get(name, 1.0) < UNHEARD.get(name, 0.0):
+        doubted = said.get(name, 1.0) < UNHEARD.get(name, 0.0)
+        if doubted and name not in _SURE:
             continue
-        for match in pattern.finditer(plain):
+        for match in (_SURE[name] if doubted else pattern).finditer(plain):
             if any(s < match.end() and match.start() < e for s, e in happy):
                 continue
             if any(s <= match.start() and match.end() <= e + 1 for s, e in misses):
