@@ -16,6 +16,7 @@ _ODD = re.compile(
     "\u2160-\u217f\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\u3000\u3200-\u33ff\uf900-\ufaff\ufe00-\ufe0f\ufe30-\ufe4f"
     "\uff00-\uffef\ud800-\udfff\ue000-\uf8ff\U0001f000-\U0001faff\U000e0000-\U000e0fff]"
 )
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _ENDLESS = re.compile(r"\d{65,}")
 """Digits without end are no number, and every pattern of numbers would try each of them anew."""
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -84,6 +85,8 @@ def normalize(raw: str) -> Text:
     cut = len(raw) > LONGEST
     raw = raw[:LONGEST] if cut else raw
     halved = _ENDLESS.sub(lambda run: "#" * len(run[0]), raw.translate(_PLAIN))
+    if _OTHER_DIGIT.search(halved):
+        halved = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), halved)
     if not _ODD.search(halved):
         return Text(raw, simplify(halved), None, cut)
     chars: list[str] = []

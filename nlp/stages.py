@@ -32,22 +32,23 @@ def through(stages: Stages[Result]) -> Result:
 def side_by_side(many: Sequence[Stages[Result]]) -> list[Result]:
     """Return what each of many messages comes to, in their order."""
     results: dict[int, Result] = {}
-    live: list[tuple[int, Stages[Result], Any]] = [(place, stages, None) for place, stages in enumerate(many)]
+    live = list(enumerate(many))
+    answers: dict[int, Any] = {}
     while live:
-        asked: dict[Pass, list[tuple[int, Stages[Result], Any]]] = {}
-        going: list[tuple[int, Stages[Result], Any]] = []
-        for place, stages, answer in live:
+        going: list[tuple[int, Stages[Result]]] = []
+        asked: dict[Pass, list[tuple[int, Any]]] = {}
+        for one in live:
+            place, stages = one
             try:
-                pause = stages.send(answer)
+                pause = stages.send(answers.get(place))
             except StopIteration as done:
                 results[place] = done.value
                 continue
-            if pause is None:
-                going.append((place, stages, None))
-            else:
-                asked.setdefault(pause[0], []).append((place, stages, pause[1]))
-        for over_many, waiting in asked.items():
-            answers = over_many([question for _, _, question in waiting])
-            going += [(place, stages, answer) for (place, stages, _), answer in zip(waiting, answers, strict=True)]
-        live = going
+            going.append(one)
+            if pause is not None:
+                asked.setdefault(pause[0], []).append((place, pause[1]))
+        live, answers = going, {}
+        for over_many, questions in asked.items():
+            places = [place for place, _ in questions]
+            answers.update(zip(places, over_many([question for _, question in questions]), strict=True))
     return [results[place] for place in range(len(many))]

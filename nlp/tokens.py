@@ -24,29 +24,30 @@ def _segmenter() -> Any:
 class Tokens:
     """The words of one plain text with their places."""
 
-    __slots__ = ("_at", "_ends", "_starts", "items", "plain")
+    __slots__ = ("_at", "items", "plain")
 
     def __init__(self, plain: str) -> None:
         self.plain = plain
         self.items: list[tuple[int, int, str, str]] = []
-        at = 0
-        for word, tag in _segmenter().tag(plain):
-            end = at + len(word)
-            self.items.append((at, end, word, tag))
-            at = end
-        self._at = [place for place, item in enumerate(self.items) for _ in range(item[1] - item[0])]
-        self._starts = {item[0]: place for place, item in enumerate(self.items)}
-        self._ends = {item[1]: place for place, item in enumerate(self.items)}
+        self._at: list[int] = []
+        start = 0
+        for place, (word, tag) in enumerate(_segmenter().tag(plain)):
+            end = start + len(word)
+            self.items.append((start, end, word, tag))
+            self._at += [place] * (end - start)
+            start = end
 
     def edge(self, place: int) -> bool:
         """Tell whether a word begins or ends here."""
-        return place in self._starts or place in self._ends or place in {0, len(self.plain)}
+        size = len(self._at)
+        return self.items[self._at[place]][0] == place if place < size else place == size
 
     def tag_of(self, start: int, end: int) -> str | None:
         """Return the word class when the span is exactly one word."""
-        place = self._starts.get(start)
-        if place is not None and self.items[place][1] == end:
-            return self.items[place][3]
+        if start < len(self._at):
+            first, last, _, tag = self.items[self._at[start]]
+            if first == start and last == end:
+                return tag
         return None
 
     def inside(self, start: int, end: int) -> bool:
@@ -71,14 +72,6 @@ class Tokens:
         """Return the word that holds this character."""
         return self.items[self._at[place]]
 
-    def before(self, place: int) -> int:
-        """Return the index of the last word that ends here or earlier; -1 when there is none."""
-        return (
-            self._at[place - 1]
-            if 0 < place <= len(self._at) and place in self._ends
-            else (self._at[place - 1] - 1 if 0 < place <= len(self._at) else -1)
-        )
-
     def from_place(self, place: int) -> int:
         """Return the index of the word that holds or begins at this character."""
         return self._at[place] if place < len(self._at) else len(self.items)
@@ -90,4 +83,4 @@ class Tokens:
 
     def starting_at(self, place: int) -> int | None:
         """Return the index of the word that begins here."""
-        return self._starts.get(place)
+        return self._at[place] if place < len(self._at) and self.edge(place) else None

@@ -6,6 +6,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from nlp.lexicon import words, wordset
+from nlp.names.cities import sizes_by
+
+_LONGEST = 11
+"""Characters of a place name."""
 
 
 @cache
@@ -21,10 +25,20 @@ def find_places(plain: str) -> list[tuple[int, int]]:
     return [(start, end) for _, start, end in _atlas().find_matches_as_indexes(plain)]
 
 
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    return sizes_by([word for word in words("places") if 1 < len(word) <= _LONGEST], 0)
+
+
 def _place_at(text: str, at: int) -> int:
     """Return the length of the longest place name at this character, or 0."""
+    if at >= len(text):
+        return 0
     places = wordset("places")
-    return next((size for size in range(min(11, len(text) - at), 1, -1) if text[at : at + size] in places), 0)
+    for size in _sizes().get(text[at], ()):
+        if text[at : at + size] in places and at + size <= len(text):
+            return size
+    return 0
 
 
 def place_prefix(text: str) -> int:

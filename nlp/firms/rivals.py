@@ -23,7 +23,10 @@ def find_rivals(
     plain: str, tokens: Tokens, taken: list[Span], firms: list[Span], spans: list[tuple[int, int]]
 ) -> list[Span]:
     """Return names that only their place in the sentence shows as rivals."""
+    before, after = _BEFORE.finditer(plain), _AFTER.finditer(plain)
     found: list[Span] = []
+    if not before and not after:
+        return found
     busy, kept_already = Cover(len(plain), taken), Cover(len(plain))
     strong = Cover(len(plain), (firm for firm in firms if firm.rule in _STRONG))
     ends = {firm.start: firm.end for firm in reversed(firms)}
@@ -44,7 +47,7 @@ def find_rivals(
         kept_already.add(found[-1])
         return found[-1]
 
-    for match in _BEFORE.finditer(plain):
+    for match in before:
         at: int | None = match.end()
         for _ in range(4):
             if at is None:
@@ -57,7 +60,7 @@ def find_rivals(
             stop = kept.end if kept else ends.get(at)
             more = _MORE.match(plain, stop) if stop else None
             at = more.end() if more else None
-    for match in _AFTER.finditer(plain):
+    for match in after:
         low = clause_start(spans, max(0, match.start() - 1))
         if match.start() > low:
             keep(left_edge(plain, match.start(), low, tokens, busy), match.start())

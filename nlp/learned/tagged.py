@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import log
 from typing import NamedTuple
 
@@ -13,8 +12,8 @@ _NOTHING = 0.97
 """How sure no name must be for a character to be passed over."""
 _START = 1.0
 """What it costs to begin a stretch, so that one name is not cut in two."""
-_EACH = range(LABELS)
-_COSTS = tuple(_START if at in _BEGINS else 0.0 for at in _EACH)
+_COSTS = tuple(_START if at in _BEGINS else 0.0 for at in range(LABELS))
+_MAY_BE_FIRST = tuple(not at or at in _BEGINS for at in range(LABELS))
 _LEAST = 1e-6
 _NEVER = -99.0
 
@@ -49,12 +48,13 @@ def spans_of(chance: Chances) -> list[Tagged]:
 
 def _path(rows: Chances) -> list[int]:
     """Return the likeliest labels of a run of characters."""
-    best = [log(value + _LEAST) - cost if cost or not at else _NEVER for at, value, cost in _costly(rows[0])]
+    first = zip(rows[0], _COSTS, _MAY_BE_FIRST, strict=True)
+    best = [log(value + _LEAST) - cost if may else _NEVER for value, cost, may in first]
     back: list[list[int]] = []
     for row in rows[1:]:
         high = max(best)
         top = best.index(high)
-        values = [log(value + _LEAST) - cost for _, value, cost in _costly(row)]
+        values = [log(value + _LEAST) - cost for value, cost in zip(row, _COSTS, strict=True)]
         steps, sums = [top] * LABELS, [high + value for value in values]
         for kind in _BEGINS:
             on = kind if best[kind] >= best[kind + 1] else kind + 1
@@ -68,10 +68,6 @@ def _path(rows: Chances) -> list[int]:
         path.append(label)
     path.reverse()
     return path
-
-
-def _costly(row: list[float]) -> Iterator[tuple[int, float, float]]:
-    return zip(_EACH, row, _COSTS, strict=True)
 
 
 def _stretches(path: list[int], offset: int, chance: Chances) -> list[Tagged]:

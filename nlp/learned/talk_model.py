@@ -16,13 +16,13 @@ _BITS = 17
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Labels (`actions`, `拜访`), their base, and a table that finds the weights of a run by its hash.
+    """Labels by kind (`actions`: `拜访`, …) with columns, and a table that finds the weights of a run by its hash.
 
-    `rows` gives the row of `weights` for a hash, 0 for none; `checks` tells runs of one hash apart. What a weight
-    says is `scale` times as much.
+    `bases` is what each label begins with, `rows` gives the row of `weights` for a hash, 0 for none; `checks` tells
+    runs of one hash apart. What a weight says is `scale` times as much.
     """
 
-    labels: tuple[tuple[str, str], ...]
+    labels: dict[str, tuple[tuple[int, str], ...]]
     bases: Any
     rows: Any
     checks: Any
@@ -58,7 +58,10 @@ def model_of(labels: tuple[str, ...], bases: Any, codes: Any, weights: Any, scal
     rows[spots[::-1]] = np.arange(len(codes), 0, -1)
     checks[spots[::-1]] = checked[::-1]
     table = np.vstack([np.zeros((1, len(labels)), dtype=weights.dtype), weights])
-    named = tuple((kind, name) for kind, _, name in (label.partition(" ") for label in labels))
+    named: dict[str, tuple[tuple[int, str], ...]] = {}
+    for column, label in enumerate(labels):
+        kind, _, name = label.partition(" ")
+        named[kind] = (*named.get(kind, ()), (column, name))
     return Model(named, np.asarray(bases, dtype=np.float32), rows, checks, table, float(scale))
 
 

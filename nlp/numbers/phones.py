@@ -107,9 +107,10 @@ def find_phones(plain: str) -> tuple[list[Span], list[Span]]:
         found.extend(good)
         if not good:
             others.append(Span(run.start(), run.end(), run[0], "number"))
-    known = Cover(len(plain), found, others)
-    for run in _SPOKEN_RUN.finditer(plain):
-        if known.over(*run.span()):
+    spoken = list(_SPOKEN_RUN.finditer(plain))
+    known = Cover(len(plain), found, others) if spoken else None
+    for run in spoken:
+        if known and known.over(*run.span()):
             continue
         found.extend(_spoken(run[0], run.start(), plain))
     return sorted(found, key=lambda span: span.start), others

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 
 Head = tuple[str, bool]
@@ -73,9 +72,12 @@ def _cases(char: str) -> list[str]:
 
 
 def meant(code: str) -> tuple[str, ...] | None:
-    """Return the characters that an escape stands for; None when they are too many to list."""
+    """Return the characters that an escape stands for; None when they are too many to list.
+
+    Digits are those of ASCII: `normalize` leaves no others.
+    """
     if code in "ds":
-        return _digits() if code == "d" else _blanks()
+        return tuple("0123456789") if code == "d" else _blanks()
     if code in _CONTROL:
         return (_CONTROL[code],)
     return None if code.isalnum() else (code,)
@@ -100,11 +102,6 @@ def members(text: str) -> tuple[str, ...] | None:
                 return None
             chars += map(chr, range(low, high + 1))
     return tuple(chars)
-
-
-@cache
-def _digits() -> tuple[str, ...]:
-    return tuple(char for char in map(chr, range(0x20000)) if unicodedata.category(char) == "Nd")
 
 
 @cache
