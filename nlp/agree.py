@@ -95,7 +95,7 @@ def _tidied(seen: Scan, tag: Tagged) -> Tagged:
         return tag
     start, end = tidy(seen.plain, tag.start, tag.end, seen.tokens)
     word = seen.plain[start:end]
-    no_name = word in wordset("english_words") or word in wordset("no_firm")
+    no_name = word in wordset("english_words") or word in wordset("no_firm") or word.startswith(("谈", "聊"))
     return Tagged(tag.kind, start, end, 0.0 if no_name else tag.chance)
 
 

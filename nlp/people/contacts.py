@@ -12,7 +12,7 @@ from nlp.reading import ContactRead
 from nlp.scan import Scan
 from nlp.span import Span
 
-_CONTACT_WORD = re.compile(r"^(?:对接人|联系人|對接人|聯繫人)")
+_LEADING = re.compile(r"^(?:对接人|联系人|對接人|聯繫人|[一那这這][个個位名])+")
 
 
 def join(
@@ -31,8 +31,8 @@ def join(
         high = merged[at + 1].start if at + 1 < len(merged) else len(plain)
         low = merged[at - 1].end if at else 0
         title = tagged.get(at) or title_of(plain, person, low, min(high, person.end + 64))
-        title = grown(plain, *title) if title else None
-        rows[at]["title"] = _CONTACT_WORD.sub("", seen.text.source(*title)) if title else ""
+        if title:
+            rows[at]["title"] = _LEADING.sub("", seen.text.source(*_after_names(grown(plain, *title), merged)))
     spare: list[dict[str, str]] = []
     for kind, spans in (("phone", seen.phones), ("email", seen.emails), ("wechat", seen.wechats)):
         for span in spans:
@@ -52,6 +52,12 @@ def join(
     return [(ContactRead(**row), merged[at]) for at, row in enumerate(rows)] + [
         (ContactRead(**row), None) for row in spare
     ]
+
+
+def _after_names(title: tuple[int, int], persons: list[Span]) -> tuple[int, int]:
+    """Return the part of a function that stands after the names it has grown over (联系人黄建国|采购总监)."""
+    start, end = title
+    return max([start, *(person.end for person in persons if start < person.end < end)]), end
 
 
 def _same(persons: list[Span]) -> list[Span]:

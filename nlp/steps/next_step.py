@@ -23,7 +23,7 @@ _FAR = 24
 """Characters between a time and the action that it belongs to."""
 _BREAK = re.compile(r"[。;!?\n]")
 _STOP = re.compile(
-    r"[,。;!?\n\s]|的时候|之后|以后|然后|不然|要不|否则|估计|就是|但是|不过|要是|如果|因为|所以|时间|参加的|[他她]说|吧|哦|了|看看|,|并|给他们|，"
+    r"[,。;!?\n\s]|的时候|之后|以后|然后|不然|要不|否则|估计|主要|就是|但是|不过|要是|如果|因为|所以|时间|参加的|[他她]说|吧|哦|了|看看|,|并|给他们|，"
 )
 _BETWEEN = re.compile(r"(?:我们?|咱们?)?(?:再|去|要)?")
 _TO_DO = re.compile(
