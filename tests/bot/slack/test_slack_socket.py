@@ -26,7 +26,11 @@ def _payload(name: str) -> dict[str, Any]:
 
 @pytest.fixture
 async def link(settings: SlackSettings, slack: Any, inbox: Any, clock: Any) -> AsyncIterator[Any]:
-    socket = SlackSocket(settings, inbox, clock, ping_seconds=0.1)
+    """A link that nothing but its server ends: the next ping is further away than any test is long.
+
+    The library takes four pings without an answer for a dead link, so short pings on a busy machine move it by chance.
+    """
+    socket = SlackSocket(settings, inbox, clock, ping_seconds=60)
     task = asyncio.create_task(socket.run())
     yield await slack.links.get()
     task.cancel()
@@ -92,7 +96,7 @@ async def test_a_dead_address_is_given_up_and_neither_ticket_nor_token_is_logged
 ) -> None:
     nowhere = {"ok": True, "url": "ws://127.0.0.1:1/?ticket=hush"}
     slack.script("apps.connections.open", (200, {}, json.dumps(nowhere)))
-    socket = SlackSocket(settings, inbox, clock, ping_seconds=0.05)
+    socket = SlackSocket(settings, inbox, clock, ping_seconds=0.2)
     task = asyncio.create_task(socket.run())
     await slack.opened.get()
     assert not await socket.connected()
