@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from nlp.cantonese import mandarin
+
 LONGEST = 2000
 """Characters read of one message; the rest is not looked at, and the reading says so."""
 
@@ -88,11 +90,11 @@ def normalize(raw: str) -> Text:
     if _OTHER_DIGIT.search(halved):
         halved = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), halved)
     if not _ODD.search(halved):
-        return Text(raw, simplify(halved), None, cut)
+        return Text(raw, mandarin(simplify(halved)), None, cut)
     chars: list[str] = []
     back: list[int] = []
     for at, char in enumerate(halved):
         folded = _fold(char) if _ODD.match(char) else char
         chars.extend(folded)
         back.extend([at] * len(folded))
-    return Text(raw, simplify("".join(chars)), tuple(back), cut)
+    return Text(raw, mandarin(simplify("".join(chars))), tuple(back), cut)
