@@ -41,7 +41,7 @@ def command_of(intent: str, match: re.Match[str]) -> Command:
     content = 0
     slots: dict[str, str] = {}
     if intent in {"mute", "unmute", "claim"}:
-        name = next((_clean(groups[key]) for key in ("c1", "c2", "c3", "c4") if _clean(groups.get(key))), "")
+        name = next((_clean(groups[key]) for key in ("c1", "c2", "c3", "c4", "c5") if _clean(groups.get(key))), "")
         slots = {"customer": name} if name and name not in {"我", "它", "他", "她", "了"} else {}
     elif intent == "update_stage":
         stage = next((groups[key] for key in ("s1", "s2", "s3", "s4", "s5") if groups.get(key)), "")

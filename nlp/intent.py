@@ -80,7 +80,14 @@ def find_command(plain: str, *, amounts: bool = False) -> Command | None:
     return None
 
 
+_MOMENT = re.compile(
+    r"[\d零一二两三四五六七八九十半点分刻号月日周星期礼拜今明后大天早晚上中下午前个小时钟末底初:之过以]*$"
+)
+
+
 def _is_reminder(match: re.Match[str]) -> bool:
+    if match["bare"]:
+        return _MOMENT.match(match["t1"] or "") is not None
     return bool(
         compiled(r"提醒我|叫我|喊我|remind|提醒$|设|定|加个提醒|闹钟|^\s*(?:别忘了|提醒)").search(
             match[0][: match.start("w1") - match.start()] or ""
@@ -92,6 +99,7 @@ def _is_approval(match: re.Match[str], text: str) -> bool:
     """Tell approval from a sentence that only begins with 可以 or 好."""
     if _SHORT_YES.match(text) or _DOUBLE_YES.match(text):
         return True
+    text = compiled(r"^(?:可以的?|行|好的?|没问题|嗯)[, ]+(?=我?(?:同意|批准|通过|批了|准了))").sub("", text)
     if compiled(r"(?:请|我)?(?:确认|同意|批准|通过|审批通过|准予|批了?|准了?|approve)").match(text):
         return len(text) <= 24 and not compiled(
             r"[?吗呢]|试用|需求|时间|参数|价格|内容|演示|样[机品]|交期|规格|数量|型号|地址|客户(?!的)"
