@@ -43,7 +43,7 @@ def believe(seen: Scan, *, customer: bool) -> Stages[Found]:
     yield None
     times = times_ahead(seen)
     heard = yield listen_to, timeless(quiet, [when for when, why in times if not why])
-    fired = signals.find_signals(quiet, heard.get("signals", ()), rival=bool(rivals), customer=customer)
+    fired = signals.find_signals(quiet, heard.get("signals", ()), rivals=rivals, customer=customer)
     yield None
     step = next_step(seen, quiet, times, heard.get("actions", []))
     yield None

@@ -51,8 +51,20 @@ class Book:
             if _cut(plain, start, end):
                 continue
             entry = self._owners[index][1]
+            end = _whole(folded, start, end, entry)
             found.append((Span(start, end, plain[start:end], f"book_{entry.kind}", 1.0, entry.kind), entry))
         return found
+
+
+def _whole(folded: str, start: int, end: int, entry: BookEntry) -> int:
+    """Return where an alias ends that the text goes on with as the entry's name does (安克 in 安克创新的…)."""
+    name = normalize(entry.name).plain.casefold()
+    if entry.kind != "company" or not name.startswith(folded[start:end]):
+        return end
+    far = end
+    while far < len(folded) and far - start < len(name) and folded[far] == name[far - start]:
+        far += 1
+    return far if far - end >= 2 else end
 
 
 def _cut(plain: str, start: int, end: int) -> bool:

@@ -120,7 +120,9 @@ def is_lead(
     need = need or (bool(company) and bool(find_stage(plain)[1]))
     if ((bool(company) or named) and (need or reach or reaction)) or (reach and need and _CHANNEL.search(plain)):
         return True
-    return generic and (reaction or (need and (step or signal or bool(_TERMS.search(plain)) or _is_over(plain))))
+    return generic and (
+        reaction or reach or (need and (step or signal or bool(_TERMS.search(plain)) or _is_over(plain)))
+    )
 
 
 def _is_over(plain: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
+from nlp.span import Span
 
 SIGNALS = ("试用意向", "价格敏感", "要求降价", "竞品提及", "交期紧张", "样品需求", "技术质疑", "决策链异常")
 
@@ -38,10 +39,10 @@ _FUZZY = re.compile(r"试.{0,5}(?:用|跑)|(?:用|跑).{0,5}试")
 _LITERAL = re.compile(r"下周安排|先试试|可以先部署|给个测试账号")
 _MOVE = re.compile(r"报价|参数|对比")
 
-HEARD = 0.45
+HEARD = 0.5
 """How sure hearing must be where no pattern fires; fitted on messages held out."""
 
-UNHEARD = {"价格敏感": 0.2, "技术质疑": 0.16, "要求降价": 0.1, "决策链异常": 0.1, "交期紧张": 0.1}
+UNHEARD = {"价格敏感": 0.15, "技术质疑": 0.1, "要求降价": 0.06, "决策链异常": 0.1, "交期紧张": 0.07}
 """Below which chance hearing outvotes a pattern; fitted on messages held out."""
 
 _SELF = re.compile(r"(?:^|[,。;])我(?!们?客户)[^,。;]{0,3}$")
@@ -66,13 +67,14 @@ def literal_move(text: str) -> bool:
     return bool(_MOVE.search(text))
 
 
-def find_signals(plain: str, heard: Sequence[Heard] = (), *, rival: bool, customer: bool) -> list[Signal]:
+def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Span], customer: bool) -> list[Signal]:
     """Return the signals the customer gave, in the order of `SIGNALS`. What we say about ourselves never fires."""
     found: dict[str, Signal] = {}
     past = [match.span() for match in _PAST_SAMPLE.finditer(plain)]
     misses = [match.span() for match in _NEAR_MISS.finditer(plain)]
     happy = [match.span() for match in _HAPPY.finditer(plain)]
     said = {one.label: one.chance for one in heard}
+    said["要求降价"] = max(said.get("要求降价", 1.0), said.get("价格敏感", 1.0))
     for name, pattern in _TRIGGER.items():
         doubted = said.get(name, 1.0) < UNHEARD.get(name, 0.0)
         if doubted and name not in _SURE:
@@ -99,8 +101,8 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rival: bool, custom
     named = _RIVAL_WORD.search(plain)
     if named and not _NEGATE.search(plain[max(0, named.start() - 6) : named.start()]):
         found.setdefault("竞品提及", Signal("竞品提及", *named.span()))
-    elif rival:
-        found.setdefault("竞品提及", Signal("竞品提及", 0, 0))
+    elif rivals:
+        found.setdefault("竞品提及", Signal("竞品提及", rivals[0].start, rivals[0].end))
     if "要求降价" in found:
         cut = found["要求降价"]
         found.setdefault("价格敏感", Signal("价格敏感", cut.start, cut.end))

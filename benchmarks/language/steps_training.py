@@ -25,6 +25,7 @@ from nlp.normalize import normalize
 from nlp.numbers.budget import choose_budget
 from nlp.scan import Scan, scan
 from nlp.signals import SIGNALS, find_signals
+from nlp.span import Span
 from nlp.stage import LOST, STAGES
 from nlp.steps import candidates
 from nlp.steps.actions import KINDS
@@ -48,7 +49,7 @@ class Read:
     seen: Scan
     quiet: str
     spoken: str
-    rival: bool
+    rivals: list[Span]
 
 
 def _read(sentence: Sentence) -> Read:
@@ -57,7 +58,7 @@ def _read(sentence: Sentence) -> Read:
     names = agree(seen, customer=asked.speaker == "customer")
     seen.people = names.people
     quiet = fuse.quiet(seen, names.company, names.rivals)
-    return Read(sentence, seen, quiet, candidates.timeless(quiet, live_times(seen)), bool(names.rivals))
+    return Read(sentence, seen, quiet, candidates.timeless(quiet, live_times(seen)), names.rivals)
 
 
 def _pieces(plain: str) -> tuple[str, ...]:
@@ -168,7 +169,7 @@ def _stage_choice(read: Read, heard: list[Heard], said: list[Heard], step: candi
     ruled, _ = stage.find_stage(read.quiet)
     stages = (*STAGES, LOST)
     customer = read.sentence.asked.speaker == "customer"
-    fired = [signal.name for signal in find_signals(read.quiet, said, rival=read.rival, customer=customer)]
+    fired = [signal.name for signal in find_signals(read.quiet, said, rivals=read.rivals, customer=customer)]
     told = stage.said_of(ruled, heard, step.action.kind if step else "", fired, budget)
     marks = [stage.marks(each, told) for each in stages]
     return Choice(tuple(map(tuple, marks)), frozenset([stages.index(gold["stage"])]), _weight(read))

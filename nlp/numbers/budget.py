@@ -23,6 +23,15 @@ _QUOTED = re.compile(r"报价单?[^。;]{0,6}(?:发|给|提交|出)[^。;]{0,16}
 _DEPOSIT = re.compile(r"(?:保证金|押金|保底|标书费|质保金|违约金)[^,。;]{0,5}$")
 _DEPOSIT_AFTER = re.compile(r"[^,。;]{0,2}(?:保证金|押金|保底|标书费|违约金)")
 
+_PAID = re.compile(
+    r"(?:尾款|余款|货款|定金|订金|预付款?|首付款?|首款|首期款|进度款|质保款|回款|欠款|退款|第[一二三四五两]笔|到账|打了|付了|还欠)(?:款|了)?[^,。;]{0,3}$"
+    r"|(?:付款|到账|打款|回款)[,。 ]{1,2}$"
+)
+"""A part of the price on its way, which is neither budget nor the deal's value."""
+_PAID_AFTER = re.compile(
+    r"(?:块钱?|元)?的?(?:尾款|余款|货款|定金|订金|预付|首付|首款|首期款|进度款|质保款|回款|欠款|退款|到[账帐]|打(?:过来|款)|付清|已付)"
+)
+
 
 def choose_budget(plain: str, amounts: list[Span], competitors: list[Span]) -> Span | None:
     """Return the amount that is budget or deal value; corrections win, then stated budgets, then the last fair one."""
@@ -36,13 +45,18 @@ def choose_budget(plain: str, amounts: list[Span], competitors: list[Span]) -> S
     return best[2] if best else None
 
 
+def _paid(wide: str, before: str, after: str) -> bool:
+    """Tell whether an amount is an instalment and not the whole."""
+    return bool(_PAID_AFTER.match(after) or _PAID.search(before) or (not before and _PAID.search(wide)))
+
+
 def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
     if amount.role != "money" or float(amount.value) < 500:
         return 0.0
     low = max((plain.rfind(mark, 0, amount.start) for mark in ",。;!?\n"), default=-1) + 1
     before, after = plain[max(low, amount.start - 16) : amount.start], plain[amount.end : amount.end + 8]
     wide = plain[max(0, amount.start - 16) : amount.start]
-    if _DEPOSIT.search(before) or _DEPOSIT_AFTER.match(after):
+    if _DEPOSIT.search(before) or _DEPOSIT_AFTER.match(after) or _paid(wide, before, after):
         return 0.0
     if _CAPITAL.search(before) or compiled(r"[^,。;]{0,3}(?:注册资本|营业额|营收|年薪|月薪|的?产值)").match(after):
         return 0.0

@@ -8,6 +8,7 @@ from nlp.patterns.kept import compiled
 
 _MOBILE = re.compile(r"1[3-9]\d{9}$")
 _LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})$")
+_TAIWAN = re.compile(r"09\d{8}$")
 _ABROAD = ("852", "853", "886", "65", "81", "82", "44", "49", "33", "61", "1", "60", "66", "84", "62", "91", "971", "7")
 
 
@@ -23,6 +24,8 @@ def form_of(digits: str, plus: bool) -> tuple[str, str] | None:
             return form_of(rest, False) or (form_of("0" + rest, False) if not rest.startswith("0") else None)
     if _MOBILE.match(digits):
         return digits, "mobile"
+    if _TAIWAN.match(digits):
+        return digits, "foreign"
     if compiled(r"(400|800)\d{7}$").match(digits):
         return _hotline(digits), "hotline"
     found = _LANDLINE.match(digits)

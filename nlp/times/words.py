@@ -16,6 +16,8 @@ _HOUR = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八�
 _MIN = r"(?:[0-5]\d|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九])"
 _EN_DAY = r"(?:Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:r|rs|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
 _EN_MONTH = phrases("time_atoms", "en_month")
+_GOODS = r"节?(?:礼盒|礼品|礼包|月饼|粽子|福利|大促|促销|活动|档|晚会|团购|慰问)"
+"""What a festival may stand before without being a time (一批中秋礼盒)."""
 _FEST = "|".join(sorted(days.FESTIVALS, key=len, reverse=True))
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("recurring", r"每(?:个)?(?:周|星期|礼拜|月|天|日|年|季度?|逢)(?:[一二三四五六日天末]|\d{1,2}[号日])?"),
@@ -35,7 +37,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("yearpart", phrases("time_atoms", "yearpart")),
     (
         "festival",
-        rf"(?<![零一二三四五六七八九十\d])(?:(?P<f_y>今年|明年))?(?P<f>{_FEST})(?:假期|放假|长假|期间)?"
+        rf"(?<![零一二三四五六七八九十\d])(?:(?P<f_y>今年|明年))?(?P<f>{_FEST})(?!{_GOODS})(?:假期|放假|长假|期间)?"
         r"|(?P<f_j>节前|节后|过完年|开年|年后)",
     ),
     ("shortdate", phrases("time_atoms", "shortdate")),
