@@ -22,7 +22,10 @@ class Choice:
 
 
 def fit(choices: list[Choice], seed: int) -> dict[str, float]:
-    """Return what each mark is worth; marks met once are left out. The same choices and seed give the same worth."""
+    """Return what each mark is worth; marks met once are left out. The same choices and seed give the same worth.
+
+    It is the mean over the second half of the rounds: the last one alone leans to whatever came last.
+    """
     counts = Counter(mark for choice in choices for reading in choice.readings for mark in set(reading))
     index = {mark: at for at, mark in enumerate(sorted(mark for mark, count in counts.items() if count >= _LEAST))}
     rows = [
@@ -31,11 +34,15 @@ def fit(choices: list[Choice], seed: int) -> dict[str, float]:
     ]
     worth, seen = np.zeros(len(index)), np.full(len(index), 1e-3)
     order, dice = list(range(len(choices))), random.Random(seed)
-    for _ in range(_ROUNDS):
+    total = np.zeros_like(worth)
+    for turn in range(_ROUNDS):
         dice.shuffle(order)
         for at in order:
             if choices[at].right:
                 _step(worth, seen, rows[at], choices[at])
+        if turn >= _ROUNDS // 2:
+            total += worth
+    worth = total / (_ROUNDS - _ROUNDS // 2)
     return {mark: round(float(worth[at]), 4) for mark, at in index.items() if abs(worth[at]) > 0.01}
 
 

@@ -23,7 +23,10 @@ class Bag:
 
 
 def learn(bags: list[Bag], labels: tuple[str, ...], *, rounds: int, seed: int, decay: float, least: int = 2):
-    """Return (bases, {run: weights}) by AdaGrad with a soft threshold; the same bags and seed give the same weights."""
+    """Return (bases, {run: weights}) by AdaGrad with a soft threshold; the same bags and seed give the same weights.
+
+    What is returned is the mean over the second half of the rounds: the last one alone leans to whatever came last.
+    """
     counts = Counter(run for bag in bags for stretch in bag.stretches for run in set(runs_of(stretch)))
     index = {run: at for at, run in enumerate(sorted(run for run, count in counts.items() if count >= least))}
     rows = [
@@ -35,7 +38,8 @@ def learn(bags: list[Bag], labels: tuple[str, ...], *, rounds: int, seed: int, d
     bases, base_seen = np.full(len(labels), -2.0), np.full(len(labels), 1.0)
     order, dice = list(range(len(bags))), random.Random(seed)
     each = np.arange(len(labels))
-    for _ in range(rounds):
+    sum_weights, sum_bases = np.zeros_like(weights), np.zeros_like(bases)
+    for turn in range(rounds):
         dice.shuffle(order)
         for at in order:
             sums = np.stack([weights[row].sum(axis=0) for row in rows[at]]) + bases
@@ -54,5 +58,9 @@ def learn(bags: list[Bag], labels: tuple[str, ...], *, rounds: int, seed: int, d
                 weights[row] = np.sign(step) * np.maximum(np.abs(step) - decay * (slope != 0), 0)
             base_seen += error**2
             bases -= 0.1 * error / np.sqrt(base_seen)
-    kept = {run: weights[at] for run, at in index.items() if np.abs(weights[at]).max() >= 0.05}
-    return bases, kept
+        if turn >= rounds // 2:
+            sum_weights += weights
+            sum_bases += bases
+    mean = sum_weights / (rounds - rounds // 2)
+    kept = {run: mean[at] for run, at in index.items() if np.abs(mean[at]).max() >= 0.05}
+    return sum_bases / (rounds - rounds // 2), kept

@@ -28,6 +28,7 @@ LEARNT = (
     "blind_7",
     "practice_1",
     "practice_2",
+    "practice_3",
 )
 """Files of whole messages that rules and models have learnt from."""
 HELD_OUT = ("fresh_1", "fresh_2")

@@ -10,6 +10,8 @@ from benchmarks.language import material
 from nlp.lexicon import words, wordset
 
 _COMMON_SURNAMES = 60
+_LOWER = 0.08
+"""How many English names are written without a capital."""
 
 
 def _brand(dice: random.Random) -> str:
@@ -48,6 +50,8 @@ def firm(dice: random.Random) -> str:
             + dice.choice(["", "", " " + dice.choice(material.words("english_tails")), place]),
         ),
         (5, brand + dice.choice(material.words("short_legal"))),
+        (5, dice.choice(("", place)) + _surname(dice)[:1] + brand[:1]),
+        (3, dice.choice(("", place)) + _surname(dice)[:1] + brand[:2]),
     )
     return dice.choices([form for _, form in forms], [weight for weight, _ in forms])[0]
 
@@ -101,7 +105,7 @@ def _latin(dice: random.Random, like: str) -> str:
         return dice.choice(material.words("foreign_names"))
     given = dice.choice(words("english_names"))
     if not more:
-        return given
+        return given.lower() if dice.random() < _LOWER else given
     family = dice.choice((*words("pinyin_surnames"), *material.words("family")))
     return f"{first} {family}" if first.rstrip(".") in {"Mr", "Ms", "Mrs", "Dr", "Herr"} else f"{given} {family}"
 

@@ -17,6 +17,8 @@ _BEFORE = tuple(
     for name in "ours i_will agreed ready first wish if past today other no report".split()
 )
 _AFTER = tuple((name, re.compile(phrases("steps", f"after {name}"))) for name in "done of edge to_him result".split())
+_WANTED = ("要", "想", "求", "索")
+"""How what the customer wants begins: a step of ours only when somebody says when or who."""
 _HEARD = 0.2
 """How sure hearing must be to bring a candidate of its own."""
 
@@ -48,6 +50,8 @@ def find_steps(
         action = Action(raw.start, raw.end, raw.kind)
         near = nearest(plain, action, whens)
         marks = [*_own(raw, heard), *_timed(raw, near, len(whens)), *_placed(place, len(raws))]
+        if plain[raw.start : raw.start + 2].startswith(_WANTED):
+            marks += [f"wanted {'near' if near else 'far'}", f"wanted {raw.kind} {'near' if near else 'far'}"]
         low = clause_start(spans, raw.start)
         out.append(Step(action, near[1] if near else None, (*marks, *_around(plain, low, raw))))
     return out
