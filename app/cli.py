@@ -39,6 +39,7 @@ TOPICS: dict[str, dict[str, Callable[..., None]]] = {
         "import-undo": tables.import_undo,
         "import-verdicts": tables.import_verdicts,
         "contracts": tables.contracts,
+        "renewal-rule": tables.renewal_rule,
         "names": tables.names,
         "master-link": tables.master_link,
     },

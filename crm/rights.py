@@ -229,6 +229,7 @@ COMMANDS: Mapping[str, str] = {
     "import-undo": _OPERATOR,
     "import-verdicts": _OPERATOR,
     "contracts": _OPERATOR,
+    "renewal-rule": _OPERATOR,
     "names": _OPERATOR,
     "master-link": _OPERATOR,
     "dedup": "whoever may read the settings: the table given, or all customers",

@@ -66,6 +66,23 @@ def contracts(
     raise typer.Exit(asyncio.run(send_contracts(Settings(), file)))
 
 
+def renewal_rule(
+    field: Annotated[str, typer.Option(help="Field of a contract that holds its end; only a Date can.")] = "end_date",
+    days: Annotated[int, typer.Option(help="How many days before the end the task is dated.")] = 30,
+    at: Annotated[str, typer.Option(help="Time of day of the card, in Shanghai.")] = "09:00",
+    kind: Annotated[str, typer.Option("--type", help="Type of the field as the source declares it.")] = "date",
+) -> None:
+    """Set when renewals are due; everything is planned anew.
+
+    Exit code 1 when the running service refuses it: a Text or DateTime field is refused here, not when it fires.
+    """
+    from app.doors.contracts import send_rule
+    from config.settings import Settings
+
+    rule = {"field": field, "days_before": days, "at": at, "type": kind}
+    raise typer.Exit(asyncio.run(send_rule(Settings(), rule)))
+
+
 def names(
     file: Annotated[Path, typer.Argument(help="CSV (GBK or UTF-8) or Excel table of standard names and aliases.")],
 ) -> None:

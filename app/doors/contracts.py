@@ -47,6 +47,11 @@ class StoredContracts:
             await set_rule(self._service.work(session, f"rule:{secrets.token_hex(8)}"), person, body)
 
 
+async def send_rule(settings: Settings, rule: Mapping[str, Any]) -> int:
+    """Set the renewal rule with the operator's token and print the answer; 0 set, 1 refused."""
+    return await _send(settings, "PUT", "/api/rules/renewal", rule)
+
+
 async def send_contracts(settings: Settings, file: Path) -> int:
     """Send a file's contracts with the operator's token and print the answer; 0 stored, 1 refused, 2 no such input."""
     try:
@@ -55,12 +60,16 @@ async def send_contracts(settings: Settings, file: Path) -> int:
     except (OSError, ValueError) as wrong:
         sys.stderr.write(f"{file}: {wrong}\n")
         return BAD_INPUT
+    return await _send(settings, "POST", "/api/contracts", {"items": rows})
+
+
+async def _send(settings: Settings, method: str, path: str, told: Mapping[str, Any]) -> int:
     headers = {"Authorization": f"Bearer {admin_token(settings)}"}
-    url = f"http://{settings.host}:{settings.port}/api/contracts"
+    url = f"http://{settings.host}:{settings.port}{path}"
     try:
         async with (
             aiohttp.ClientSession(headers=headers) as http,
-            http.post(url, json={"items": rows}) as answer,
+            http.request(method, url, json=told) as answer,
         ):
             body = await answer.json()
             status = answer.status

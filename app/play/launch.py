@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -97,6 +98,7 @@ def _serve(env: Mapping[str, str], log: str, folder: str) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(env)
+    time.tzset()
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(output, 1)
     os.dup2(output, 2)

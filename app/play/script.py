@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import available_timezones
 
 PLATFORMS = ("wecom", "aibot", "dingtalk", "slack")
 FAULT_PLACES = ("wecom", "dingtalk", "slack", "smtp", "database")
@@ -41,10 +42,10 @@ SHAPES: Mapping[str, Shape] = {
     "sidebar": Shape(("as", "customer", "action"), ("fields",)),
     "intake": Shape(("channel", "payload"), ("sign",)),
     "post": Shape(("system", "payload")),
-    "run": Shape(("command",)),
+    "run": Shape(("command",), ("code",)),
     "show": Shape(("what",), ("where", "as")),
     "fault": Shape(("at", "what"), ("times",)),
-    "crash": Shape((), ("which", "log_level")),
+    "crash": Shape((), ("which", "log_level", "zone")),
 }
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 EVERYWHERE = ("do", "name", "expect")
@@ -132,6 +133,10 @@ def _wrong_value(do: str, raw: Mapping[str, Any]) -> str | None:
         return f"unknown which: {raw['which']!r}"
     if do == "crash" and raw.get("log_level", "INFO") not in LOG_LEVELS:
         return f"unknown log_level: {raw['log_level']!r}"
+    if do == "crash" and raw.get("zone", "UTC") not in available_timezones():
+        return f"unknown zone: {raw['zone']!r}"
+    if do == "run" and not isinstance(raw.get("code", 0), int):
+        return f"code must be a number: {raw['code']!r}"
     if do == "clock" and ("to" in raw) == ("by" in raw):
         return "clock needs either to or by"
     if do == "voice" and not ("file" in raw or "transcript" in raw):

@@ -70,11 +70,14 @@ class Server:
             await asyncio.sleep(0.05)
         raise ServerFailed(f"the service did not answer within {START_SECONDS:g} s:\n{self.tail()}")
 
-    async def crash(self, log_level: str = "") -> None:
-        """Kill the process the hard way and start a new one on the same database, from now on with this log level."""
+    async def crash(self, log_level: str = "", zone: str = "") -> None:
+        """Kill the process the hard way and start a new one on the same database.
+
+        From now on it has this log level, and its host is in this time zone; so is every other command.
+        """
         await self.kill()
-        if log_level:
-            self._env["GENJIN_LOG_LEVEL"] = log_level
+        named = {"GENJIN_LOG_LEVEL": log_level, "TZ": zone}
+        self._env.update({name: value for name, value in named.items() if value})
         await self.start()
 
     async def kill(self) -> None:

@@ -125,8 +125,8 @@ async def post(scene: Scene, system: str, payload: Mapping[str, Any]) -> None:
             raise LookupError(f"post {system}: {scene.output}")
 
 
-async def run(scene: Scene, command: Sequence[str]) -> None:
-    """Run a `genjin` command on this installation."""
+async def run(scene: Scene, command: Sequence[str], code: int = 0) -> None:
+    """Run a `genjin` command on this installation; it must end with that exit code."""
     words = list(command[1:] if command[:1] == ["genjin"] else command)
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "app.cli", *words, env=scene.server.env,
@@ -134,7 +134,7 @@ async def run(scene: Scene, command: Sequence[str]) -> None:
     )  # fmt: skip
     out, _ = await asyncio.wait_for(process.communicate(), RUN_SECONDS)
     scene.output = out.decode(errors="replace")
-    if process.returncode:
+    if process.returncode != code:
         raise LookupError(f"genjin {' '.join(words)} ended with {process.returncode}")
 
 
@@ -153,9 +153,12 @@ async def fault(scene: Scene, at: str, what: str, times: int | None = None) -> N
     scene.town.world.faults.order(at, what, times if times is not None else 1)
 
 
-async def crash(scene: Scene, which: str = "server", log_level: str = "") -> None:
-    """`kill -9`, then a new start on the same database, with another log level if named. One process has every role."""
-    await scene.server.crash(log_level)
+async def crash(scene: Scene, which: str = "server", log_level: str = "", zone: str = "") -> None:
+    """`kill -9`, then a new start on the same database, with another log level or on a host in another time zone.
+
+    One process has every role.
+    """
+    await scene.server.crash(log_level, zone)
 
 
 def _as_amr(audio: bytes) -> bytes:

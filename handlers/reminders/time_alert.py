@@ -14,12 +14,12 @@ ONCE = timedelta(days=30)
 
 
 async def tell_time_faults(work: Work, starting: bool = False) -> None:
-    """Tell of each fault once a month; of one in our own settings at every start, until it is mended."""
+    """Tell of each fault once a month, of another one at once; of our own settings at every start, until mended."""
     faults = work.around.time_faults(work.now)
     admins = await work.records.people.with_role(Role.ADMIN)
     if not faults or not admins:
         return
-    subjects = {fault: f"time:{fault.name}" for fault in faults}
+    subjects = {fault: f"time:{fault.name} {fault.found}"[:64] for fault in faults}
     known = await work.records.contracts.logged(FLOW, list(subjects.values()), work.now - ONCE)
     for fault, subject in subjects.items():
         if subject in known and not (starting and fault.ours):

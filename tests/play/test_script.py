@@ -27,6 +27,8 @@ from app.play.script import BadScript, read_script
         ('{"do":"show","what":"secrets"}', "unknown collection"),
         ('{"do":"fault","at":"wecom","what":"explode"}', "unknown fault"),
         ('{"do":"crash","log_level":"LOUD"}', "unknown log_level"),
+        ('{"do":"crash","zone":"Mars/Olympus"}', "unknown zone"),
+        ('{"do":"run","command":["verify"],"code":"1"}', "code must be a number"),
         ('{"do":"crash","expect":[{"felt":1}]}', "unknown condition"),
         ('{"do":"crash","expect":[{"sent_count":1,"of":"a"}]}', "unknown key in condition"),
         ('{"do":"voice","on":"slack","as":"a"}', "file or transcript"),
