@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from crm.leads.draft import WAITING, Draft
 from crm.rights import Act, may_use
 from crm.trail import Question
 from handlers.approvals.decide import reject_with
+from handlers.asides import is_aside
 from handlers.context import Talk
 from handlers.contracts.chat import take_end
 from handlers.leads.lead_draft import complete_lead, correct
 from handlers.leads.lead_text import NOBODY, fill_missing
 from handlers.leads.not_a_lead import is_short
 from handlers.notes.note_submit import correct_note, open_note_of
+from handlers.notes.side_words import answer_by_label, number_of_newcomer
 from handlers.pending import NOTE_QUESTIONS, OTHER_MATTER, PENDING, take_pending
+from handlers.reminders.moving import move_reminder, moved
 from handlers.words import open_draft
 from nlp.reading import Asked, Reading
 
 ANSWERS = frozenset({*PENDING, *NOTE_QUESTIONS, "reject_reason", "contract_end", "draft_fields", "lead_fields"})
 """Everything the bot asks and whose answer it takes: each has its entry in `crm.rights`."""
+_TOLD = re.compile(r"聊|谈|拜访|见了|去了|[总工姐哥理任]说|他们?说|她们?说|通了?(?:电)?话")
+"""A sentence that tells something is not the name or number that was asked for."""
 COMMANDS = frozenset({"approve", "reject", "help", "undo", "query", "report", "claim", "mute", "merge"})
 
 
@@ -25,6 +32,8 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
     """Use the words as an answer or a correction. False: they are neither."""
     fresh = text.strip().startswith(("新线索", "新增线索", "记录跟进", "登记线索", "申请"))
     question = await _open_question(talk)
+    if await answer_by_label(talk, text):
+        return True
     if question is not None and await take_pending(talk, question, reading, text):
         return True
     if question is not None and not fresh and reading.intent not in COMMANDS:
@@ -35,16 +44,22 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
             return True
         # A bare number or name says nothing by itself; behind the command's word it is read as what was asked for.
         answer = talk.around.understanding.read(Asked(f"新线索 {text}", talk.now))
+        told = _TOLD.search(text) is not None or is_aside(reading, text)
         if question.about == "draft_fields" and is_short(text) and not OTHER_MATTER.search(text):
             draft = await talk.records.drafts.get(question.subject)
             mine = draft is not None and draft.owner == talk.person.id and draft.state == WAITING
-            if draft is not None and mine and await fill_missing(talk, draft, answer, text):
+            fits = mine and draft is not None and not _another(draft, answer) and not told
+            if draft is not None and fits and await fill_missing(talk, draft, answer, text):
                 return True
-        if question.about == "lead_fields" and await _complete(talk, question.subject, answer):
+        if question.about == "lead_fields" and not told and await _complete(talk, question.subject, answer):
             return True
     if fresh:
         return False
-    changes = talk.around.understanding.correction(text, talk.now)
+    if await number_of_newcomer(talk, text):
+        return True
+    changes = talk.around.understanding.correction(text, talk.now) or moved(talk, text)
+    if changes and changes.keys() == {"next_time"} and await move_reminder(talk, text):
+        return True
     draft = await open_draft(talk) if changes else None
     if draft is not None and changes and "company" not in changes and _another(draft, reading):
         return False

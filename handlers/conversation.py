@@ -14,7 +14,7 @@ from handlers.approvals import request as approval_request
 from handlers.commands import take_command
 from handlers.context import Talk, Tap, Work
 from handlers.customers.customer import customer_event
-from handlers.home import greet
+from handlers.home import greet, is_polite
 from handlers.inbound import Actor, CardAction, Conversation, CustomerEvent, InboundEvent, InboundMessage, Opened
 from handlers.leads.voice_draft import no_words
 from handlers.notes.dictation import DICTATED, take_dictation
@@ -29,7 +29,7 @@ from handlers.router import BUTTONS, CONFIRMED, INTENTS, STALE
 from nlp.reading import Asked, Reading
 
 LONGEST = 4000
-TALK = frozenset({"capture_lead", "followup_note"})
+TALK = frozenset({"capture_lead", "chitchat", "followup_note"})
 OpenToken = Callable[[str], ButtonToken]
 
 
@@ -93,7 +93,12 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
         await approval_request.request_approval(talk, template, reading, text)
     elif voice is not None and dictated:
         await take_dictation(talk, voice, reading)
-    elif intent in TALK and may_use(talk.person, "phrase") and await talk_of_known(talk, reading, text):
+    elif (
+        intent in TALK
+        and not is_polite(text)
+        and may_use(talk.person, "phrase")
+        and await talk_of_known(talk, reading, text)
+    ):
         return
     else:
         await INTENTS[intent](talk, reading, text)

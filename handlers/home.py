@@ -9,12 +9,14 @@ from crm.leads.digest import TOP, top_overdue
 from crm.leads.lead import CLOSED, Lead
 from crm.rights import may_use
 from handlers import texts
+from handlers.asides import asks, wants_time
 from handlers.context import Talk, Tap
 from handlers.customers.customer_card import show_customer
 from handlers.customers.customer_meant import BOOK, name_of
 from handlers.customers.lookup import look_up_number
 from handlers.notes.follow_up import note_follow_up
 from handlers.rights.visibility import visible_owners
+from handlers.texts import customer_texts
 from nlp.reading import Reading
 
 PLACES = ("first", "second", "third")
@@ -125,6 +127,8 @@ async def small_talk(talk: Talk, reading: Reading, text: str) -> None:
         await talk.reply(texts.THANKED)
     elif _HEARD.fullmatch(short):
         await talk.reply(texts.NOTED)
+    elif wants_time(short):
+        await talk.reply(texts.WAITING)
     elif _NUMBER.fullmatch(short):
         await look_up_number(talk, short)
     elif len(short) >= 2 and await take_name(talk, text):
@@ -132,4 +136,4 @@ async def small_talk(talk: Talk, reading: Reading, text: str) -> None:
     elif _TOLD.search(text) and may_use(talk.person, "intent:followup_note"):
         await note_follow_up(talk, reading, text)
     else:
-        await talk.reply(texts.NOT_UNDERSTOOD)
+        await talk.reply(customer_texts.QUESTION_FORM if asks(text) else texts.NOT_UNDERSTOOD)

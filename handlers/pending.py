@@ -7,12 +7,14 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from crm.notes.follow_up import FIRST, WAITING
 from crm.trail import Question
+from handlers.asides import asks, is_aside
 from handlers.context import Talk
+from handlers.customers.customer_meant import is_name, named
 from handlers.customers.stage_change import take_reason
 from handlers.home import is_polite, take_name
 from handlers.leads import door_decision
 from handlers.notes import first_contact
-from handlers.notes.follow_up import open_note
+from handlers.notes.follow_up import open_note, opens_note
 from handlers.notes.known_talk import PUT_RIGHT
 from handlers.notes.note_card import note_card_id
 from handlers.notes.note_submit import drop_note, put_answer, submit
@@ -25,15 +27,23 @@ from nlp.reading import Reading
 NOTE_QUESTIONS = frozenset(f"note_{key}" for key in ("text", "solved", "next_step", "promised_time", "extra"))
 _FRESH = re.compile(r"^\s*(?:新线索|新增线索|登记线索|记录跟进|提醒我|申请|帮助|撤销|查\s|关键词|首次联系|你好|阶段改)")
 OTHER_MATTER = re.compile(PUT_RIGHT.pattern + r"|(?:阶段|预算|电话|手机号?|联系人)(?:是|为|:|：)")
+SENTENCE = 8
 _DROP = re.compile(r"^\s*(?:取消|算了|不要了|不记了|先不|跳过)[了吧。!！]*\s*$")
 
 
 async def take_pending(talk: Talk, question: Question, reading: Reading, text: str) -> bool:
     """Use the words as the answer to this question. False: they are none, or say something of their own."""
-    if _FRESH.match(text) or (question.about == "home" and reading.intent not in ("chitchat", "query", "capture_lead")):
+    home = question.about == "home"
+    if _FRESH.match(text) or opens_note(text) or (is_aside(reading, text) and not home):
+        return False
+    if not home and question.about != "sure" and await is_name(talk, text):
+        return False
+    if home and reading.intent not in ("chitchat", "query", "capture_lead"):
         return False
     if question.about in NOTE_QUESTIONS:
-        return not await _other_matter(talk, text) and await _note_answer(talk, question, text)
+        if await _other_matter(talk, text) or await _of_another(talk, question, reading, text):
+            return False
+        return await _note_answer(talk, question, text)
     if _DROP.match(text) and question.about in (
         "progress",
         "stage_reason",
@@ -56,6 +66,15 @@ async def _other_matter(talk: Talk, text: str) -> bool:
     return bool(changes and changes.keys() - {"next_time"})
 
 
+async def _of_another(talk: Talk, question: Question, reading: Reading, text: str) -> bool:
+    """Tell whether a sentence names a customer other than the follow-up's: it is news of that one."""
+    note = await talk.records.notes.get(question.subject) if question.subject else None
+    if note is None or len(text) < SENTENCE:
+        return False
+    found = await named(talk, text, reading)
+    return bool(found) and all(lead.id != note.lead_id for lead in found)
+
+
 async def _note_answer(talk: Talk, question: Question, text: str) -> bool:
     key = question.about.removeprefix("note_")
     if key == "text":
@@ -68,6 +87,8 @@ async def _note_answer(talk: Talk, question: Question, text: str) -> bool:
     if _DROP.match(text):
         await drop_note(talk, note)
         return True
+    if key == "promised_time" and asks(text) and not talk.around.understanding.moment(text, talk.now):
+        return False
     if key == "extra":
         note.extra_value = text.strip()[:64]
     else:

@@ -6,6 +6,8 @@ import re
 
 from crm.notes.behaviour import TAGS
 from crm.notes.depth import ACTS
+from handlers import texts
+from handlers.asides import takes_back
 from handlers.context import Talk
 from handlers.customers.customer_card import act_by_word
 from handlers.customers.customer_meant import BOOK, name_of
@@ -16,10 +18,12 @@ from handlers.notes import first_contact
 from handlers.notes.known_talk import talk_of_this_one
 from handlers.notes.note_card import note_card_id
 from handlers.notes.note_submit import open_note_of, submit
+from handlers.queue.assignment import hand_on
 from handlers.reminders import agenda
 from handlers.rights.visibility import visible_owners
 from handlers.texts import note_texts
-from handlers.words import open_draft
+from handlers.words import open_draft, undo_by_word
+from nlp.reading import Reading
 
 LISTED = 10
 _KEYWORDS = re.compile(r"^\s*(?:查一?下?)?(?:关键词|关键字)[\s:：]*(?P<name>\S.*)?$")
@@ -35,6 +39,10 @@ _ASKED_AFTER = re.compile(
     r"|(?P<how>[^\s,，。?？]{2,20}?)(?:那边|这边|现在|目前|最近|的)?(?:是)?(?:什么|啥|怎么?样|咋样|如何)(?:情况|进展|状态|阶段)?)"
     r"(?:了|啦|呢|呀|啊)?\s*[?？]?\s*$"
 )
+_WHO = re.compile(
+    r"^\s*[你您](?:是(?:谁|什么|哪位|机器人|真人|干嘛|做什么)|叫(?:什么|啥))\S{0,6}$|^\s*(?:自我介绍|介绍一?下(?:你|自己))\S{0,4}$"
+)
+_WHY = re.compile(r"^\s*(?:为什么|为啥|怎么又?)(?:老是?|总是?|要|会)?提醒我")
 _SUBMIT = re.compile(r"^\s*(?:提交|确认|保存|确认提交)[。!！~]*\s*$")
 
 
@@ -46,6 +54,17 @@ async def say_phrase(talk: Talk, text: str) -> bool:
         return True
     if len(text) > 1000:
         return False
+    if takes_back(text):
+        await undo_by_word(talk, Reading(), text)
+        return True
+    if _WHO.match(text):
+        await talk.reply(texts.WHO)
+        return True
+    if _WHY.match(text):
+        await talk.reply(texts.NOT_OFFERED)
+        return True
+    if await hand_on(talk, text):
+        return True
     if _SUBMIT.match(text):
         return await _submit_by_word(talk)
     if _UNSTEPPED.match(text):

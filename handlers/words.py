@@ -63,7 +63,11 @@ async def drop_by_word(talk: Talk, reading: Reading, text: str) -> None:
 
 
 async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
-    """`撤销` takes back what this person did last, within twelve hours: a follow-up, a reminder or a lead."""
+    """`撤销` takes back what this person did last, within twelve hours: a follow-up, a reminder or a lead.
+
+    A follow-up that was begun after all of these and still waits is set aside.
+    """
+    note = await open_note_of(talk)
     draft = await talk.records.drafts.newest_made(talk.person.id, talk.now - RECENT)
     todo = await reminder.newest(talk, RECENT)
     saved = await follow_up_undo.newest(talk)
@@ -73,6 +77,9 @@ async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
         "todo": (todo.created_at, todo.id) if todo is not None else None,
         "lead": (draft.updated_at, lead.id) if draft is not None and lead is not None else None,
     }
+    if note is not None and all((note.created_at, note.id) > when for when in done.values() if when is not None):
+        await drop_note(talk, note)
+        return
     last = max((when, which) for which, when in done.items() if when is not None)[1] if any(done.values()) else ""
     if saved is not None and last == "saved":
         await follow_up_undo.take_back(talk, saved)

@@ -79,8 +79,10 @@ def _notes(card: Card, asked: Asked, row: Row, limits: Limits) -> list[str]:
     if submit and submit not in row.buttons and len(submit.label) > BUTTON_TEXT:
         notes.append(f"按钮：{submit.label}")
     if card.inputs:
-        wanted = "、".join(entry.label + (f"（{entry.initial}）" if entry.initial else "") for entry in card.inputs)
-        notes += [f"可填写：{wanted}", REPLY_HINT]
+        shown = {field.label for field in card.fields}
+        wanted = [entry for entry in card.inputs if entry.label not in shown]
+        told = "、".join(entry.label + (f"（{entry.initial}）" if entry.initial else "") for entry in wanted)
+        notes += [f"可填写：{told}", REPLY_HINT] if wanted else [REPLY_HINT]
     return notes
 
 

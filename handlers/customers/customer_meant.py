@@ -16,7 +16,7 @@ BOOK = 500
 CANDIDATES = 5
 _BEFORE = r"(?:^|[,，。;；:：、\s]|[跟和给把去到与同对向在]|拜访了?|见了?|约了?|联系了?|[发寄]给)"
 _BEHIND = (
-    r"(?:$|[,，。;；:：、\s的说要想问催签丢回又还也]|那边|这边|他们|客户|[今明昨前后]天|刚|下周|上周|已经|同意|报价|预算|电话|合同"
+    r"(?:$|[,，。;；:：、\s的说要想问催签丢回又还也了]|那边|这边|他们|客户|[今明昨前后]天|刚|下周|上周|已经|同意|报价|预算|电话|合同"
     r"|[\u4e00-\u9fff]{1,2}(?:总|工|经理))"
 )
 _NO_BRANDS = frozenset({"测试", "创新", "科技", "智能", "国际", "中国", "东方", "全国", "电子", "贸易"})
@@ -40,6 +40,22 @@ async def meant(talk: Talk, words: str, reading: Reading | None = None) -> tuple
 async def named(talk: Talk, words: str, reading: Reading) -> list[Lead]:
     """Return the customers of this person that the words name; those of the same name all of them."""
     return await _named(talk, await _known(talk), words, reading)
+
+
+async def is_name(talk: Talk, text: str) -> bool:
+    """Tell whether the words are nothing but what one of this person's companies is called."""
+    said = text.strip().rstrip("。.!！?？")
+    return any(said in spoken_names(lead.company) for lead in await _known(talk) if lead.company)
+
+
+async def several(talk: Talk, words: str) -> list[Lead]:
+    """Return the customers of two or more companies that the words name, in the order they are named; else none."""
+    found: dict[str, tuple[int, Lead]] = {}
+    for lead in await _known(talk):
+        places = [words.find(name) for name in spoken_names(lead.company) if lead.company and name in words]
+        if places and (lead.company in words or _mentions(words, lead.company)):
+            found.setdefault(lead.company, (min(places), lead))
+    return [lead for _, lead in sorted(found.values(), key=lambda one: one[0])] if len(found) > 1 else []
 
 
 async def _known(talk: Talk) -> list[Lead]:

@@ -6,18 +6,28 @@ import re
 
 from handlers import texts
 from handlers.context import Talk
+from handlers.customers.colleague import customers_of_colleague
 from handlers.customers.customer_card import show_customer
-from handlers.customers.customer_meant import name_of
+from handlers.customers.customer_meant import name_of, named
 from handlers.customers.question import answer_question
 from handlers.rights.collision import tell_collision
-from handlers.texts import merge_texts
+from handlers.texts import customer_texts, merge_texts
 from nlp.reading import Reading
 
 _NUMBER = re.compile(r"\D*(1[3-9]\d[\s-]?\d{4}[\s-]?\d{4})\s*[?？]?\s*$")
 
+_TAIL = re.compile(
+    r"(?:那边|这边|现在|最近|目前|的)?"
+    r"(?:怎么?样|如何|(?:什么|啥)情况|咋样|有(?:什么|啥)?进展|进展如何|(?:电话|手机号?|联系人|预算|阶段|地址|邮箱|微信)"
+    r"(?:是)?(?:多少|谁|什么|哪个)?)[了啦呢吗?？]*$"
+)
+_SENTENCE = re.compile(r"哪些|哪个|几[个家单]|多少|什么|怎么|谁|为什么|[我你他她]们?|跟进了|有没有|在谈")
+
 
 async def look_up(talk: Talk, reading: Reading, text: str) -> None:
     """Answer with one customer card, a list of names to choose from, or an honest no."""
+    if await customers_of_colleague(talk, text):
+        return
     if await answer_question(talk, text, named=bool(reading.slots.get("customer"))):
         return
     words = (reading.slots.get("customer") or reading.company or _bare(text))[:40]
@@ -28,12 +38,16 @@ async def look_up(talk: Talk, reading: Reading, text: str) -> None:
         await look_up_number(talk, number[1])
         return
     found = await talk.records.rights.named(talk.person, words, 6)
+    found = found or await named(talk, text, reading)
     names = list(dict.fromkeys(lead.company or lead.contact for lead in found))
     if not found and await _folded(talk, words):
         return
     if not found:
-        if not await tell_collision(talk, words):
-            await talk.reply(texts.nothing_found(words))
+        called = _TAIL.sub("", words).strip()
+        if _SENTENCE.search(called) or len(called) < 2:
+            await talk.reply(customer_texts.QUESTION_FORM)
+        elif not await tell_collision(talk, called):
+            await talk.reply(texts.nothing_found(called))
     elif len(names) > 1:
         await talk.ask("home", "", texts.which_customer(names))
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crm.customers import contract_question
 from crm.customers.contract import SHANGHAI
 from crm.leads.lead import CLOSED
@@ -19,6 +21,8 @@ CUSTOMERS = frozenset({"leads", "accounts"})
 async def answer_question(talk: Talk, text: str, named: bool) -> bool:
     """Answer with the customers this person may see. False: the words ask for no list, or for one that is `named`."""
     question = read_question(text, talk.now)
+    if not question.what and "stage" in question.filters and not question.unknown:
+        question = replace(question, what="leads")
     if question.what not in CUSTOMERS | {"contracts"} or (question.unknown and (named or not question.filters)):
         return False
     refused = contract_question.cannot if question.what == "contracts" else cannot

@@ -29,6 +29,9 @@ async def change_stage(talk: Talk, reading: Reading, text: str) -> None:
         return
     wanted = reading.slots.get("customer", "")
     lead, others = await meant(talk, wanted, reading if wanted else None)
+    if lead is None and wanted:
+        called = await talk.records.rights.named(talk.person, wanted, 2)
+        lead = called[0] if len(called) == 1 else None
     if lead is None or (wanted and wanted not in lead.company + lead.contact and lead.company not in wanted):
         names = [name_of(other) for other in others]
         await talk.reply(

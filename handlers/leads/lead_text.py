@@ -112,6 +112,7 @@ async def fill_missing(talk: Talk, draft: Draft, reading: Reading, text: str) ->
             await talk.ask("draft_fields", draft.id, lead_texts.PHONE_REFUSED)
             return True
         draft.phone = phone
+        draft.sources = {**draft.sources, "phones": text.strip()[:40]} if phone else draft.sources
     if "客户公司" in lacking:
         draft.company = (reading.company or plain)[:255]
     if "联系人" in lacking:

@@ -55,13 +55,13 @@ async def note_follow_up(talk: Talk, reading: Reading, text: str, came: Came = W
     await open_note(talk, words, came)
 
 
-async def open_note(talk: Talk, words: str, came: Came = WRITTEN) -> Note | None:
+async def open_note(talk: Talk, words: str, came: Came = WRITTEN, about: Lead | None = None) -> Note | None:
     """Store a note of these words, verbatim, with what was read from them, and show it.
 
     None: it is about a customer that this person may see and not change, who is told so before filling anything in.
     """
     whole = talk.around.understanding.read(Asked(f"记录跟进 {words}", talk.now))
-    lead, others = await meant(talk, words, whole)
+    lead, others = (about, []) if about is not None else await meant(talk, words, whole)
     if lead is not None and not await may_change(talk, lead.id):
         return None
     read = _read_parts(talk, words, whole, lead)

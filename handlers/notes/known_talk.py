@@ -11,6 +11,7 @@ from crm.leads.lead import Lead
 from crm.leads.stage import Stage
 from crm.rights import Act
 from handlers import texts
+from handlers.asides import asks
 from handlers.context import Talk
 from handlers.customers.customer_card import show_customer
 from handlers.customers.customer_meant import look_at, looked_at, name_of, named, spoken_names
@@ -18,6 +19,7 @@ from handlers.customers.stage_change import bring_to
 from handlers.leads.lead_making import redate
 from handlers.leads.lead_page import edit_lead
 from handlers.notes.follow_up import WRITTEN, Came, note_follow_up
+from handlers.notes.two_customers import talk_of_several
 from handlers.texts import lead_texts
 from nlp.reading import Reading
 
@@ -32,7 +34,9 @@ WON = re.compile(rf"{_NOT_YET}(?:签(?:下来?)?(?:合同|约|单|字)?了|成�
 LOST = re.compile(
     rf"{_NOT_YET}(?:丢(?:单)?了|黄了|没戏了?|输了|流失了|跑单了?|飞单了?|被抢了|凉了)(?!吗|没|么|就|才|再|之?后)"
 )
-PUT_RIGHT = re.compile(r"改成|改为|改到|换成|换了|更正|(?<![不没])错了?|不是.{1,20}(?:是|，)")
+PUT_RIGHT = re.compile(
+    r"改成|改为|改到|换成|换了|换(?:个|新)?(?:电话|手机|号码)|更正|(?<![不没])错了?|不是.{1,20}(?:是|，)"
+)
 _PLAIN = re.compile(r"[\s,，。.;；:：、!！的]+")
 
 
@@ -40,6 +44,8 @@ async def talk_of_known(talk: Talk, reading: Reading, text: str, came: Came = WR
     """Take words about one of this person's customers. False: they open a lead, or nobody known is named."""
     if _OPENED.match(text):
         return False
+    if not reading.phones and not asks(text) and await talk_of_several(talk, text, came):
+        return True
     found = await named(talk, text, reading)
     if len(found) != 1:
         if found and not reading.phones:
@@ -50,8 +56,10 @@ async def talk_of_known(talk: Talk, reading: Reading, text: str, came: Came = WR
         return False  # Another number may be another person there: the door decides (F15).
     if (stage := outcome(text)) is not None and len(text) <= SHORT:
         await bring_to(talk, lead, stage, text.strip())
-    elif _only_names(text, lead):
+    elif asks(text) or _only_names(text, lead):
         await show_customer(talk, lead)
+    elif await keep_address(talk, lead, reading):
+        return True
     else:
         await note_follow_up(talk, reading, text, came)
     return True
@@ -67,10 +75,14 @@ async def put_right(talk: Talk, reading: Reading, text: str) -> bool:
         return False
     changes = talk.around.understanding.correction(text, talk.now) or {}
     changes.pop("company", None)
+    if not changes and len(reading.phones) == 1:
+        changes = {"phone": reading.phones[0]}
     if not changes:
         return False
     found = await named(talk, text, reading)
     lead = found[0] if len(found) == 1 else None
+    if "phone" in changes and "contact" not in changes and lead is not None and _somebody_else(reading, lead):
+        return False  # The number is another person's there: the door decides (F15).
     if not found and not reading.company:
         lead = await looked_at(talk)
     if lead is None or await talk.records.rights.one(talk.person, lead.id, Act.EDIT) is None:
@@ -127,6 +139,29 @@ async def _change(talk: Talk, lead: Lead, changes: dict[str, str]) -> None:
         await bring_to(talk, lead, stage, "")
     elif not told:
         await talk.reply(texts.NOTHING_CHANGED)
+
+
+async def keep_address(talk: Talk, lead: Lead, reading: Reading) -> bool:
+    """`华控的微信是zhaogong123`: a wechat id or a mail address goes to the record. False: the words tell more."""
+    told = {key: value for who in reading.contacts for key in ("wechat", "email") if (value := getattr(who, key))}
+    if not told or reading.next_action or reading.next_time or _somebody_else(reading, lead):
+        return False
+    if await talk.records.rights.one(talk.person, lead.id, Act.EDIT) is None:
+        return False
+    for key, value in told.items():
+        setattr(lead, key, value)
+    lead.updated_at = talk.now
+    await look_at(talk, lead)
+    await talk.audit(talk.person.id, "lead.update", f"lead:{lead.id}", talk.here.platform)
+    labels = [lead_texts.ADDRESSES[key] for key in told]
+    await talk.reply(lead_texts.lead_updated(name_of(lead), labels))
+    return True
+
+
+def _somebody_else(reading: Reading, lead: Lead) -> bool:
+    """Tell whether a person is named who is not the contact on record."""
+    names = [who.name for who in reading.contacts if who.name]
+    return bool(lead.contact and names) and all(name not in lead.contact and lead.contact not in name for name in names)
 
 
 def _only_names(text: str, lead: Lead) -> bool:

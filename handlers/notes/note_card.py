@@ -15,6 +15,7 @@ from handlers.texts import lead_texts, note_texts
 
 TITLE = "跟进记录"
 BUTTONS = (Action("submit", "提交", "primary"), Action("drop", "取消"))
+UNLINKED = "none"
 NEWCOMER = "客户"
 """The source of a company that is nobody's customer yet, by the name it was given."""
 WAYS = ("电话", "微信", "面访", "邮件", "展会", "其他")
@@ -46,7 +47,7 @@ def note_card(note: Note, lead: Lead | None, others: Sequence[Lead], rev: int, l
         status=status,
         summary=lead_texts.sources_line(note.sources),
         fields=tuple(fields),
-        choices=_choices(lead, others),
+        choices=_choices(note, lead, others),
         inputs=_inputs(note),
         actions=BUTTONS,
         link=link,
@@ -69,10 +70,12 @@ def way_said(text: str) -> str:
     return next((way for hint, way in hints if hint in text), WAYS[0])
 
 
-def _choices(lead: Lead | None, others: Sequence[Lead]) -> tuple[Choice, ...]:
+def _choices(note: Note, lead: Lead | None, others: Sequence[Lead]) -> tuple[Choice, ...]:
+    """Return the customers to choose from, none of them first: a chat may take the first for chosen."""
     if lead is not None or not others:
         return ()
-    return (Choice("lead", "客户", tuple(Option(other.id, name_of(other)) for other in others)),)
+    unlinked = Option(UNLINKED, _newcomer(note) or note_texts.UNLINKED)
+    return (Choice("lead", "客户", (unlinked, *(Option(other.id, name_of(other)) for other in others))),)
 
 
 def _inputs(note: Note) -> tuple[Input, ...]:

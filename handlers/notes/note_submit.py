@@ -16,7 +16,7 @@ from handlers.context import Talk, Tap
 from handlers.customers.customer_meant import name_of
 from handlers.leads.newcomer import offer_lead
 from handlers.notes.follow_up import prepare_for
-from handlers.notes.note_card import note_card, note_card_id
+from handlers.notes.note_card import UNLINKED, note_card, note_card_id
 from handlers.notes.note_saving import save_note
 from handlers.notes.progress import read_value
 from handlers.notes.promise import drop_promise
@@ -115,8 +115,10 @@ async def correct_note(talk: Talk, note: Note, changes: Mapping[str, str], text:
         return False
     if any(word in text for word in ("承诺", "交付", "我方")):
         note.promised_time = changes["next_time"][:32]
+        note.sources = {**note.sources, "承诺": text.strip()}
     else:
         note.action_time = changes["next_time"][:32]
+        note.sources = {**note.sources, "日期": text.strip()}
     note.updated_at = talk.now
     lead = await talk.records.leads.get(note.lead_id) if note.lead_id else None
     await redraw(talk, note, lead, await talk.card(note_card_id(note)), "")
@@ -145,7 +147,7 @@ async def redraw(talk: Talk, note: Note, lead: Lead | None, card: Card | None, s
 async def _choose_customer(tap: Tap, note: Note) -> None:
     chosen = tap.value("lead")
     offered = [option.id for choice in tap.tapped.choices if choice.key == "lead" for option in choice.options]
-    if note.lead_id is None and chosen in offered:
+    if note.lead_id is None and chosen in offered and chosen != UNLINKED:
         lead = await tap.records.leads.get(chosen)
         if lead is not None:
             note.lead_id = lead.id

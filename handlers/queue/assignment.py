@@ -11,6 +11,7 @@ from crm.people import User
 from crm.phone import is_masked
 from handlers.context import SHANGHAI, Talk, Work
 from handlers.queue.standstill import look_over
+from handlers.rights.check import permitted
 from handlers.texts import assignment_texts as said
 from handlers.texts import nothing_found
 from handlers.watching.fuse import frozen
@@ -18,6 +19,10 @@ from handlers.watching.lead_watch import assigned
 
 LISTED = 15
 _PAIR = re.compile(r"^(?:线索|客户)?\s*(?P<lead>.+?)\s*(?:分配|转|派)?(?:给|到|→|->)\s*(?P<owner>\S{1,20}?)[。.!！]*$")
+_HANDED = re.compile(
+    r"^\s*(?:请|帮我)?把\s*(?:线索|客户)?\s*(?P<lead>\S{2,24}?)\s*(?:分配|分派|指派|转派|转交|分|转|派|交)给\s*(?P<owner>\S{1,20}?)"
+    r"(?:跟进?|负责)?(?:吧|了)?[。.!！]*\s*$"
+)
 
 
 async def give(work: Work, lead: Lead, owner: User, by: User, surface: str, why: str = "") -> str:
@@ -59,6 +64,17 @@ async def assign_by_word(talk: Talk, words: str) -> None:
         return
     refused = await give(talk, lead, owner, talk.person, talk.here.platform)
     await talk.reply(refused or said.assign_done(_name(lead), owner.name))
+
+
+async def hand_on(talk: Talk, text: str) -> bool:
+    """`把华控转给李娜`: the same as `分配 华控 给 李娜`. False: it is not given to a colleague."""
+    found = _HANDED.match(text)
+    names = {name for user in await talk.records.people.everyone() for name in (user.name, user.id)} if found else set()
+    if found is None or found["owner"] not in names:
+        return False
+    if await permitted(talk, "word:assign_by_word"):
+        await assign_by_word(talk, f"{found['lead']} 给 {found['owner']}")
+    return True
 
 
 async def list_by_word(talk: Talk, words: str) -> None:

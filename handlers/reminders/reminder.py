@@ -133,6 +133,20 @@ def reminder_card(todo: Todo, rev: int) -> Card:
     )
 
 
+async def rearm(talk: Talk, todo: Todo, moment: datetime) -> None:
+    """Give the reminder another time and show that on its card, wherever it stands."""
+    todo.due, todo.due_at = moment.isoformat(timespec="minutes"), moment
+    await talk.records.timers.set(f"remind:{todo.id}", KIND, todo.id, moment)
+    await talk.audit(talk.person.id, "reminder.set", f"todo:{todo.id}", talk.here.platform)
+    card = await talk.card(f"todo-{todo.id}")
+    if card is None:
+        await talk.show(reminder_card(todo, 1), f"todo:{todo.id}")
+        return
+    shown = reminder_card(todo, card.rev + 1)
+    await talk.keep(shown, f"todo:{todo.id}", [todo.owner])
+    await talk.out.change(shown)
+
+
 async def _todo(talk: Talk, what: str, moment: datetime | None) -> Todo:
     lead, _ = await meant(talk, what)
     named = lead is not None and any(name and name in what for name in (lead.company, lead.contact))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 STAGE_REASON = "改阶段要写原因，一句话就行。"
+QUESTION_FORM = "这个我还查不了。可以这样问：查 安克创新；显示报价中的客户；哪些客户一周没跟进。"
 NO_TALK = "无数据"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 NOTE_WANTED = "请说跟进的内容，发文字或语音都行。"
 NOTE_DONE = "这条已经保存过了。"
 NO_CUSTOMER = "还不知道是哪位客户，请先说客户名。"
+UNLINKED = "先不选客户"
 TURNED_INTO_NEWS = "这是您的客户，已转到跟进记录"
 LEFT_OPEN = "好的，先不填。"
 PICK_TAG = "请先勾选标签，再点一次。"
@@ -40,6 +41,16 @@ def follow_up_saved(name: str, next_step: str, when: str) -> str:
 def not_registered(company: str) -> str:
     """The customer a follow-up is about, when nobody has registered it."""
     return f"{company}（未登记）"
+
+
+def number_kept(company: str) -> str:
+    """A number was said while the follow-up of an unregistered company waits."""
+    return f"号码记下了，保存跟进后和{company}一起登记。"
+
+
+def several_customers(names: Sequence[str]) -> str:
+    """One message tells of several customers."""
+    return f"这条说到{len(names)}位客户（{'、'.join(names)}），分成{len(names)}张卡片，请分别提交。"
 
 
 def follow_up_undone(name: str, again: bool) -> str:

@@ -1,0 +1,44 @@
+"""Words that answer no question, whatever was asked: something is taken back, asked or ordered instead."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.reading import Reading
+
+ELSEWHERE = frozenset({"help", "report", "undo", "merge", "mute", "unmute"})
+_ASKED = re.compile(
+    r"[?？]\s*$|有哪些|有几[个家单]|^\s*(?:为什么|为啥|查|显示|列出|统计|谁|哪些|有哪些|有几[个家单]|为什么)"
+    r"|(?:吗|几[单个家]|哪些|多少|是谁|什么情况|怎么样了?|咋样了?|了什么)[。\s]*$"
+)
+_ORDERED = re.compile(r"\s*(?:抽查|自检|体检|打卡|认领|日报|周报|月报|帮助|公共池)[。.!！]*\s*")
+_TAKEN_BACK = re.compile(
+    r"^\s*(?:(?:写|弄|搞|说|记|发)错了?|不对)?[，,。\s]*"
+    r"(?:撤销|撤回|撤掉|(?:刚才|刚刚|上一|上|前)(?:一|那|面那)?(?:条|个|次)?(?:的)?(?:不要|不算|作废|删掉|删了|撤销|撤回|撤掉))"
+    r"(?:了|吧|一下|掉|上一条|刚才的?|刚刚的?|那条)*[。.!！~]*\s*$"
+)
+_WAIT = re.compile(
+    r"^\s*(?:(?:稍|请)?等(?:一?下|等|会儿?|我)|稍等|马上|我(?:先)?(?:去)?(?:找|看|问|查)(?:找|看|问|查|一?下|一找|一看)|待会儿?|回头)"
+)
+LONGEST_WAIT = 16
+
+
+def takes_back(text: str) -> bool:
+    """Tell `撤销`, `写错了，撤销` and `刚刚那条不要了` from words that only hold such a word."""
+    return _TAKEN_BACK.match(text) is not None
+
+
+def asks(text: str) -> bool:
+    """Tell a question from something told."""
+    return _ASKED.search(text) is not None
+
+
+def is_aside(reading: Reading, text: str) -> bool:
+    """Tell whether words said while the bot waits for an answer are an order or a question of their own."""
+    ordered = reading.intent in ELSEWHERE or _ORDERED.fullmatch(text) is not None
+    return ordered or takes_back(text) or (reading.intent == "query" and asks(text))
+
+
+def wants_time(text: str) -> bool:
+    """Tell `等一下，我找找电话`: the answer comes later."""
+    return len(text) <= LONGEST_WAIT and _WAIT.match(text) is not None
