@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from aiohttp import WSMsgType, web
+from aiohttp import ClientSession, WSMsgType, web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
+from bot.dingtalk.receive import StreamReceiver
+from bot.dingtalk.stream import Pace, StreamClient
 from config.platforms import DingTalkSettings
+from tests.bot.dingtalk.streaming import QUICK, Start
 from tests.bot.stand_ins import PatientQueue, TokenShelf
 
 
@@ -103,3 +106,19 @@ async def gateway() -> AsyncIterator[ScriptedGateway]:
 @pytest.fixture
 def settings(gateway: ScriptedGateway) -> DingTalkSettings:
     return DingTalkSettings(app_key="dingKEY", app_secret=SecretStr("s3cret"), api_base=gateway.url)
+
+
+@pytest.fixture
+async def start(settings: DingTalkSettings, inbox: Any, session: ClientSession, clock: Any) -> AsyncIterator[Start]:
+    running: list[asyncio.Task[None]] = []
+
+    def run(pace: Pace = QUICK) -> StreamClient:
+        client = StreamClient(settings, StreamReceiver(inbox), session, clock, pace)
+        running.append(asyncio.create_task(client.run()))
+        return client
+
+    yield run
+    for task in running:
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(task, 10)

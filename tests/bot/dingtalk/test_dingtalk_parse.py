@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,83 +8,14 @@ import pytest
 
 from bot.dingtalk.parse import parse
 from handlers.inbound import (
-    Actor,
     CardAction,
-    Conversation,
-    CustomerEvent,
-    InboundEvent,
     InboundMessage,
-    MediaRef,
     Unsupported,
     VoiceNote,
 )
+from tests.bot.dingtalk.expected_frames import DM, EXPECTED, GROUP, LIN, PRESSER, at, media
 
 PAYLOADS = Path(__file__).parents[2] / "payloads"
-CORP = "dingFICTcorp0001"
-ROBOT = "dingFICTappkey0001"
-LIN = Actor("dingtalk", CORP, "linqiao01", "林乔")
-PRESSER = Actor("dingtalk", CORP, "linqiao01")
-DM = Conversation("dingtalk", CORP, "linqiao01", "dm")
-GROUP = Conversation("dingtalk", CORP, "cidFICTgroup0001==", "group")
-CREATED = datetime.fromtimestamp(1790000000, UTC)
-
-
-def _at(second: int) -> datetime:
-    return datetime.fromtimestamp(1790000000 + second, UTC)
-
-
-def _media(code: str, kind: str, name: str | None = None) -> MediaRef:
-    return MediaRef("dingtalk", code, name=name, extra={"kind": kind, "robot_code": ROBOT})
-
-
-EXPECTED: dict[str, list[InboundEvent]] = {
-    "single_text": [InboundMessage("msg:msgFICT0001==", DM, LIN, CREATED, "今天要跟进谁")],
-    "group_at_text": [
-        InboundMessage("msg:msgFICT0002==", GROUP, LIN, CREATED, "查一下云杉样例的跟进记录", mentioned=True)
-    ],
-    "voice": [
-        InboundMessage(
-            "msg:msgFICT0003==",
-            DM,
-            LIN,
-            CREATED,
-            voice=VoiceNote(
-                _media("FICTdownloadcodeAudio0001", "audio"), "云杉样例的周砚同意下周三上午看演示。", "final", 6400
-            ),
-        )
-    ],
-    "picture": [
-        InboundMessage("msg:msgFICT0004==", DM, LIN, CREATED, attachments=(_media("FICTdownloadcodePic0001", "image"),))
-    ],
-    "rich_text": [
-        InboundMessage(
-            "msg:msgFICT0005==",
-            GROUP,
-            LIN,
-            CREATED,
-            "这张名片录一下",
-            mentioned=True,
-            attachments=(_media("FICTdownloadcodePic0002", "image"),),
-        )
-    ],
-    "file": [
-        InboundMessage(
-            "msg:msgFICT0006==",
-            DM,
-            LIN,
-            CREATED,
-            attachments=(_media("FICTdownloadcodeFile0001", "file", "云杉样例-报价单.xlsx"),),
-        )
-    ],
-    "quota_error": [Unsupported("msg:msgFICT0007==", "error:20001", _at(7), LIN, DM)],
-    "card_action": [Unsupported("card:fict-stream-msg-0008", "card_without_token", _at(8), PRESSER, DM)],
-    "card_form_submit": [Unsupported("card:fict-stream-msg-0009", "card_without_token", _at(9), PRESSER, GROUP)],
-    "add_external_contact_event": [
-        CustomerEvent("event:fict-event-0001", "added", "dingtalk", CORP, "linqiao01", "extFICT0001", _at(10))
-    ],
-    "system_ping": [],
-    "system_disconnect": [],
-}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -115,7 +45,7 @@ def test_a_form_brings_its_values_and_the_sealed_token() -> None:
             token="1.confirm.card.2.abc.mac",
             actor=PRESSER,
             conversation=GROUP,
-            occurred_at=_at(9),
+            occurred_at=at(9),
             values={
                 "stage": ("stage_demo",),
                 "amount": ("300000",),
@@ -147,7 +77,7 @@ def test_voice_without_recognition_still_has_its_audio() -> None:
     frame["data"] = json.dumps(data)
     (message,) = parse(json.dumps(frame).encode())
     assert isinstance(message, InboundMessage)
-    assert message.voice == VoiceNote(_media("FICTdownloadcodeAudio0001", "audio"), None, "none", 6400)
+    assert message.voice == VoiceNote(media("FICTdownloadcodeAudio0001", "audio"), None, "none", 6400)
 
 
 def test_an_unpublished_robot_knows_people_by_their_encrypted_id() -> None:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from aiohttp import WSMsgType, web
+from aiohttp import ClientSession, WSMsgType, web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
-from config.platforms import SlackSettings
+from bot.slack.surface import SlackSurface
+from config.platforms import RoomSettings, SlackSettings
 from tests.bot.stand_ins import PatientQueue
 
 NOW = datetime.fromtimestamp(1790000000, UTC)
@@ -137,3 +138,9 @@ def settings(slack: ScriptedSlack) -> SlackSettings:
         app_token=SecretStr("xapp-fict"),
         api_base=f"{slack.url}/api/",
     )
+
+
+@pytest.fixture
+def surface(settings: SlackSettings, session: ClientSession, slack: Any) -> SlackSurface:
+    slack.script("conversations.open", {"channel": {"id": "D1"}})
+    return SlackSurface(settings, (RoomSettings(name="华东", slack_channel="C9"),), session)
