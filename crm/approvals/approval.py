@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from crm.working_time import Calendar, Leave, Limit, working_between
+
 VISIT_WEIGHT = 0.5
 MINUTE_WEIGHT = 0.1
 
@@ -127,16 +129,22 @@ def may_withdraw(approval: Approval, person: str) -> Ruling:
     return Ruling(True) if approval.open else Ruling(False, "这张审批已经结束，不能撤回")
 
 
-def next_mark(since: datetime, due: datetime, now: datetime) -> tuple[datetime, bool] | None:
-    """Return when the countdown is next drawn anew and whether a reminder goes with it; None when the limit is next.
+def marks(
+    since: datetime, due: datetime, calendar: Calendar, working: bool, leaves: Sequence[Leave] = ()
+) -> list[tuple[datetime, bool]]:
+    """Return when the countdown of a turn is drawn anew, and whether a reminder goes with it.
 
-    Drawn at every quarter of the limit; reminded after one quarter and after three: each pause twice the last.
+    Drawn at every quarter of the limit, of its working time where that is what counts; reminded after one quarter and
+    after three: each pause twice the last. What falls into quiet hours waits for their end, or for the limit.
     """
+    whole = working_between(since, due, calendar, leaves) if working else due - since
+    found: dict[datetime, bool] = {}
     for quarter in (1, 2, 3):
-        moment = since + (due - since) * quarter / 4
-        if moment > now:
-            return moment, quarter != 2
-    return None
+        moment = Limit(whole * quarter / 4, working, tuple(leaves)).ends(since, calendar)
+        moment = moment if calendar.quiet is None else calendar.quiet.over(moment)
+        if moment < due:
+            found[moment] = quarter != 2 or found.get(moment, False)
+    return sorted(found.items())
 
 
 def next_owner(

@@ -7,7 +7,7 @@ from handlers import texts
 from handlers.approvals.opening import names_of, step
 from handlers.approvals.redraw import redraw
 from handlers.approvals.tapped import approval_of, may_act
-from handlers.approvals.turn import begin_turn, end_turn, set_mark
+from handlers.approvals.turn import MOVED, TAKEN, begin_turn, end_turn, set_mark
 from handlers.context import Talk, Tap, Work, surface_of
 from handlers.texts import approval_texts
 
@@ -36,7 +36,7 @@ async def tap_open(tap: Tap) -> None:
     approval.state, approval.owner = Verdict.OWNED.value, tap.person.id
     approval.turn_since = tap.now
     await set_mark(tap, approval)
-    approval.steps = [*approval.steps, step(tap, tap.person.id, "接手")]
+    approval.steps = [*approval.steps, step(tap, tap.person.id, TAKEN)]
     await tap.audit(tap.person.id, "approval.open", f"approval:{approval.id}", tap.here.platform)
     await redraw(tap, approval)
 
@@ -87,8 +87,8 @@ async def hand_to(work: Work, approval: Approval, person: str, by: str, why: str
     """Move an approval to another owner, restart its clock, redraw all cards, tell both sides."""
     await end_turn(work, approval)
     approval.owner, approval.state = person, Verdict.OWNED.value
+    approval.steps = [*approval.steps, step(work, by, MOVED, to=person, why=why)]
     await begin_turn(work, approval)
-    approval.steps = [*approval.steps, step(work, by, "移交", to=person, why=why)]
     await work.audit(by, "approval.handover", f"approval:{approval.id}", surface_of(work))
     await redraw(work, approval)
     names = await names_of(work)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
-from crm.approvals.approval import Approval, Stay, next_mark
+from crm.approvals.approval import Approval, Stay, marks
 from crm.approvals.template import OWN_TEAM, Level, Template, levels_for
 from crm.people import User
 from crm.working_time import Leave
@@ -16,7 +16,7 @@ from handlers.texts import approval_texts
 LIMIT, MARK = "approval_handover", "approval_mark"
 DEFAULT_HOURS = 4.0  # F79
 RULE = "F79"
-WAITED = "超时催办"
+WAITED, MOVED, TAKEN = "超时催办", "移交", "接手"
 LONGEST_WAIT = 8
 
 
@@ -65,16 +65,23 @@ async def begin_turn(work: Work, approval: Approval) -> None:
 
 
 def times_longer(approval: Approval) -> int:
-    """Return how many times the usual limit the next turn is: it doubles each time nobody new could be found.
+    """Return how many times the usual limit the present turn is: it doubles each time nobody new could be found.
 
-    So reminders back off while a request waits for the same people; eight times the limit is the longest.
+    That is while it waits, or goes by itself to somebody who let it lie before. So reminders and hand-overs back off,
+    over a weekend too; eight times the limit is the longest.
     """
     waited = 0
-    for entry in reversed(approval.steps):
-        if entry["did"] != WAITED:
+    for place in range(len(approval.steps) - 1, -1, -1):
+        entry = approval.steps[place]
+        again = entry["did"] == MOVED and entry["who"] == "timer" and entry["to"] in _had_it(approval.steps[:place])
+        if entry["did"] != WAITED and not again:
             break
         waited += 1
     return min(1 << waited, LONGEST_WAIT)
+
+
+def _had_it(steps: Sequence[Mapping[str, str]]) -> set[str]:
+    return {entry.get("to", entry["who"]) for entry in steps if entry["did"] in (TAKEN, MOVED)}
 
 
 async def end_turn(work: Work, approval: Approval) -> None:
@@ -119,18 +126,23 @@ async def remind(work: Work, approval: Approval) -> None:
 
 
 async def next_mark_of(work: Work, approval: Approval) -> bool:
-    """Set the next mark; return whether a reminder belongs to the one that fired now."""
-    since = approval.turn_since or work.now
-    before = next_mark(since, approval.due_at, work.now - timedelta(seconds=1))
+    """Set the next mark; return whether a reminder belongs to the one that fired now, be it some seconds late."""
+    passed = [reminds for moment, reminds in await _marks(work, approval) if moment <= work.now]
     await set_mark(work, approval)
-    return before is not None and before[1] and before[0] <= work.now
+    return bool(passed) and passed[-1]
 
 
 async def set_mark(work: Work, approval: Approval) -> None:
     """Wait for the next quarter of the limit."""
-    mark = next_mark(approval.turn_since or work.now, approval.due_at, work.now)
-    if mark is not None:
-        await work.records.timers.set(f"approval-mark:{approval.id}", MARK, approval.id, mark[0])
+    ahead = next((moment for moment, _ in await _marks(work, approval) if moment > work.now), None)
+    if ahead is not None:
+        await work.records.timers.set(f"approval-mark:{approval.id}", MARK, approval.id, ahead)
+
+
+async def _marks(work: Work, approval: Approval) -> list[tuple[datetime, bool]]:
+    since, working = approval.turn_since or work.now, RULE in work.around.working
+    leaves = await work.records.approvals.leaves(since, [approval.owner]) if working and approval.owner else []
+    return marks(since, approval.due_at, work.around.calendar, working, leaves)
 
 
 def first_level(template: Template, amount: float | None) -> Level:

@@ -12,15 +12,16 @@ from crm.approvals.approval import (
     Approval,
     Presence,
     Verdict,
+    marks,
     may_decide,
     may_open,
     may_withdraw,
-    next_mark,
     next_owner,
 )
 from crm.approvals.template import BadTemplate, levels_for, may_ask, read_templates
 from crm.handover import DONE, Handover, may_hand_over, may_undo
 from crm.people import User
+from crm.working_time import SHANGHAI, Calendar, QuietHours, weekdays_only
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 FILE = Path(__file__).parents[2] / "config" / "approvals.json"
@@ -86,11 +87,29 @@ def test_withdrawing() -> None:
 
 
 def test_reminders_back_off_before_the_limit() -> None:
-    due, now, marks = NOW + timedelta(hours=4), NOW, []
-    while (mark := next_mark(NOW, due, now)) is not None:
-        now = mark[0]
-        marks.append(((now - NOW) / timedelta(hours=1), mark[1]))
-    assert marks == [(1, True), (2, False), (3, True)]
+    due = NOW + timedelta(hours=4)
+    found = marks(NOW, due, Calendar(weekdays_only), working=False)
+    assert [((at - NOW) / timedelta(hours=1), reminds) for at, reminds in found] == [(1, True), (2, False), (3, True)]
+
+
+@pytest.mark.parametrize(
+    ("working", "due", "expected"),
+    [
+        (True, "23 14:00", ["23 09:30 True", "23 10:30 False", "23 11:30 True"]),
+        (False, "20 21:30", ["20 18:37 True", "20 19:35 False", "20 20:32 True"]),
+        (False, "21 03:00", ["20 20:00 True"]),
+        (False, "21 17:40", ["21 07:30 True", "21 11:40 True"]),
+    ],
+)
+def test_no_mark_falls_into_the_night_nor_on_a_weekend_that_does_not_count(
+    working: bool, due: str, expected: list[str]
+) -> None:
+    friday = datetime(2026, 11, 20, 17, 40, tzinfo=SHANGHAI)
+    if working:
+        friday = friday.replace(hour=18, minute=0)
+    until = datetime.strptime(f"2026-11-{due} +0800", "%Y-%m-%d %H:%M %z")
+    found = marks(friday, until, Calendar(weekdays_only, quiet=QuietHours()), working)
+    assert [f"{at.astimezone(SHANGHAI):%d %H:%M} {reminds}" for at, reminds in found] == expected
 
 
 def test_the_most_active_takes_over_and_idle_members_only_when_somebody_left() -> None:
