@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from nlp import fuse
@@ -128,7 +130,8 @@ def _people(seen: Scan, tags: list[Tagged], chance: Chances) -> list[Span]:
     for person in seen.people:
         if not person.rule.startswith("book") and support(chance, "person", person) < PERSON_KEPT:
             continue
-        better = [tag for tag in tagged if tag.start < person.end and person.start < tag.end]
+        near = tagged[max(0, bisect_left(tagged, person.start, key=_start) - 1) :]
+        better = [tag for tag in takewhile(partial(_before, person.end), near) if person.start < tag.end]
         if person.rule == "full_name" and len(better) == 1 and better[0].start == person.start:
             person = _span(seen, better[0])._replace(rule=person.rule)
         if not taken.over(person.start, person.end):
@@ -139,3 +142,11 @@ def _people(seen: Scan, tags: list[Tagged], chance: Chances) -> list[Span]:
             kept.append(_span(seen, tag))
             taken.add(kept[-1])
     return sorted(kept, key=lambda span: span.start)
+
+
+def _start(tag: Tagged) -> int:
+    return tag.start
+
+
+def _before(place: int, tag: Tagged) -> bool:
+    return tag.start < place

@@ -48,12 +48,16 @@ def _nameless(core: str, bare: str, whole: str, last: str) -> bool:
     return any(part in wordset("no_firm") for part in (bare, core, whole))
 
 
+_MOST = 300
+"""Endings of one message that are looked at; more is no note."""
+
+
 def find_endings(plain: str, tokens: Tokens, taken: Cover, low_of: Callable[[int], int]) -> list[Span]:
     """Return names that a legal form or a trade ends."""
     found: list[Span] = []
     weak, legal = wordset("trades_weak"), wordset("legal")
     at = 0
-    while True:
+    for _ in range(_MOST):
         match = _ENDING.search(plain, at)
         if match is None:
             break

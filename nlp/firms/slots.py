@@ -24,6 +24,8 @@ _PLACED = re.compile(phrases("slots", "placed"))
 _ACT = re.compile(phrases("slots", "act"))
 
 
+_MOST = 200
+"""Functions of one message that a name is looked for before; more is a list and no note."""
 FUNCTIONS = Opened(lambda: either(wordset("functions") | wordset("departments")))
 """Functions and departments."""
 
@@ -42,7 +44,7 @@ def before_people(
     """Return names right before a person, a function or a department."""
     roles = [Span(m.start(), m.end(), m[0], "function") for m in FUNCTIONS.finditer(plain) if not folk.over(*m.span())]
     found: list[Span] = []
-    for anchor in people + roles:
+    for anchor in people + roles[:_MOST]:
         if _function_before(plain, anchor):
             continue
         window = max(0, anchor.start - 12)

@@ -11,7 +11,7 @@ from nlp.people.name_evidence import evidence, given
 from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
-_MOST = 800
+_MOST = 500
 """Characters of one message that may be a surname and are looked at; more is no note."""
 _NAME_FORM = re.compile(r"(?:总(?![部监体经工裁])|哥|姐|老师|先生|女士|小姐|博士)")
 

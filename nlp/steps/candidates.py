@@ -19,6 +19,8 @@ _BEFORE = tuple(
 _AFTER = tuple((name, re.compile(phrases("steps", f"after {name}"))) for name in "done of edge to_him result".split())
 _WANTED = ("要", "想", "求", "索")
 """How what the customer wants begins: a step of ours only when somebody says when or who."""
+_MOST = 100
+"""Candidates of one message that are judged, the last ones; more is a list and no note."""
 _HEARD = 0.2
 """How sure hearing must be to bring a candidate of its own."""
 
@@ -45,6 +47,7 @@ def find_steps(
         if not any(raw.kind == one.label and one.start < raw.end and raw.start < one.end for raw in raws):
             raws.append(Raw(one.start, one.end, one.label, heard=True))
     raws.sort(key=lambda raw: raw.start)
+    del raws[:-_MOST]
     out = []
     for place, raw in enumerate(raws):
         action = Action(raw.start, raw.end, raw.kind)
