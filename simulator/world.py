@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -73,6 +74,15 @@ class World:
         self.in_flight = 0
         self.minutes = 0
         self._serial = 0
+
+    @contextlib.contextmanager
+    def flying(self) -> Iterator[None]:
+        """Count something as on its way to the bot until it is answered."""
+        self.in_flight += 1
+        try:
+            yield
+        finally:
+            self.in_flight -= 1
 
     def populate(self, people: Iterable[Person], rooms: Iterable[Room]) -> None:
         """Replace who is there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -113,6 +114,10 @@ HOMOPHONES = _words(
 )
 
 
+Words = Mapping[str, list[str]]
+"""All words of a kind of world, list by list; a `Lexicon` is one world's share of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one world."""
@@ -132,25 +137,28 @@ class Lexicon:
     sounds: list[str]
 
 
-def lexicon(rng: random.Random) -> Lexicon:
+ORDINARY: Words = {
+    "chars": _BRAND_CHARS, "trades": _TRADES, "cities": CITIES, "surnames": SURNAMES, "given": GIVEN,
+    "functions": FUNCTIONS, "titles": TITLES, "public": PUBLIC,
+    "english_names": ENGLISH_NAMES, "english": _ENGLISH, "sounds": _SOUNDS,
+}  # fmt: skip
+
+
+def lexicon(rng: random.Random, words: Words = ORDINARY) -> Lexicon:
     """Return a share of every list, with frequencies of its own."""
-    chars = rng.sample(sorted(set("".join(_BRAND_CHARS))), rng.randint(180, 220))
-    trades = rng.sample(_TRADES, rng.randint(60, 110))
-    cities = rng.sample(CITIES, rng.randint(35, 65))
+    chars = sorted(set("".join(words["chars"])))
+    chars = rng.sample(chars, min(rng.randint(180, 220), len(chars)))
+    trades = rng.sample(words["trades"], rng.randint(60, 110))
+    cities = rng.sample(words["cities"], rng.randint(35, 65))
     return Lexicon(
         chars,
         [1 / (1 + at) ** rng.uniform(0.1, 0.5) for at in range(len(chars))],
         trades,
         cities,
         [1 / (2 + at) ** rng.uniform(0.4, 0.9) for at in range(len(cities))],
-        rng.sample(SURNAMES, 90),
-        rng.sample(GIVEN, 70),
-        FUNCTIONS,
-        TITLES,
-        PUBLIC,
-        ENGLISH_NAMES,
-        _ENGLISH,
-        _SOUNDS,
+        rng.sample(words["surnames"], 90),
+        rng.sample(words["given"], 70),
+        *(words[kind] for kind in ("functions", "titles", "public", "english_names", "english", "sounds")),
     )
 
 

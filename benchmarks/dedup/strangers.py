@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 
-from benchmarks.dedup.lexicon import Lexicon
+from benchmarks.dedup.lexicon import Lexicon, Words, lexicon
 
 _BRAND_CHARS = """
     岑铎珩琨瑾璟钰鑫淼焱垚骉翊翀翎翰朔枫桐梧楠檀杉槿荔荟莘蓁蕴薇藜虹蝶螺贝贺贯贲赫跃踏轩轲辰逸遥邦郁酷野铃铠银镜
@@ -65,23 +65,13 @@ _NAMES = """
 """.split()
 
 
+STRANGE: Words = {
+    "chars": _BRAND_CHARS, "trades": _TRADES, "cities": _CITIES, "surnames": _SURNAMES, "given": _GIVEN,
+    "functions": _FUNCTIONS, "titles": _TITLES, "public": _PUBLIC,
+    "english_names": _NAMES, "english": _ENGLISH, "sounds": _SOUNDS,
+}  # fmt: skip
+
+
 def strange_lexicon(rng: random.Random) -> Lexicon:
     """Return the words of one such world, as many as the ordinary ones have."""
-    chars = sorted(set("".join(_BRAND_CHARS)))
-    chars = rng.sample(chars, min(rng.randint(180, 220), len(chars)))
-    trades, cities = rng.sample(_TRADES, rng.randint(60, 110)), rng.sample(_CITIES, rng.randint(35, 65))
-    return Lexicon(
-        chars,
-        [1 / (1 + at) ** rng.uniform(0.1, 0.5) for at in range(len(chars))],
-        trades,
-        cities,
-        [1 / (2 + at) ** rng.uniform(0.4, 0.9) for at in range(len(cities))],
-        rng.sample(_SURNAMES, 90),
-        rng.sample(_GIVEN, 70),
-        _FUNCTIONS,
-        _TITLES,
-        _PUBLIC,
-        _NAMES,
-        _ENGLISH,
-        _SOUNDS,
-    )
+    return lexicon(rng, STRANGE)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
@@ -102,7 +101,7 @@ class DingTalkSimulator:
             "msgtype": "text",
             "text": {"content": f" {text}" if group else text},
         }
-        with self._flying():
+        with self.world.flying():
             return await self.stream.robot_message(data)
 
     async def voice(
@@ -117,7 +116,7 @@ class DingTalkSimulator:
         content: dict[str, Any] = {"duration": duration_ms(sound), "downloadCode": self.media.keep(sound)}
         if transcript is not None:
             content["recognition"] = transcript
-        with self._flying():
+        with self.world.flying():
             return await self.stream.robot_message(
                 self.talks.message(person, None) | {"msgtype": "audio", "content": content}
             )
@@ -125,7 +124,7 @@ class DingTalkSimulator:
     async def quota_exhausted(self, person: str) -> bool:
         """Deliver what DingTalk sends instead of a message when the month's calls are used up."""
         error = {"msgtype": "text", "errCode": 20001, "errMsg": "受调用量超量影响，当前我的消息服务已经暂停。"}
-        with self._flying():
+        with self.world.flying():
             return await self.stream.robot_message(self.talks.message(person, None) | error)
 
     async def tap(
@@ -157,7 +156,7 @@ class DingTalkSimulator:
         }
         if instance.callback != "STREAM":
             return False
-        with self._flying():
+        with self.world.flying():
             response = await self.stream.card_callback(data)
         if response is None:
             return False
@@ -167,11 +166,3 @@ class DingTalkSimulator:
     def visible(self, person: str) -> list[Message]:
         """Return what this person sees here, cards once and in their newest state."""
         return self.screen.visible(person)
-
-    @contextlib.contextmanager
-    def _flying(self) -> Iterator[None]:
-        self.world.in_flight += 1
-        try:
-            yield
-        finally:
-            self.world.in_flight -= 1

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import aiohttp
@@ -129,7 +128,7 @@ class SlackSimulator:
     ) -> bool:
         """Press a button; fills the message's inputs, or those of the modal that the press opens."""
         self.space.known(person)
-        with self._flying():
+        with self.world.flying():
             return await self.hands.tap(person, card, press, {**(choose or {}), **(fill or {})})
 
     async def open_home(self, person: str) -> bool:
@@ -142,7 +141,7 @@ class SlackSimulator:
         channel = self.space.room(group) if group else f"D{person}"
         payload = slash_command(self.space, person, channel, command, text)
         payload["response_url"] = self.url + self.space.hook(person, channel, None)
-        with self._flying():
+        with self.world.flying():
             answer = await self.delivery.interact("slash_commands", payload)
         if answer:
             self.chat.answer(person, channel, answer)
@@ -167,13 +166,5 @@ class SlackSimulator:
         return special.get(kind) or self.events_url
 
     async def _deliver(self, events: list[dict[str, Any]]) -> bool:
-        with self._flying():
+        with self.world.flying():
             return all([await self.delivery.event(envelope(self.space, event)) for event in events])
-
-    @contextlib.contextmanager
-    def _flying(self) -> Iterator[None]:
-        self.world.in_flight += 1
-        try:
-            yield
-        finally:
-            self.world.in_flight -= 1

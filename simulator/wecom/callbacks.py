@@ -51,13 +51,10 @@ class Callbacks:
     async def deliver(self, event: Event) -> tuple[bool, Event | None]:
         """Return whether the bot acknowledged, and its passive reply if it gave one."""
         world = self._corp.world
-        world.in_flight += 1
-        try:
+        with world.flying():
             acknowledged, reply = await self._until_acknowledged(event)
             if acknowledged and world.faults.take(ON, "duplicate"):
                 await self._until_acknowledged(event)
-        finally:
-            world.in_flight -= 1
         return acknowledged, reply
 
     async def check_url(self) -> bool:
