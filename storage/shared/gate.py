@@ -39,10 +39,6 @@ class RateGate:
         self._database = database
         self._paced = paced
 
-    async def reserve(self, key: str, interval: float) -> float:
-        """Take the next slot of this gate and return the seconds until it."""
-        return await self._database.run(lambda connection: self.take(connection, key, interval))
-
     def take(self, connection: Connection, key: str, interval: float) -> float:
         """Take the next slot within the connection's transaction and return the seconds until it."""
         if not self._paced:

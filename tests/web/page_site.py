@@ -7,10 +7,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import web
-from aiohttp.test_utils import TestClient, make_mocked_request
+from aiohttp.test_utils import TestClient
 
-from tests.web.page_fakes import SECRET, FakeCards, FakeClock, FakeLeads, FakeLogin, FakePress
-from web.session import COOKIE, Sessions
+from tests.web.page_fakes import FakeCards, FakeClock, FakeLeads, FakeLogin, FakePress
 
 Browser = TestClient[web.Request, web.Application]
 
@@ -35,14 +34,6 @@ class Site:
         ended = await browser.get(f"/login/callback?code={code}&state={state[1]}", allow_redirects=False)
         assert (ended.status, ended.headers["Location"]) == (302, "/cards/card-1")
         return browser
-
-    def csrf_for(self, browser: Browser) -> str:
-        """Return the CSRF token of a browser's session, as a page would give it."""
-        cookie = browser.session.cookie_jar.filter_cookies(browser.make_url("/"))[COOKIE].value
-        request = make_mocked_request("GET", "/", headers={"Cookie": f"{COOKIE}={cookie}"})
-        session = Sessions(SECRET, self.clock, secure=False).read(request)
-        assert session
-        return session.csrf
 
 
 def csrf_of(page: str) -> str:
