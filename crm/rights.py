@@ -120,6 +120,8 @@ ENTRIES: Mapping[str, frozenset[Role]] = {
     "word:export_by_word": STAFF,
     "word:login_by_word": STAFF,
     "word:rule_by_word": ADMINS,
+    "word:stage_rule_by_word": ADMINS,
+    "word:tag_rule_by_word": ADMINS,
     "word:imports_by_word": IMPORTERS,
     "word:assign_by_word": STAFF,
     "word:list_by_word": STAFF,

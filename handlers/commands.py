@@ -17,7 +17,7 @@ from handlers.imports import chat as import_chat
 from handlers.merging import merge, review, standard_name
 from handlers.queue import assignment
 from handlers.queue import switch as queue_switch
-from handlers.rights import deletion, export
+from handlers.rights import deletion, export, keyword_rule
 from handlers.rights import rule as rights_rule
 from handlers.rights.check import permitted
 from handlers.systems import second_contact
@@ -65,6 +65,8 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
         re.compile(r"导出(?:全部|所有|我的|本组|团队)?(?:的)?(?:线索|客户)(?:列表|名单|数据)?\s*$"),
         export.export_by_word,
     ),
+    (re.compile(r"(?:设置|配置|设|查看)?阶段(?:跃迁)?规则[\s:：]*"), keyword_rule.stage_rule_by_word),
+    (re.compile(r"(?:设置|配置|设|查看)?标签规则[\s:：]*"), keyword_rule.tag_rule_by_word),
     (re.compile(r"(?:设置|配置|设|查看)?权限规则[\s:：]*|(?:设置|配置)权限[\s:：]+"), rights_rule.rule_by_word),
     (RULE, rights_rule.rule_by_word),
     (re.compile(r"(?:网页登录|登录网页|登录链接|网页版登录|打开网页)[。.!！]*$"), page_login.login_by_word),

@@ -6,7 +6,9 @@ An administrator chooses for stages and for tags apart; both hits are worked out
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 LITERAL, MEANING, EITHER = "literal", "meaning", "either"
 
@@ -33,6 +35,12 @@ class KeywordRules:
         for chosen in (self.stage, self.tags):
             if chosen not in (LITERAL, MEANING, EITHER):
                 raise ValueError(f"keyword rule: {chosen}")
+
+
+def chosen(rules: KeywordRules, kept: Mapping[str, Any] | None) -> KeywordRules:
+    """Return the rules in force: what an administrator chose, else as the installation was set up."""
+    told = kept or {}
+    return KeywordRules(str(told.get("stage", rules.stage)), str(told.get("tags", rules.tags)))
 
 
 def counts(rule: str, literal: bool, meant: bool) -> bool:

@@ -19,6 +19,7 @@ from handlers.leads.sidebar import ChatCustomer
 from handlers.notes.minutes import add_tags, focus_tags, minutes_card, tag_sources
 from handlers.notes.talk_analysis import figures_of
 from handlers.rights.check import changeable
+from handlers.rights.keyword_rule import keyword_rules
 from handlers.texts import customer_texts, note_texts, rights_texts
 from nlp.reading import Asked
 
@@ -58,7 +59,7 @@ async def keep_clip(work: Work, person: User, customer: ChatCustomer, clip: Clip
     if lead is not None and not await changeable(work, person, lead.id, "sidebar"):
         return Clipped(rights_texts.NOT_CHANGEABLE, False)
     masked = mask(said or f"[文件] {clip.file[:200]}", words)
-    tags = focus_tags(work, said) if clip.by_customer else []
+    tags = await focus_tags(work, said) if clip.by_customer else []
     note = FollowUp(
         id=work.around.new_id(),
         owner=person.id,
@@ -96,7 +97,8 @@ async def heed(work: Work, person: User, lead: Lead, clip: Clip, tags: list[str]
         if TRIAL_TAG in tags:
             await work.tell(person, customer_texts.customer_tagged(name_of(lead), TRIAL_TAG))
     literal = work.around.understanding.read(Asked(clip.text, clip.said_at, "customer")).stage_move is not None
-    asked = counts(work.around.keywords.stage, literal, asks_for_offer(clip.text))
+    rule = (await keyword_rules(work)).stage
+    asked = counts(rule, literal, asks_for_offer(clip.text))
     if not asked and not asks_by_file(clip.file):
         return
     ruling = may_move(lead.stage, clip.said_at, lead.moved_at, work.now)
@@ -108,7 +110,7 @@ async def heed(work: Work, person: User, lead: Lead, clip: Clip, tags: list[str]
             person=lead.owner,
             at=work.now,
             reasons=[ruling.reason],
-            inputs={"moves": ruling.moves, "said_at": clip.said_at.isoformat(), "by": work.around.keywords.stage},
+            inputs={"moves": ruling.moves, "said_at": clip.said_at.isoformat(), "by": rule},
         )
     )
     if not ruling.moves:
@@ -126,7 +128,7 @@ async def call_ended(work: Work, person: User, customer: ChatCustomer, text: str
     lead = await work.records.leads.by_wechat(customer.id, person.id)
     said = text.strip()[:LONGEST]
     card_id = f"call-{work.around.new_id()}"
-    tags = tag_sources(work, said, focus_tags(work, said)) if said else {}
+    tags = tag_sources(work, said, await focus_tags(work, said)) if said else {}
     card = minutes_card(
         lead, said, tags, figures_of(work, said), card_id, work.page(f"/cards/{card_id}"), customer.name
     )

@@ -19,6 +19,7 @@ from handlers.leads.draft_card import EMPTY, draft_card
 from handlers.notes.follow_up_undo import remember
 from handlers.notes.talk_analysis import LABEL
 from handlers.rights.check import may_change
+from handlers.rights.keyword_rule import keyword_rules
 from handlers.texts import lead_texts, note_texts
 from handlers.watching.lead_watch import contacted
 from nlp.reading import Asked
@@ -28,11 +29,11 @@ TRIAL = "试用意向"
 SAVE, TAG = Action("minutes", "保存纪要", "primary"), Action("tag", "打标")
 
 
-def focus_tags(work: Work, text: str) -> list[str]:
+async def focus_tags(work: Work, text: str) -> list[str]:
     """Return what the customer cares about in these words, in the order of the preset tags."""
     read = work.around.understanding.read(Asked(text, work.now, "customer"))
     told = [signal for signal in read.signals if signal != TRIAL]
-    if counts(work.around.keywords.tags, literal_trial(text), TRIAL in read.signals):
+    if counts((await keyword_rules(work)).tags, literal_trial(text), TRIAL in read.signals):
         told.append(TRIAL_TAG)
     return [tag for tag in TAGS if tag in told]
 
@@ -73,7 +74,7 @@ async def tap_minutes(tap: Tap) -> None:
     lead = await _lead_of(tap)
     if await _is_foreign(tap, lead):
         return
-    tags = list(dict.fromkeys([*focus_tags(tap, tap.tapped.quote), *_ticked(tap)]))
+    tags = list(dict.fromkeys([*await focus_tags(tap, tap.tapped.quote), *_ticked(tap)]))
     await keep_minutes(tap, tap.tapped.quote, tags, lead)
     await _settle(tap, note_texts.minutes_saved(tags, tap.clock()))
 
@@ -106,7 +107,7 @@ async def tap_draft_minutes(tap: Tap) -> None:
     lead, _ = await meant(tap, draft.text)
     if lead is not None and not await may_change(tap, lead.id):
         return
-    tags = focus_tags(tap, draft.text)
+    tags = await focus_tags(tap, draft.text)
     await keep_minutes(tap, draft.text, tags, lead, draft)
     draft.state, draft.updated_at = MADE, tap.now
     draft.lead_id = lead.id if lead is not None else None

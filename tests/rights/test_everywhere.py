@@ -73,6 +73,8 @@ SAID: dict[str, str] = {
     "delete_by_word": "删除 {}",
     "export_by_word": "导出线索",
     "rule_by_word": "权限规则 {me}可以管理全部客户",
+    "stage_rule_by_word": "阶段规则 按意思",
+    "tag_rule_by_word": "标签规则 按意思",
     "login_by_word": "网页登录",
 }
 """One sentence for each intent and each word command."""
