@@ -14,6 +14,7 @@ from crm.leads.stage import CHOOSABLE
 from crm.rights import MASK, Act
 from handlers.leads.draft_card import spoken_time
 from handlers.leads.lead_page import edit_lead
+from handlers.texts import lead_texts
 from storage.collections.reading import read_collection
 from storage.people.people import PeopleTable
 from web.ports import Edited, LeadPage
@@ -115,8 +116,7 @@ def lead_shown(lead: Row, follow_ups: Sequence[Row], names: Mapping[str, str]) -
 
 def _said(entry: Row, names: Mapping[str, str]) -> str:
     step = "，".join(part for part in (entry["next_step"], spoken_time(entry["promised_time"] or "")) if part)
-    lines = (entry["text"], f"下一步：{step}" if step else "", f"——{names.get(entry['owner']) or '同事'}")
-    return "\n".join(line for line in lines if line)
+    return lead_texts.note_told(entry["text"], step, names.get(entry["owner"], ""))
 
 
 def _moment(iso: str) -> str:

@@ -123,13 +123,13 @@ async def _change(talk: Talk, lead: Lead, changes: dict[str, str]) -> None:
         if done.card or done.text == lead_texts.PHONE_REFUSED:
             await talk.reply(done.text)
             return
-        told += [label for key, label in (("contact", "联系人"), ("phone", "手机号")) if key in wanted]
+        told += [lead_texts.LABELS[key] for key in ("contact", "phone") if key in wanted]
     if "budget" in changes:
         lead.budget = float(changes["budget"])
-        told.append(f"预算{lead.budget:,.0f}元")
+        told.append(lead_texts.budget_told(lead.budget))
     if "next_time" in changes:
         redate(lead, changes["next_time"])
-        told.append("下一步时间")
+        told.append(lead_texts.LABELS["next_time"])
     await look_at(talk, lead)
     if told:
         lead.updated_at = talk.now
@@ -153,7 +153,7 @@ async def keep_address(talk: Talk, lead: Lead, reading: Reading) -> bool:
     lead.updated_at = talk.now
     await look_at(talk, lead)
     await talk.audit(talk.person.id, "lead.update", f"lead:{lead.id}", talk.here.platform)
-    labels = [lead_texts.ADDRESSES[key] for key in told]
+    labels = [lead_texts.LABELS[key] for key in told]
     await talk.reply(lead_texts.lead_updated(name_of(lead), labels))
     return True
 

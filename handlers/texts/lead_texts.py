@@ -11,13 +11,24 @@ EDIT_HINT = "直接回复要改的内容就行，比如：电话错了 是139000
 ORDERS_REFUSED = "我只记客户和跟进，不执行这样的指令。"
 CHAT_LOG = "收到一段聊天记录。要存下来，请说“记录跟进 客户名 内容”。"
 UNDO_NOTES_FIRST = "已有跟进记录，请先撤销跟进。"
-ADDRESSES = {"wechat": "微信号", "email": "邮箱"}
+LABELS = {"contact": "联系人", "phone": "手机号", "wechat": "微信号", "email": "邮箱", "next_time": "下一步时间"}
+"""What the values of a lead are called where one is said to have changed."""
 ADVERTISEMENT = "这像是广告，我没有登记。真有这位客户，请说“新线索 公司 联系人 手机号”。"
 
 
 def too_many_phones(count: int) -> str:
     """Many numbers in one message are a list, not a lead."""
     return f"一条消息里有{count}个手机号，请一次发一位客户。"
+
+
+def budget_told(amount: float) -> str:
+    """The budget among the values that changed."""
+    return f"预算{amount:,.0f}元"
+
+
+def note_told(text: str, step: str, by: str) -> str:
+    """A follow-up on the lead's page: the words, what comes next, and who wrote it."""
+    return "\n".join(filter(None, (text, f"下一步：{step}" if step else "", f"——{by or '同事'}")))
 
 
 def ask_missing(labels: Sequence[str], contact: str) -> str:

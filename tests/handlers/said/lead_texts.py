@@ -14,6 +14,9 @@ CONSTANTS: dict[str, str] = {
 }
 
 SENTENCES: list[tuple[str, list[object], str]] = [
+    ("budget_told", [500000.0], "预算500,000元"),
+    ("note_told", ["聊了样机", "寄样", "张伟"], "聊了样机\n下一步：寄样\n——张伟"),
+    ("note_told", ["聊了样机", "", ""], "聊了样机\n——同事"),
     ("too_many_phones", [6], "一条消息里有6个手机号，请一次发一位客户。"),
     ("ask_missing", [["联系人", "手机号"], "张三"], "请补充：联系人、手机号。"),
     ("ask_missing", [["手机号"], "张三"], "请补充张三的手机号。"),
