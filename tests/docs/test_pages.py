@@ -24,3 +24,12 @@ def test_what_a_page_points_at_is_there(page: Path) -> None:
 def test_every_page_is_listed() -> None:
     listed = {(DOCS / link).resolve() for link in LINK.findall((DOCS / "README.md").read_text())}
     assert {page for page in DOCS.rglob("*.md") if page.name != "README.md"} == listed
+
+
+def test_the_house_shows_every_room() -> None:
+    """But those of the platforms, which bear one name on three floors, and of `nlp`, which has a page of its own."""
+    platforms = {f"bot/{name}" for name in ("wecom", "dingtalk", "slack", "mail", "sms", "systems")}
+    floors = [ROOT / name for name in ("app", "bot", "crm", "handlers", "storage", "web")]
+    rooms = {str(room.parent.relative_to(ROOT)) for floor in floors for room in floor.glob("*/__init__.py")}
+    shown = set(FILE.findall((DOCS / "house.md").read_text()))
+    assert rooms - shown == platforms | {"crm/ports", "storage/migrations"}
