@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from nlp.firms.places import brand_part, place_prefix
 from nlp.lexicon import words, wordset
 from nlp.patterns.kept import compiled
@@ -13,7 +15,7 @@ _TAILS = tuple(words("plain_ends"))
 
 def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a slot filler can be a firm's name: no plain word, no bare place, of sensible length."""
-    if not 2 <= len(word) <= 16 or _plain(word) or compiled(r"[\d\-.·&()]+").fullmatch(word) or "□" in word:
+    if not 2 <= len(word) <= 16 or word in _plain() or compiled(r"[\d\-.·&()]+").fullmatch(word) or "□" in word:
         return False
     if word in wordset("brands"):
         return True
@@ -29,14 +31,16 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
     if latin and latin[0] in wordset("english_words"):
         return False
     rest = brand_part(word)
-    if len(rest) < 2 or _plain(rest) or rest.endswith(_TAILS):
+    if len(rest) < 2 or rest in _plain() or rest.endswith(_TAILS):
         return False
     return _fresh(word, rest, place_prefix(word) > 0, tokens, start, end)
 
 
-def _plain(word: str) -> bool:
-    """Tell whether the word is on a list of words that are no names."""
-    return any(word in wordset(name) for name in ("no_firm", "stopwords", "departments", "functions", "honorifics"))
+@cache
+def _plain() -> frozenset[str]:
+    """Return the words of the lists of words that are no names."""
+    lists = ("no_firm", "stopwords", "departments", "functions", "honorifics")
+    return frozenset().union(*(wordset(name) for name in lists))
 
 
 def _english(word: str) -> bool:

@@ -78,6 +78,8 @@ def _without_and(plain: str, span: Span) -> Span:
 
 def settle(found: list[Span]) -> list[Span]:
     """Return candidates without overlaps: longer and surer spans win."""
+    if len(found) < 2:
+        return found
     kept: list[Span] = []
     taken = Cover(max((span.end for span in found), default=0))
     for span in sorted(found, key=lambda s: (-(s.score + 0.02 * min(s.end - s.start, 12)), s.start)):

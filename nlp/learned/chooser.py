@@ -28,7 +28,8 @@ def choose(name: str, readings: Sequence[Iterable[str]]) -> tuple[int, list[floa
 def best_of(known: dict[str, float], readings: Sequence[Iterable[str]]) -> tuple[int, list[float]]:
     """Return the same by given weights."""
     sums = [known.get("none", 0.0)]
-    sums += [sum(known[mark] for mark in found if mark in known) for found in readings]
+    worth = known.get
+    sums += [sum([worth(mark, 0.0) for mark in found]) for found in readings]
     return sums.index(max(sums)) - 1, chances(sums)[1:]
 
 

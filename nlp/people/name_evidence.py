@@ -50,7 +50,8 @@ def evidence(plain: str, start: int, end: int, size: int, tokens: Tokens, chars:
         word in wordset("not_names")
         or word in wordset("places")
         or _trade_follows(plain, end)
-        or any(bad in word for bad in ("公司", "客户"))
+        or "公司" in word
+        or "客户" in word
     ):
         return -1.0
     rest = word[size:]
