@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.clock import SystemClock
 from app.doors.channel_probe import ChannelProbe
+from app.doors.channels import open_channels
 from app.doors.intake import KIND as INTAKE
-from app.doors.intake import StoredIntake, open_channels
+from app.doors.intake import StoredIntake
 from app.doors.systems import JoinedSystems
 from app.imports.stored import StoredImports
 from app.keys import secret_key

@@ -8,7 +8,7 @@ from functools import partial
 
 from app.approvals import approval_templates
 from app.calendar import china_calendar
-from app.doors.intake import Channels
+from app.doors.channels import Channels
 from app.ids import OrderedIds
 from app.keys import one_time_codes
 from app.language.reading import SalesReading

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crm.approvals.template import Template
-from crm.intake.judging import Channel
+from crm.intake.channel import Channel
 from crm.leads.routing import Limits
 from crm.merging.golden_id import GoldenIds
 from crm.notes.keyword_rule import KeywordRules

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crm.intake.judging import target_named
+from crm.intake.channel import target_named
 from handlers.context import Talk
 
 JUDGE = "intake"

@@ -36,7 +36,7 @@ def simulate(
 
     With --days: every difference between what should and what would fire.
     """
-    from app.simulate import run_simulate
+    from app.simulate.command import run_simulate
     from config.settings import Settings
 
     raise typer.Exit(asyncio.run(run_simulate(Settings(), rule, triggers, days, as_json)))

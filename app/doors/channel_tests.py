@@ -10,10 +10,11 @@ from typing import Any
 
 import aiohttp
 
-from app.doors.intake import open_channels
+from app.doors.channels import open_channels
 from app.keys import admin_token
 from config.settings import Settings
-from crm.intake.judging import TARGETS, Verdict, judge
+from crm.intake.channel import TARGETS
+from crm.intake.judging import Verdict, judge
 from storage.database import Database
 from storage.intake.payloads import IntakeTable
 from storage.migrate import upgrade

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from app.doors.intake import open_channels
+from app.doors.channels import open_channels
 from app.imports.service import ImportService, Refused
 from config.settings import Settings
 from crm.intake.sheet import ID_NUMBER, clean_heading

@@ -14,13 +14,13 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from app.dedup.command import whole_file
-from app.doors.intake import Channels, open_channels
+from app.doors.channels import Channels, open_channels
 from app.imports.reading import judged
 from app.imports.verdicts import HEAD, as_lines, verdict_cells
 from app.keys import secret_key
 from config.settings import Settings
+from crm.intake.channel import TARGETS
 from crm.intake.importing import ImportRow
-from crm.intake.judging import TARGETS
 from crm.intake.sheet import LINK, MORE, REFUSE, REPEAT, Plan
 from crm.merging.golden_id import GoldenIds
 from nlp.sheets.open import NotATable, open_sheet_rows

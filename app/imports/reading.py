@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crm.intake.channel import Channel
 from crm.intake.importing import APPLYING, READ, RECEIVED, UNUSABLE, Import, ImportRow
-from crm.intake.judging import Channel
 from crm.intake.sheet import ID_NUMBER, LINK, MAKE, REFUSE, REPEAT, Plan, SheetRow, judge_row
 from crm.merging.golden_id import GoldenIds
 from handlers.context import Work

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crm.intake.judging import BAD_PHONE, LONGEST, NO_PHONE, TARGETS, Channel, plain
+from crm.intake.channel import TARGETS, Channel, plain
+from crm.intake.judging import BAD_PHONE, LONGEST, NO_PHONE
 from crm.intake.sheet_cells import LOST_DIGITS, moment_text, number_text
 from crm.phone import is_masked, mail_key, phone_key, tidy_phone
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from crm.customers.contract import BadContract
-from crm.intake.judging import TARGETS
+from crm.intake.channel import TARGETS
 from crm.rights import Act
 from handlers import texts
 from handlers.context import Talk

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from crm.customers.account import Account, Contact
+from crm.intake.channel import TARGETS
 from crm.intake.importing import Import, ImportRow, Known
-from crm.intake.judging import TARGETS, UNASSIGNED, UNKNOWN_SOURCE, clean_mail
+from crm.intake.judging import UNASSIGNED, UNKNOWN_SOURCE, clean_mail
 from crm.intake.sheet import LINK, MAKE, OWNER, REFUSE, REPEAT
 from crm.leads.lead import INCOMPLETE, OPEN, Lead, missing_fields, next_due
 from crm.notes.follow_up import FollowUp

@@ -7,14 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from crm.intake.judging import (
-    LINKED,
-    MADE,
-    QUARANTINED,
-    RECEIVED,
-    Channel,
-    judge,
-)
+from crm.intake.channel import Channel
+from crm.intake.judging import LINKED, MADE, QUARANTINED, RECEIVED, judge
 from crm.merging.fusion import ip_key
 from crm.people import Role
 from handlers.context import Work

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from crm.intake.judging import (
-    LINKED,
-    MADE,
-    QUARANTINED,
-    REPEATED,
-)
+from crm.intake.judging import LINKED, MADE, QUARANTINED, REPEATED
 from crm.people import Role
 from handlers.context import SHANGHAI, Work
 from handlers.texts import intake_texts

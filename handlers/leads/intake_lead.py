@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from crm.intake.judging import (
-    LINKED,
-    MADE,
-    UNASSIGNED,
-    UNKNOWN_SOURCE,
-    Channel,
-    Verdict,
-    clean_mail,
-)
+from crm.intake.channel import Channel
+from crm.intake.judging import LINKED, MADE, UNASSIGNED, UNKNOWN_SOURCE, Verdict, clean_mail
 from crm.leads.lead import INCOMPLETE, Lead, next_due
 from crm.merging.likeness import address_key
 from crm.notes.follow_up import FollowUp

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.intake.judging import Channel, plain
+from crm.intake.channel import Channel, plain
 from handlers.context import Work
 
 

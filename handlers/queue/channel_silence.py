@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
+from crm.intake.channel import Channel
 from crm.intake.channel_silence import LOOK_BACK, MOST, silent_at, usual_gap
-from crm.intake.judging import Channel
 from crm.people import Role, User
 from handlers.context import Work
 from handlers.queue.card import minutes

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from crm.intake.judging import Channel
+from crm.intake.channel import Channel
 from crm.intake.sheet import (
     LOOK_FOR_HEADINGS,
     NO_HEADINGS,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from app.doors.intake import FOLDER, Channels
+from app.doors.channels import FOLDER, Channels
 from crm.intake.sheet import BAD_QUOTES, CUT_OFF, RowVerdict, judge_row
 from crm.intake.sheet_cells import LOST_DIGITS, RESTORED, moment_text, number_text
 from nlp.sheets.excel_rows import COMPUTED, ERROR, MERGED, UNCOMPUTED

@@ -7,18 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.doors.intake import FOLDER, Channels
-from crm.intake.judging import (
-    BAD_PHONE,
-    NO_PHONE,
-    NOT_AN_OBJECT,
-    TARGETS,
-    Channel,
-    external_id,
-    flatten,
-    judge,
-    target_named,
-)
+from app.doors.channels import FOLDER, Channels
+from crm.intake.channel import TARGETS, Channel, target_named
+from crm.intake.judging import BAD_PHONE, NO_PHONE, NOT_AN_OBJECT, external_id, judge
+from crm.intake.leaves import flatten
 
 CHANNELS = Channels((FOLDER,))
 FILES = sorted(path for path in FOLDER.glob("*.json") if path.stem != "common")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.simulate import HOSTS, host_zone
+from app.simulate.time_doctor import HOSTS, host_zone
 from crm.customers import renewal_replay
 from crm.customers.contract import RenewalRule, renewal_day, renewal_moment
 from crm.customers.renewal_replay import (

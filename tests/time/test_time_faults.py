@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.doctor.examine import examine
-from app.simulate import host_zone
+from app.simulate.time_doctor import host_zone
 from app.upkeep.time_faults import host_hours
 from config.settings import Settings
 from crm.people import Identity, User

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from crm.intake.judging import TARGETS, target_named
+from crm.intake.channel import TARGETS, target_named
 from crm.people import Role, User
 
 MOST = 200
