@@ -98,7 +98,8 @@ class Engine:
         if reason and speech_seconds >= ENOUGH_SPEECH:
             # Names in the prompt, or a loop, can derail a clip that is fine otherwise: one plain try without either.
             raw, logprob = self._recognise(clip, speech, (), no_repeat_ngram_size=NO_LOOP)
-            reason = guards.after_decode(simplified(raw), hotwords, speech_seconds, logprob)
+            text = guards.without_prompt(simplified(raw))
+            return raw, text, guards.after_decode(text, hotwords, speech_seconds, logprob)
         return raw, simplified(raw), reason
 
     def _recognise(

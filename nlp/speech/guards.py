@@ -86,11 +86,16 @@ def after_decode(text: str, hotwords: Sequence[str], speech_seconds: float, logp
 
 
 def is_prompt_echo(bare: str) -> bool:
-    """Whether the text is the priming sentence itself, whole or in part, once or again and again."""
+    """Whether the text is the priming sentence itself or a part of it, or holds it between other words."""
     prompt = "".join(_INK.findall(PROMPT))
     if fuzz.ratio(bare, prompt) > ECHO_SCORE:
         return True
-    return len(bare) >= 4 and (bare in prompt or not bare.replace(prompt, ""))
+    return prompt in bare or (len(bare) >= 4 and bare in prompt)
+
+
+def without_prompt(text: str) -> str:
+    """Return the text without the priming sentence, which nobody dictates; `text` is simplified script."""
+    return text.replace(PROMPT, "").replace(PROMPT.rstrip("。"), "").strip()
 
 
 def is_repetition(bare: str) -> bool:

@@ -32,6 +32,7 @@ def test_no_voice_in_the_clip(speech: float, reason: str) -> None:
         ("以下是普通话的句子。以下是普通话的句子。", "prompt_echo"),
         ("以下是普通话", "prompt_echo"),
         ("普通话的句子", "prompt_echo"),
+        ("石头科技 周婷 以下是普通话的句子。", "prompt_echo"),
         ("剧剧剧剧剧剧剧剧", "repetition"),
         ("现在是本上教的神明" * 6, "repetition"),
         ("李娜 影石创新 陈晓燕 绿联科技", "hotword_echo"),
@@ -48,6 +49,18 @@ def test_no_voice_in_the_clip(speech: float, reason: str) -> None:
 )
 def test_what_the_model_makes_up_is_dropped(text: str, reason: str) -> None:
     assert guards.after_decode(text, HOTWORDS, speech_seconds=6.0, logprob=-0.4) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("石头科技周婷要样品。以下是普通话的句子。", "石头科技周婷要样品。"),
+        ("以下是普通话的句子", ""),
+        ("要五十套样品", "要五十套样品"),
+    ],
+)
+def test_the_priming_sentence_is_no_part_of_what_was_said(text: str, left: str) -> None:
+    assert guards.without_prompt(text) == left
 
 
 @pytest.mark.parametrize(("logprob", "reason"), [(-1.21, "unsure"), (-1.19, "")])
