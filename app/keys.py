@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from config.settings import Settings
-from crm.step_up import code_for
+from crm.rights.step_up import code_for
 
 
 def secret_key(settings: Settings) -> bytes:

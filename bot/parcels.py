@@ -12,7 +12,7 @@ from bot.surface import Parcel, ParcelKind, Receipt, Target
 from cards.card import Card
 from cards.token import LIFETIME, Sign, signer
 from cards.wire import from_json
-from crm.step_up import CODE_HERE, code_for
+from crm.rights.step_up import CODE_HERE, code_for
 from storage.messages import card_places
 from storage.messages.card_places import Place
 from storage.messages.deliveries import Delivery

@@ -24,7 +24,7 @@ class Role(StrEnum):
 class User:
     """One of our own people. `home` is the platform where they were last seen.
 
-    `grants` is what confirmed rules (F98) made of the role's rights, act → reach; only `crm.rights_rule` writes it.
+    `grants` is what confirmed rules (F98) made of the role's rights, act → reach; only `crm.rights.rule` writes it.
     """
 
     id: str

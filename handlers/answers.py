@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from crm.leads.draft import WAITING, Draft
-from crm.rights import Act, may_use
+from crm.rights.entries import may_use
+from crm.rights.reach import Act
 from crm.trail import Question
 from handlers.approvals.decide import reject_with
 from handlers.asides import is_aside

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
-from crm.rights_sentence import DOUBTFUL, ROLES
+from crm.rights.sentence import DOUBTFUL, ROLES
 from handlers import page_login
 from handlers.absence import handover, leave
 from handlers.approvals import words as approval_words

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cards.controls import OPEN_FORM
 from cards.token import BadToken, ButtonToken, ExpiredToken
 from cards.wire import from_json
-from crm.rights import may_use
+from crm.rights.entries import may_use
 from handlers import texts
 from handlers.answers import take_answer
 from handlers.approvals import request as approval_request

@@ -7,7 +7,7 @@ import re
 from cards.card import Action, Card
 from crm.leads.digest import TOP, top_overdue
 from crm.leads.lead import CLOSED, Lead
-from crm.rights import may_use
+from crm.rights.entries import may_use
 from handlers import texts
 from handlers.asides import asks, wants_time
 from handlers.context import Talk, Tap

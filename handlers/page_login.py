@@ -5,7 +5,7 @@ The link alone opens nothing and may be forwarded or previewed; the code is good
 
 from __future__ import annotations
 
-from crm.step_up import CODE_HERE
+from crm.rights.step_up import CODE_HERE
 from handlers.context import Talk
 from handlers.rights.step_up import begin, own_chat
 from handlers.texts import rights_texts

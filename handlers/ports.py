@@ -84,7 +84,7 @@ class Messenger(Protocol):
         ...
 
     async def say_code(self, to: Address, text: str, bound_to: str) -> None:
-        """Send a sentence whose `crm.step_up.CODE_HERE` becomes the code of `bound_to` as it leaves, never before."""
+        """Send a sentence whose `CODE_HERE` (`crm.rights.step_up`) becomes the code of `bound_to` when it leaves."""
         ...
 
     async def write(self, to: Address, subject: str, text: str) -> None:

@@ -8,7 +8,6 @@ from crm.approvals.approval import Approval, Stay
 from crm.customers.account import Account, Contact
 from crm.customers.contract import Contract
 from crm.customers.first_contact import Fuse, Watch
-from crm.deletion import Deletion
 from crm.flow import FlowRow
 from crm.handover import Handover
 from crm.leads.assignment import Assignment
@@ -17,8 +16,9 @@ from crm.leads.lead import Lead
 from crm.merging.merge import Merge
 from crm.notes.follow_up import FollowUp, Note
 from crm.people import Activity, Identity, User
-from crm.rights_rule import RightsRule
-from crm.step_up import Challenge
+from crm.rights.deletion import Deletion
+from crm.rights.rule import RightsRule
+from crm.rights.step_up import Challenge
 from crm.trail import Decision, Happening, Question
 from storage.intake.door import keep_keys
 from storage.tables import (

@@ -6,7 +6,7 @@ import hmac
 from typing import TYPE_CHECKING
 
 from crm.people import Role
-from crm.step_up import TRIES, Answer, answer, code_for
+from crm.rights.step_up import TRIES, Answer, answer, code_for
 from handlers.page_login import ACT, OPERATION
 from handlers.texts.rights_texts import STEP_UP_EXPIRED, STEP_UP_LOCKED, step_up_alarm, step_up_wrong
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.pages.leads import lead_for
-from crm.rights import may_use
+from crm.rights.entries import may_use
 from handlers.context import SHANGHAI
 from handlers.leads.clip import Clip, call_ended, keep_clip
 from handlers.leads.sidebar import ChatCustomer, register_from_chat

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crm.intake.importing import may_import
 from crm.people import Role
-from crm.rights import Act, Reach, reach
+from crm.rights.reach import Act, Reach, reach
 from storage.people.people import PeopleTable
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.pages.unseen import note_unseen
 from cards.card import Choice, Field, Input, Option
 from crm.leads.stage import CHOOSABLE
-from crm.rights import MASK, Act
+from crm.rights.reach import MASK, Act
 from handlers.leads.draft_card import spoken_time
 from handlers.leads.lead_page import edit_lead
 from handlers.texts import lead_texts

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from crm.rights import IMPORTERS
+from crm.rights.entries import IMPORTERS
 
 ARRIVING, RECEIVED, READ, APPLYING, APPLIED = "arriving", "received", "read", "applying", "applied"
 UNDOING, UNDONE, DROPPED, UNUSABLE = "undoing", "undone", "dropped", "unusable"

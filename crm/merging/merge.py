@@ -11,7 +11,7 @@ from typing import Any
 from crm.customers.account import Account
 from crm.leads.lead import CLOSED, Lead
 from crm.people import User
-from crm.rights import Act, Reach, reach
+from crm.rights.reach import Act, Reach, reach
 
 MERGED = "已合并"  # the status of a lead that is folded under another
 PROPOSED, DONE, SPLIT, DROPPED, REJECTED = "proposed", "done", "split", "dropped", "rejected"

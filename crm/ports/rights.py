@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from crm.deletion import Deletion
 from crm.leads.lead import Lead
 from crm.people import User
-from crm.rights import Act
-from crm.rights_rule import RightsRule
-from crm.step_up import Challenge
+from crm.rights.deletion import Deletion
+from crm.rights.reach import Act
+from crm.rights.rule import RightsRule
+from crm.rights.step_up import Challenge
 
 
 class Rights(Protocol):

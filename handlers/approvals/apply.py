@@ -8,7 +8,7 @@ from dataclasses import replace
 from crm.approvals.approval import Approval
 from crm.flow import DONE, FlowRow
 from crm.leads.draft import Todo
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers.context import Talk, Work
 from handlers.contracts.chat import may_sign_with, read_contract, register
 from handlers.rights.deletion import delete_customers

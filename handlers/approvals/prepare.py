@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crm.customers.contract import BadContract
 from crm.intake.channel import TARGETS
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers import texts
 from handlers.context import Talk
 from handlers.contracts.chat import may_sign_with, read_contract

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from crm.customers.contract import Contract
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers import texts
 from handlers.approvals.card import amount_text
 from handlers.context import Talk

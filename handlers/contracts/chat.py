@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crm.customers.contract import CANCELLED, BadContract, Contract, read_day, today
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.contracts.card import contract_card

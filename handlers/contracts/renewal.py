@@ -21,7 +21,7 @@ from crm.customers.contract import (
 from crm.flow import DONE, FAILED, FlowRow
 from crm.leads.draft import Todo
 from crm.people import Role, User
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers import texts
 from handlers.context import Talk, Tap, Work, surface_of
 from handlers.contracts.card import renewal_card, run_card

@@ -17,7 +17,7 @@ from crm.customers.contract import (
 )
 from crm.flow import DONE, FlowRow
 from crm.people import Role, User
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers.approvals.card import amount_text
 from handlers.approvals.opening import open_request
 from handlers.context import SHANGHAI, Work, surface_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm.leads.lead import Lead
-from crm.rights import Act, Reach, reach
+from crm.rights.reach import Act, Reach, reach
 from handlers.context import Talk
 from handlers.customers.customer_meant import name_of
 from handlers.merging.company_name import name_key

@@ -8,7 +8,7 @@ from cards.card import Action, Card
 from crm.leads.draft import MADE, WAITING, Draft
 from crm.leads.lead import CLOSED, Lead
 from crm.notes.undo import may_undo
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.leads.draft_card import draft_card

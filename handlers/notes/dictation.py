@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from crm.leads.draft import DROPPED, Draft
 from crm.notes.follow_up import VOICE
-from crm.rights import may_use
+from crm.rights.entries import may_use
 from handlers.context import Talk
 from handlers.home import is_greeting, is_polite, small_talk
 from handlers.inbound import VoiceNote

@@ -9,7 +9,7 @@ import re
 
 from crm.leads.lead import Lead
 from crm.leads.stage import Stage
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers import texts
 from handlers.asides import asks
 from handlers.context import Talk

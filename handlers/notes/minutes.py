@@ -11,7 +11,7 @@ from crm.notes.behaviour import TAGS, TRIAL_TAG
 from crm.notes.follow_up import MINUTES, FollowUp
 from crm.notes.keyword_rule import counts
 from crm.notes.undo import picture_of
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers import texts
 from handlers.context import Talk, Tap, Work
 from handlers.customers.customer_meant import look_at, meant, name_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm.notes.follow_up import CHAT, Note
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers import texts
 from handlers.context import Tap
 from handlers.customers.customer_meant import look_at

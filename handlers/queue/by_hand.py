@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from crm.leads.lead import Lead
 from crm.people import Role, User
-from crm.rights import Act, Reach, reach
+from crm.rights.reach import Act, Reach, reach
 from handlers.context import Tap, Work
 from handlers.customers.customer_meant import name_of
 from handlers.queue.assignment import give

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from crm.people import User
-from crm.rights import Act, may_use
+from crm.rights.entries import may_use
+from crm.rights.reach import Act
 from handlers.context import Talk, Work
 from handlers.texts import rights_texts
 
 
 async def permitted(talk: Talk, entry: str) -> bool:
-    """Return whether this person may use the entry of `crm.rights.ENTRIES`; otherwise tell them and audit it."""
+    """Return whether this person may use the entry of `crm.rights.entries`; otherwise tell them and audit it."""
     if may_use(talk.person, entry):
         return True
     await talk.audit(talk.person.id, "use.refused", entry, talk.here.platform)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from cards.card import Action, Card, Field
 from crm.leads.draft import Todo
 from crm.leads.lead import Lead
-from crm.rights import Act, Reach, reach
+from crm.rights.reach import Act, Reach, reach
 from handlers import texts
 from handlers.context import SHANGHAI, Talk, Tap
 from handlers.texts import rights_texts

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from cards.card import Action, Card, Field
-from crm.deletion import Deletion
 from crm.people import User
-from crm.rights import Act, Reach, reach
+from crm.rights.deletion import Deletion
+from crm.rights.reach import Act, Reach, reach
 from handlers import texts
 from handlers.context import Talk, Tap, Work
 from handlers.rights.step_up import require

@@ -11,8 +11,8 @@ from typing import Any
 from crm.approvals.approval import Verdict
 from crm.leads.lead import Lead
 from crm.people import Role
-from crm.rights import MASK, Act, Reach, hidden_fields, reach
-from crm.step_up import FREE_WINDOW, code_needed, trickles
+from crm.rights.reach import MASK, Act, Reach, hidden_fields, reach
+from crm.rights.step_up import FREE_WINDOW, code_needed, trickles
 from handlers.context import SHANGHAI, Talk
 from handlers.rights.step_up import own_chat, require
 from handlers.texts import rights_texts

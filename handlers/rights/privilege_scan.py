@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm.people import Role
-from crm.privilege_scan import Finding, scan
+from crm.rights.privilege_scan import Finding, scan
 from handlers.context import Work
 from handlers.rights.words import ACTS, REACHES, ROLES
 from handlers.texts import rights_rule_texts as texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from cards.card import Card
-from crm.privilege_scan import all_may_edit
-from crm.rights_rule import (
+from crm.rights.privilege_scan import all_may_edit
+from crm.rights.rule import (
     ACTIVE,
     DROPPED,
     PREVIEW_LIFE,
@@ -18,7 +18,7 @@ from crm.rights_rule import (
     grants_under,
     with_grants,
 )
-from crm.rights_sentence import Doubt, read_rule
+from crm.rights.sentence import Doubt, read_rule
 from handlers.context import Talk, Tap
 from handlers.rights.rule_card import active_card, preview_card
 from handlers.rights.words import change_words

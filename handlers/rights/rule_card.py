@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.card import Action, Card, Field
-from crm.rights_rule import Effect, RightsRule
+from crm.rights.rule import Effect, RightsRule
 from handlers.rights.words import ACTS, change_words
 from handlers.texts import rights_rule_texts as texts
 

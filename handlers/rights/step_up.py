@@ -10,7 +10,18 @@ from typing import Any
 
 from cards.card import Action, Card, Field
 from crm.people import Role
-from crm.step_up import CODE_HERE, LIFE, LOCKED_FOR, REPLACED, TRIES, WAITING, Answer, Challenge, answer, canonical
+from crm.rights.step_up import (
+    CODE_HERE,
+    LIFE,
+    LOCKED_FOR,
+    REPLACED,
+    TRIES,
+    WAITING,
+    Answer,
+    Challenge,
+    answer,
+    canonical,
+)
 from handlers import texts
 from handlers.context import Talk, Tap
 from handlers.ports import Address

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm.people import User
-from crm.rights import Act, Reach, reach
+from crm.rights.reach import Act, Reach, reach
 from handlers.context import Work
 
 

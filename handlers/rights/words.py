@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crm.people import Role
-from crm.rights import HIDDEN, Act, Reach
-from crm.rights_rule import AT_LEAST
+from crm.rights.reach import HIDDEN, Act, Reach
+from crm.rights.rule import AT_LEAST
 
 ACTS: Mapping[str, str] = {
     Act.SEE: "查看", Act.EDIT: "编辑", Act.DELETE: "删除", Act.RESTORE: "恢复", Act.EXPORT: "导出",

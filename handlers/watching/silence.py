@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm.leads.draft import Todo
 from crm.leads.lead import Lead
 from crm.people import User
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers import texts
 from handlers.context import Tap
 from handlers.customers.customer_meant import name_of

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import User
-from crm.rights import MASK, hidden_fields
+from crm.rights.reach import MASK, hidden_fields
 from storage.collections.public import COLLECTIONS
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

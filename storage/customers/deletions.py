@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import class_mapper
 
 from crm.customers.account import Account, Contact
-from crm.deletion import Deletion
 from crm.leads.draft import Draft, Todo
 from crm.leads.lead import Lead
 from crm.notes.follow_up import FollowUp
 from crm.people import User
-from crm.rights import Act
+from crm.rights.deletion import Deletion
+from crm.rights.reach import Act
 from storage.rights.policy import owned_by_visible
 from storage.tables import customers as customer_tables
 from storage.tables import drafts, notes

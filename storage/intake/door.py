@@ -13,7 +13,7 @@ from crm.customers.door import KnownCustomer
 from crm.leads.lead import CLOSED, Lead
 from crm.people import User
 from crm.phone import mail_key, phone_key
-from crm.rights import Act, Reach, reach
+from crm.rights.reach import Act, Reach, reach
 from storage.intake.door_query import lead_rows, lookup
 from storage.tables import customers as tables
 

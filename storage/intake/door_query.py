@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, literal, select, union_all
 
 from crm.people import User
-from crm.rights import Act, Reach, reach
+from crm.rights.reach import Act, Reach, reach
 from storage.rights.policy import owned_by_visible, within
 from storage.tables import customers as tables
 

@@ -12,7 +12,7 @@ from crm.customers.account import Account
 from crm.leads.lead import CLOSED, Lead
 from crm.merging.merge import DONE, Merge, Side, united
 from crm.people import User
-from crm.rights import Act
+from crm.rights.reach import Act
 from storage.rights.policy import owned_by_visible
 from storage.tables import approvals, contracts, customers, drafts, notes
 from storage.tables.merges import merge as table

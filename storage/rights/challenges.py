@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm.step_up import LOCKED, REPLACED, WAITING, Challenge
+from crm.rights.step_up import LOCKED, REPLACED, WAITING, Challenge
 from storage.tables.audit import challenge as table
 
 

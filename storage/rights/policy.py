@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ColumnElement, and_, false, select, true
 
 from crm.people import Role, User
-from crm.rights import Act, Reach, reach
+from crm.rights.reach import Act, Reach, reach
 from storage.tables import people as tables
 
 

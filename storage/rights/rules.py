@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.people import User
-from crm.rights_rule import ACTIVE, RightsRule, grants_under
+from crm.rights.rule import ACTIVE, RightsRule, grants_under
 from storage.statements import insert
 from storage.tables import approvals, people
 from storage.tables import customers as customer_tables

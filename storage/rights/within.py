@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.leads.lead import CLOSED, Lead
 from crm.people import User
-from crm.rights import Act
+from crm.rights.reach import Act
 from storage.rights.policy import owned_by_visible
 from storage.statements import insert
 from storage.tables import customers as tables

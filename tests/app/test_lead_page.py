@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.pages.leads import lead_shown
-from crm.rights import MASK
+from crm.rights.reach import MASK
 
 LEAD: dict[str, Any] = {
     "id": "l-1",

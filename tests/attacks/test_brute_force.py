@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from crm.people import Identity, User
-from crm.step_up import TRIES
+from crm.rights.step_up import TRIES
 from handlers.rights.step_up import require, take_code
 from storage.database import Database
 from storage.mapping import map_records

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from crm.step_up import Challenge, canonical, code_for
+from crm.rights.step_up import Challenge, canonical, code_for
 from handlers.page_login import ACT, OPERATION
 from storage.records import SessionRecords
 from tests.attacks.fortress import NOW, Fortress

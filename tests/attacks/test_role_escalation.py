@@ -6,7 +6,7 @@ import hmac
 import json
 from hashlib import sha256
 
-from crm.rights import Act, Reach, reach
+from crm.rights.reach import Act, Reach, reach
 from storage.records import SessionRecords
 from tests.attacks.fortress import ADMIN, PEOPLE, Fortress
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from crm.people import User
-from crm.rights import Act, Reach, hidden_fields, may_use, reach
-from crm.rights_rule import RightsRule, effects, grants_under
-from crm.rights_sentence import Doubt, Understood, read_rule
+from crm.rights.entries import may_use
+from crm.rights.reach import Act, Reach, hidden_fields, reach
+from crm.rights.rule import RightsRule, effects, grants_under
+from crm.rights.sentence import Doubt, Understood, read_rule
 from tests.rights.talking import NOW
 
 

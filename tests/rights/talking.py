@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from crm.people import User
-from crm.step_up import CODE_HERE
+from crm.rights.step_up import CODE_HERE
 from handlers.context import Talk
 from handlers.ports import Address
 from handlers.surroundings import Surroundings

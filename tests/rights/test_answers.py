@@ -19,7 +19,7 @@ from crm.customers.door import HELD
 from crm.leads.draft import Draft, Todo
 from crm.notes.follow_up import FIRST, Note
 from crm.people import Role, User
-from crm.rights import Act, Reach
+from crm.rights.reach import Act, Reach
 from crm.trail import Question
 from handlers.answers import ANSWERS
 from handlers.conversation import hear, press

@@ -19,8 +19,10 @@ from app.service.jobs import CHORES, TICKS, TIMERS, register_jobs, schedules
 from config.platforms import SlackSettings, WeComSettings
 from config.settings import Settings
 from crm.people import Role, User
-from crm.rights import COMMANDS as OPERATED
-from crm.rights import ENTRIES, JOBS, Act, Reach, may_use, reach
+from crm.rights.entries import ENTRIES, may_use
+from crm.rights.reach import Act, Reach, reach
+from crm.rights.unasked import COMMANDS as OPERATED
+from crm.rights.unasked import JOBS
 from handlers.answers import ANSWERS
 from handlers.commands import COMMANDS
 from handlers.router import BUTTONS, CONFIRMED, INTENTS

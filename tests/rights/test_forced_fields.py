@@ -6,7 +6,7 @@ import pytest
 
 from crm.leads.lead import Lead
 from crm.people import User
-from crm.rights import MASK
+from crm.rights.reach import MASK
 from handlers.leads.lead_page import edit_lead
 from handlers.rights.export import as_csv
 from storage.collections.reading import read_collection

@@ -11,7 +11,7 @@ from app.pages.leads import lead_shown
 from crm.leads.lead import Lead
 from crm.notes.follow_up import FollowUp
 from crm.people import Role, User
-from crm.rights import Act
+from crm.rights.reach import Act
 from handlers.customers.lookup import look_up
 from handlers.rights.collision import tell_collision
 from handlers.rights.deletion import delete_by_word

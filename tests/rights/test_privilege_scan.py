@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crm.people import Role, User
-from crm.privilege_scan import all_may_edit, scan
-from crm.rights import Act, Reach
+from crm.rights.privilege_scan import all_may_edit, scan
+from crm.rights.reach import Act, Reach
 
 EVERYTHING = {"see": "all", "edit": "all", "delete": "all"}
 

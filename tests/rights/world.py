@@ -21,14 +21,14 @@ from crm.approvals.approval import Approval
 from crm.customers.account import Account, Contact
 from crm.customers.contract import Contract
 from crm.customers.first_contact import Fuse, Watch
-from crm.deletion import Deletion
 from crm.handover import Handover
 from crm.leads.draft import Draft, Todo
 from crm.leads.lead import Lead
 from crm.merging.merge import Merge
 from crm.notes.follow_up import FollowUp, Note
 from crm.people import Identity, Role, User
-from crm.step_up import Challenge
+from crm.rights.deletion import Deletion
+from crm.rights.step_up import Challenge
 from handlers.context import Talk, Work
 from handlers.ports import Address
 from handlers.surroundings import Room, Surroundings

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crm.people import Role, User
-from crm.rights import HIDDEN, SHOWN, Act, Reach, field_key
-from crm.rights_rule import AT_LEAST
+from crm.rights.reach import HIDDEN, SHOWN, Act, Reach, field_key
+from crm.rights.rule import AT_LEAST
 
 MANAGE = (Act.SEE, Act.EDIT, Act.DELETE, Act.RESTORE, Act.EXPORT)
 LONGEST = 60

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crm.people import User
-from crm.rights import HIDDEN, Act, Reach, reach, role_reach
+from crm.rights.reach import HIDDEN, Act, Reach, reach, role_reach
 
 PROPOSED, ACTIVE, DROPPED, UNDONE = "proposed", "active", "dropped", "undone"
 PREVIEW_LIFE = timedelta(hours=24)

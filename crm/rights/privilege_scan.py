@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crm.people import Role, User
-from crm.rights import Act, Reach, reach, role_reach
-from crm.rights_rule import ORDER
+from crm.rights.reach import Act, Reach, reach, role_reach
+from crm.rights.rule import ORDER
 
 MANAGING = (Act.SEE, Act.EDIT, Act.DELETE)
 """Whoever may do all of these with everybody's customers holds 客户库管理."""
