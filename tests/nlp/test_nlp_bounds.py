@@ -11,7 +11,7 @@ from benchmarks.language import dense
 from nlp.normalize import LONGEST
 from tests.nlp.reader import read
 
-MOST_CALLS = 260_000
+MOST_CALLS = 180_000
 """Calls for the densest message; two thousand characters of ordinary notes take 85,000."""
 MOST_GROWTH = 2.3
 """Calls for twice the text. Work that grows with the square of the length would take four times as many."""
