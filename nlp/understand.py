@@ -107,12 +107,19 @@ def read_book(path: str | Path) -> list[BookEntry]:
 
 
 def understand_lines(
-    lines: Iterable[str], now: datetime, book: Sequence[BookEntry] = (), explain: bool = False
+    lines: Iterable[str],
+    now: datetime,
+    book: Sequence[BookEntry] = (),
+    explain: bool = False,
+    abreast: int = ABREAST,
 ) -> Iterator[str]:
-    """Yield one JSON line for each JSON line read; a line that is no JSON object gives `{"error"}`."""
+    """Yield one JSON line for each JSON line read; a line that is no JSON object gives `{"error"}`.
+
+    `abreast` lines are taken in before the first of them is answered.
+    """
     reader = Understander(book)
     said = (line for line in lines if line.strip())
-    while some := [_asked(line, now) for line in islice(said, ABREAST)]:
+    while some := [_asked(line, now) for line in islice(said, abreast)]:
         readings = iter(reader.read_all([asked for _, asked in some if isinstance(asked, Asked)]))
         for name, asked in some:
             out = {"id": name, **to_json(next(readings), explain)} if isinstance(asked, Asked) else {"error": asked}

@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-from nlp.understand import read_book, understand_lines
+from nlp.understand import ABREAST, read_book, understand_lines
 
 
 def run_understand(source: TextIO, out: TextIO, now: datetime, book: Path | None, explain: bool) -> int:
-    """Answer every line in order; a bad line gets an error of its own and the run goes on."""
+    """Answer every line in order, a line that is typed at once; a bad one gets an error and the run goes on."""
     names = read_book(book) if book is not None else []
-    for line in understand_lines(source, now, names, explain):
+    abreast = 1 if source.isatty() else ABREAST
+    for line in understand_lines(source, now, names, explain, abreast):
         out.write(line + "\n")
     out.flush()
     return 0

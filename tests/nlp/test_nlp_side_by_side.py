@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.language.sentences import learnt
 from nlp.reading import Asked, BookEntry
-from nlp.understand import ABREAST, Understander
+from nlp.understand import ABREAST, Understander, understand_lines
 from tests.nlp.reader import NOW, READER
 from tests.nlp.test_nlp_properties import SCRAPS
 
@@ -28,3 +31,15 @@ def test_more_notes_than_go_side_by_side_keep_their_order() -> None:
 
 def test_no_message_is_no_reading() -> None:
     assert READER.read_all([]) == []
+
+
+def test_a_line_alone_is_answered_before_the_next_is_asked_for() -> None:
+    taken: list[int] = []
+
+    def typed() -> Iterator[str]:
+        for at in range(3):
+            taken.append(at)
+            yield f'{{"id": {at}, "text": "日报"}}'
+
+    answers = understand_lines(typed(), NOW, abreast=1)
+    assert (len(taken), json.loads(next(answers))["id"], taken) == (0, 0, [0])
