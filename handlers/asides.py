@@ -9,7 +9,7 @@ from nlp.reading import Reading
 ELSEWHERE = frozenset({"help", "report", "undo", "merge", "mute", "unmute"})
 _ASKED = re.compile(
     r"[?？]\s*$|有哪些|有几[个家单]|^\s*(?:为什么|为啥|查|显示|列出|统计|谁|哪些|有哪些|有几[个家单]|为什么)"
-    r"|(?:吗|几[单个家]|哪些|多少|是谁|什么情况|怎么样了?|咋样了?|了什么)[。\s]*$"
+    r"|(?:吗|几[单个家]|哪些|多少|是谁|什么情况|怎么样了?|咋样了?|了什么)(?:来着|呢|啊|呀|啦)?[。\s]*$"
 )
 _ORDERED = re.compile(r"\s*(?:抽查|自检|体检|打卡|认领|日报|周报|月报|帮助|公共池)[。.!！]*\s*")
 _TAKEN_BACK = re.compile(

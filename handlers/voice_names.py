@@ -15,6 +15,9 @@ BETWEEN = "|"
 
 def take_names(draft: Draft, names: Sequence[NameHeard]) -> None:
     """Give each name of the draft its source as it was heard, and mark the doubtful ones to be asked about."""
+    doubtful = next((name for name in names if not name.sure), None)
+    if doubtful is not None and not draft.company and not draft.contact:
+        draft.company = doubtful.heard  # Nothing else was read as a name: what was heard stands until it is answered.
     for name in names:
         for evidence, field in FIELDS:
             value = str(getattr(draft, field))

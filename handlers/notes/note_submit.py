@@ -25,6 +25,8 @@ from handlers.texts import note_texts
 
 UNDO = Action("undo", "撤销")
 RECENT = timedelta(hours=12)
+SAID = {"solved": "解决", "next_step": "下一步", "promised_time": "承诺"}
+"""Under which label the source of an answer stands; what somebody answers themselves has none."""
 KEYS = {label: key for key, label in QUESTIONS}
 
 
@@ -94,9 +96,10 @@ def put_answer(talk: Talk, note: Note, key: str, text: str) -> None:
     """Set one golden answer; a promised time is kept as a date where the words name one."""
     value = text.strip()[:500]
     if key == "promised_time":
-        note.promised_time = (talk.around.understanding.moment(value, talk.now) or value)[:32]
-    else:
-        setattr(note, key, value)
+        value = (talk.around.understanding.moment(value, talk.now) or value)[:32]
+    if getattr(note, key) != value:
+        note.sources = {label: said for label, said in note.sources.items() if label != SAID[key]}
+    setattr(note, key, value)
 
 
 async def drop_note(talk: Talk, note: Note) -> None:
