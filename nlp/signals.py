@@ -82,7 +82,7 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Sp
         for match in (_SURE[name] if doubted else pattern).finditer(plain):
             if any(s < match.end() and match.start() < e for s, e in happy):
                 continue
-            if any(s <= match.start() and match.end() <= e + 1 for s, e in misses):
+            if any((s <= match.start() and match.end() <= e + 1) or s < match.end() < e for s, e in misses):
                 continue
             if name == "样品需求" and any(s < match.end() and match.start() < e for s, e in past):
                 continue

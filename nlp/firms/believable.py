@@ -53,6 +53,12 @@ def _english(word: str) -> bool:
     )
 
 
+def _cut_apart(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a word of the dictionary is none here, because its characters were told apart (去了|安|可)."""
+    inside = tokens.items[tokens.from_place(start) : tokens.from_place(end)]
+    return len(inside) == end - start and all(item[1] - item[0] == 1 for item in inside)
+
+
 def _fresh(word: str, rest: str, placed: bool, tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether the words are new to the dictionary, or a trade or a brand makes them a name."""
     trades, legal = wordset("trades"), wordset("legal")
@@ -60,7 +66,7 @@ def _fresh(word: str, rest: str, placed: bool, tokens: Tokens, start: int, end: 
         rest[-size:] in trades for size in range(2, min(len(rest) - 1, 6))
     ):
         return True
-    if tokens.known(rest):
+    if tokens.known(rest) and not _cut_apart(tokens, end - len(rest), end):
         return (
             placed
             and (tokens.tag_of(end - len(rest), end) not in {"v", "d", "a", "ad"} or rest in wordset("odd_brands"))

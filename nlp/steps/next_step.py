@@ -17,6 +17,7 @@ from nlp.steps.actions import Action
 from nlp.steps.candidates import Step, find_steps
 from nlp.times.when import When
 
+_LATER = re.compile(r"再说|给(?:个|我们?)?(?:答[复覆]|回复|反馈|准[信话]|回话)")
 _OPEN = re.compile(r"$|[,。;!?\s前之内吧]")
 _STATED = re.compile(phrases("fuse", "stated"))
 _FAR = 24
@@ -54,7 +55,7 @@ def next_step(seen: Scan, plain: str, times: list[tuple[When, str]], heard: list
     whens = [when for when, why in times if not why]
     steps = find_steps(plain, seen.clauses, whens, heard, nearest)
     place, chances = chooser.choose("steps", [step.marks for step in steps])
-    step = steps[place] if place >= 0 else None
+    step = steps[place] if place >= 0 else _put_off(plain, steps)
     kind = step.action.kind if step else ""
     sure = sum(chance for one, chance in zip(steps, chances, strict=True) if one.action.kind == kind)
     at, chances = chooser.choose("times", time_marks(plain, times, step, seen.today))
@@ -71,6 +72,13 @@ def _plainly_due(plain: str, step: Step | None, times: list[tuple[When, str]]) -
     when = step.when
     opens = when.start == 0 or plain[when.start - 1] in ",。;!?\n "
     return when if opens and _BETWEEN.fullmatch(plain, when.end, max(when.end, step.action.start)) else None
+
+
+def _put_off(plain: str, steps: list[Step]) -> Step | None:
+    """Return the step of a note that only says when there is an answer (周三给答复) or more to say (过完年再说)."""
+    return next(
+        (one for one in steps if one.when and _LATER.match(plain, one.action.start) and one.action.kind == "其他"), None
+    )
 
 
 def time_marks(plain: str, times: list[tuple[When, str]], step: Step | None, today: date) -> list[tuple[str, ...]]:
