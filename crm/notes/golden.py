@@ -18,6 +18,7 @@ _DONE = re.compile(
     r"解决|处理|讲清|解释|说明|介绍|确认|澄清|回答|答复|演示了|讲解|敲定|谈妥|谈好|沟通了|聊了|对齐|核对|消除|排除|明确了"
 )
 _OURS = re.compile(r"我们|我方|我司|咱们?|承诺|答应|保证|我(?=[周明后今下本\d])|我(?:来|会|要|去)?(?:给|发|出|交|寄)")
+_THEIRS = re.compile(r"(?:客户|对方|甲方|[他她]们)(?:那边|这边)?(?:说|会|要|答应|同意)?(?P<what>.{2,40})$")
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]+")
 
 
@@ -43,6 +44,12 @@ def solved_part(text: str, next_step: str) -> str:
 def promise_part(text: str) -> str:
     """Return the clause in which we promise something; the customer's own dates are no promise of ours."""
     return next((clause.strip() for clause in _CLAUSE.split(text) if _OURS.search(clause)), "")
+
+
+def customer_part(text: str) -> str:
+    """Return what the customer is told to do in a clause that begins with them; empty when none does."""
+    clauses = (_THEIRS.match(clause.strip()) for clause in _CLAUSE.split(text))
+    return next((found["what"] for found in clauses if found is not None), "")
 
 
 def first_contact_length(summary: str) -> int:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from crm.leads.lead import Lead
 from crm.leads.progress import is_required, next_missing
 from crm.notes.follow_up import CHAT, VOICE, Note
-from crm.notes.golden import long_enough, promise_part, solved_part
-from handlers.context import Talk
+from crm.notes.golden import customer_part, long_enough, promise_part, solved_part
+from handlers.context import SHANGHAI, Talk
 from handlers.customers.customer_meant import look_at, meant
 from handlers.leads.lead_text import SURE
 from handlers.notes.note_card import NEWCOMER, note_card, note_card_id, way_said
@@ -139,9 +139,17 @@ def _read_parts(talk: Talk, words: str, whole: Reading, lead: Lead | None) -> _P
     sure = {key for key, _ in _SOURCES if _sure(step, key)}
     sources = {label: step.evidence[key][0].text for key, label in _SOURCES if key in sure and step.evidence.get(key)}
     action, when = (getattr(step, key) if key in sure else "" for key in ("next_action", "next_time"))
+    if not action and (theirs := customer_part(rest)) and (due := _ahead(talk, theirs)):
+        action, when, sources = theirs, due, {**sources, "下一步": theirs}
     solved = solved_part(rest, action)
     told = {"解决": solved, **sources, "承诺": promise if promised else ""}
     return _Parts(solved, action, when, promised, {label: said for label, said in told.items() if said})
+
+
+def _ahead(talk: Talk, words: str) -> str:
+    """Return the day or moment that the words name, if it is not over."""
+    moment = talk.around.understanding.moment(words, talk.now)
+    return moment if moment[:10] >= talk.now.astimezone(SHANGHAI).date().isoformat() else ""
 
 
 def _sure(read: Reading, key: str) -> bool:

@@ -8,6 +8,7 @@ from crm.notes.golden import (
     NEXT_STEP,
     PROMISED,
     SOLVED,
+    customer_part,
     first_contact_length,
     long_enough,
     promise_part,
@@ -62,3 +63,8 @@ def test_twenty_characters_without_blanks() -> None:
     assert (first_contact_length(nineteen), long_enough(nineteen)) == (19, False)
     assert not long_enough(f" {nineteen} \n")
     assert long_enough(f"{nineteen}十")
+
+
+def test_what_the_customer_is_told_to_do_stands_behind_them() -> None:
+    assert customer_part("讲清楚了价格构成，客户下周内部评审") == "下周内部评审"
+    assert customer_part("样机寄出了，下周三前给报价") == ""
