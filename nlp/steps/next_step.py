@@ -17,6 +17,8 @@ from nlp.steps.actions import Action
 from nlp.steps.candidates import Step, find_steps
 from nlp.times.when import When
 
+_PLAIN = 0.65
+"""How sure a step is that the words say plainly where the choosers take none."""
 _LATER = re.compile(r"再说|给(?:个|我们?)?(?:答[复覆]|回复|反馈|准[信话]|回话)")
 _OPEN = re.compile(r"$|[,。;!?\s前之内吧]")
 _STATED = re.compile(phrases("fuse", "stated"))
@@ -55,7 +57,10 @@ def next_step(seen: Scan, plain: str, times: list[tuple[When, str]], heard: list
     whens = [when for when, why in times if not why]
     steps = find_steps(plain, seen.clauses, whens, heard, nearest)
     place, chances = chooser.choose("steps", [step.marks for step in steps])
-    step = steps[place] if place >= 0 else _put_off(plain, steps)
+    step = steps[place] if place >= 0 else None
+    theirs = _put_off(plain, steps) if step is None else None
+    if theirs is not None:
+        return Next(theirs.action, theirs.when, _PLAIN, _PLAIN)
     kind = step.action.kind if step else ""
     sure = sum(chance for one, chance in zip(steps, chances, strict=True) if one.action.kind == kind)
     at, chances = chooser.choose("times", time_marks(plain, times, step, seen.today))
@@ -75,10 +80,16 @@ def _plainly_due(plain: str, step: Step | None, times: list[tuple[When, str]]) -
 
 
 def _put_off(plain: str, steps: list[Step]) -> Step | None:
-    """Return the step of a note that only says when there is an answer (周三给答复) or more to say (过完年再说)."""
-    return next(
-        (one for one in steps if one.when and _LATER.match(plain, one.action.start) and one.action.kind == "其他"), None
-    )
+    """Return the step of a note that only says what the other side does next, and when.
+
+    That is an answer (周三给答复), more to say (过完年再说), or talk among themselves (下周内部评审).
+    """
+    for one in steps:
+        start = one.action.start
+        among = plain.startswith("内部", max(0, start - 2)) or plain.startswith("内部", start)
+        if one.when and (among or (one.action.kind == "其他" and _LATER.match(plain, start))):
+            return one
+    return None
 
 
 def time_marks(plain: str, times: list[tuple[When, str]], step: Step | None, today: date) -> list[tuple[str, ...]]:
