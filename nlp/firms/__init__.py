@@ -1,0 +1,1 @@
+"""Firms: their names among words, whose they are, and which may be believed."""

@@ -25,7 +25,7 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
         return _english(word)
     if compiled(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥]").search(word.replace("美的", "")):
         return False
-    if word[0] in "再把让被有谈聊" or word[-1] in "那这还也说用想要和跟":
+    if word[0] in "再把让被有谈聊没" or word.startswith("都没") or word[-1] in "那这还也说用想要和跟":
         return False
     latin = compiled(r"[A-Za-z&]+").match(word)
     if latin and latin[0] in wordset("english_words"):

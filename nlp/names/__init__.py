@@ -1,0 +1,1 @@
+"""The identity of a company: legal parts, brand, city, and what merges taught."""

@@ -1,0 +1,1 @@
+"""Numbers: phones, mail and ids, money and whose it is."""

@@ -1,0 +1,1 @@
+"""Long patterns tried only where one of their alternatives can begin."""

@@ -1,0 +1,1 @@
+"""People: how they are called, what they do, and whose side they are on."""

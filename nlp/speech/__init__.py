@@ -1,0 +1,1 @@
+"""Speech: a voice note into words, with the names of the book put right."""
