@@ -139,7 +139,8 @@ def _read_parts(talk: Talk, words: str, whole: Reading, lead: Lead | None) -> _P
     sure = {key for key, _ in _SOURCES if _sure(step, key)}
     sources = {label: step.evidence[key][0].text for key, label in _SOURCES if key in sure and step.evidence.get(key)}
     action, when = (getattr(step, key) if key in sure else "" for key in ("next_action", "next_time"))
-    if not action and (theirs := customer_part(rest)) and (due := _ahead(talk, theirs)):
+    unread = not action and not step.next_action
+    if unread and (theirs := customer_part(rest)) and (due := _ahead(talk, theirs)):
         action, when, sources = theirs, due, {**sources, "下一步": theirs}
     solved = solved_part(rest, action)
     told = {"解决": solved, **sources, "承诺": promise if promised else ""}
