@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.language import baseline, dense, speed
+from benchmarks.language import baseline, dense, keyword_scores, speed
 from benchmarks.language.scoring import FIELDS, Scores, score
 from benchmarks.language.sentences import KINDS, held_out, learnt, load
 from nlp.reading import Asked
@@ -43,6 +43,8 @@ def main() -> None:
     rows = load("intents")
     right = sum(ours(row.asked)["intent"] == row.gold["intent"] for row in rows)
     print(f"\nintents      {right} of {len(rows)}")
+    for way, (precision, recall) in keyword_scores.measure().items():
+        print(f"keywords, {way:<17} precision {precision:.3f}, recall {recall:.3f}")
     for name, value in speed.measure().items():
         print(f"{name:<26} {value}")
     cost, name = dense.slowest()
