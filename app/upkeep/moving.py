@@ -24,7 +24,7 @@ from storage.migrate import upgrade
 from storage.moving import NotEmpty, Tell, count_rows, move
 from storage.shared.replicas import alive
 
-MOVED, REFUSED, FAILED = 0, 1, 2
+MOVED, REFUSED, FAILED, UNLIKE = 0, 1, 2, 3
 _ALIVE_SECONDS = 30.0
 """Since when a service must have been silent to be taken for stopped; it speaks every few seconds."""
 
@@ -32,7 +32,8 @@ _ALIVE_SECONDS = 30.0
 def run_move(settings: Settings, file: Path, as_json: bool) -> int:
     """Copy everything of a SQLite file into the database of the settings, and hold the copy's chain against the key.
 
-    Return 0 when all is there, 1 when it was refused and nothing was changed, 2 when it failed and nothing was kept.
+    Return 0 when all is there, 1 when it was refused and nothing was changed, 2 when it failed and nothing was kept,
+    3 when the copy is there and does not hold.
     """
     map_records()
     if not file.is_file():
@@ -48,16 +49,25 @@ def run_move(settings: Settings, file: Path, as_json: bool) -> int:
             return _refuse(refusal)
         with _bar(source) as tell:
             counts = move(source, target, tell)
-        report = verify(target, secret_key(settings), lambda _done: None, kept_heads(settings))
-        verify_evidence(target, report)
     except NotEmpty as found:
         return _refuse(f"新库里已有数据（{found.table}），请换一个空库，或设 GENJIN_DATABASE_SCHEMA 另起一处")
     except SQLAlchemyError as problem:
         sys.stderr.write(f"搬迁没完成（{type(problem).__name__}），原库没有变动，目标库没有写入\n")
         return FAILED
-    whole = not report.findings and counts == count_rows(target)
+    whole = _holds(target, settings, counts)
     _print(counts, whole, as_json)
-    return MOVED if whole else FAILED
+    return MOVED if whole else UNLIKE
+
+
+def _holds(target: Database, settings: Settings, counts: dict[str, int]) -> bool:
+    """Tell whether every row went over and the audit chain holds in the copy."""
+    try:
+        report = verify(target, secret_key(settings), lambda _done: None, kept_heads(settings))
+        verify_evidence(target, report)
+        return not report.findings and counts == count_rows(target)
+    except SQLAlchemyError as problem:
+        sys.stderr.write(f"新库读不了：{type(problem).__name__}\n")
+        return False
 
 
 async def _prepare(source: Database, target: Database) -> str:
@@ -65,10 +75,11 @@ async def _prepare(source: Database, target: Database) -> str:
     try:
         if target.dialect != "postgresql":
             return "请先把 GENJIN_DATABASE_URL 设为 PostgreSQL 的地址"
-        await upgrade(source)
+        # Asked before anything is touched: a service that runs may be of an older version than this one.
         async with source.read() as session:
             if await alive(session, _ALIVE_SECONDS):
                 return "服务还在运行，或停了不到半分钟；请停止后等半分钟再搬，否则新写入的会留在旧库"
+        await upgrade(source)
         await upgrade(target)
         return ""
     finally:

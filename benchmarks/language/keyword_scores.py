@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable
+from functools import partial
 
 from benchmarks.language.sentences import FOLDER
 from nlp.keywords import keywords
@@ -40,8 +41,7 @@ def _as_it_comes() -> dict[str, Extract]:
     for name, extractor in ways:
         extractor.tokenizer = jieba.posseg.POSTokenizer(own) if name == "TextRank" else own
         extractor.postokenizer = jieba.posseg.POSTokenizer(own)
-        extract = extractor.extract_tags
-        found[f"jieba's {name}"] = lambda text, extract=extract: list(extract(text, topK=AT))  # type: ignore[misc]
+        found[f"jieba's {name}"] = partial(extractor.extract_tags, topK=AT)
     return found
 
 

@@ -9,9 +9,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.play.runner import Options, answer, drop, open_scene
 from app.play.scene import Scene
 from app.play.script import read_script
+from app.upkeep.moving import REFUSED, run_move
+from config.settings import SQLITE_FILE, Settings
+from storage.shared.replicas import beat
+from tests.databases import new_database
 
 BEFORE: list[dict[str, Any]] = [
     {"do": "say", "on": "wecom", "as": "zhangwei", "text": "新线索 杭州测试 张三 13800001234"},
@@ -59,6 +65,23 @@ async def test_everything_goes_over_and_goes_on(postgresql_url: str, tmp_path: P
         finally:
             await scene.server.kill()
             await drop(postgresql_url, schema)
+
+
+async def test_a_running_service_and_a_missing_file_are_refused(
+    postgresql_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = Settings(data_dir=tmp_path, database_url=postgresql_url, database_schema="never_made")
+    assert await asyncio.to_thread(run_move, there, tmp_path / SQLITE_FILE, False) == REFUSED
+    assert "没有找到" in capsys.readouterr().err
+    old = await new_database("sqlite", str(tmp_path), "")
+    async with old.begin() as session:
+        await beat(session, "worker-1")
+    await old.close()
+    assert await asyncio.to_thread(run_move, there, tmp_path / "test.sqlite3", False) == REFUSED
+    assert "服务还在运行" in capsys.readouterr().err
+    here = Settings(data_dir=tmp_path)
+    assert await asyncio.to_thread(run_move, here, tmp_path / "test.sqlite3", False) == REFUSED
+    assert "GENJIN_DATABASE_URL" in capsys.readouterr().err
 
 
 async def _run(scene: Scene, script: list[dict[str, Any]]) -> None:

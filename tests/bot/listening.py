@@ -43,21 +43,18 @@ class Listener:
         self.apologies.append(error_id)
 
 
+def listen(database: Database, clock: SetClock, engine: DbosEngine, listener: Listener) -> None:
+    """Let the engine hand what comes in to the listener."""
+    ways = {"handle": listener.handle, "prepare": listener.prepare, "apologise": listener.apologise}
+    engine.register("inbox", InboxWorker(database, engine, clock, {"slack": FakeSurface()}, **ways).run)
+
+
 @asynccontextmanager
 async def listening(
     database: Database, clock: SetClock, listener: Listener
 ) -> AsyncIterator[tuple[GroupCommitInbox, DbosEngine]]:
     async with running(database, clock, {}, real_time=False) as engine:
-        worker = InboxWorker(
-            database,
-            engine,
-            clock,
-            {"slack": FakeSurface()},
-            handle=listener.handle,
-            prepare=listener.prepare,
-            apologise=listener.apologise,
-        )
-        engine.register("inbox", worker.run)
+        listen(database, clock, engine, listener)
         inbox = GroupCommitInbox(database, engine, clock)
         yield inbox, engine
         await inbox.close()

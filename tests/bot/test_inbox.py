@@ -10,14 +10,12 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import OperationalError
 
 from bot.inbox import GroupCommitInbox
-from bot.worker import InboxWorker
 from scheduler.dbos_engine import DbosEngine
 from storage.database import Database
 from storage.tables.messaging import inbox as table
 from storage.tables.messaging import job, replica
 from storage.writer import NotStored
-from tests.bot.fake_surface import FakeSurface
-from tests.bot.listening import Listener, listening, raw
+from tests.bot.listening import Listener, listen, listening, raw
 from tests.clocks import SetClock
 from tests.scheduler.engines import at_rest
 
@@ -140,16 +138,7 @@ async def test_what_was_acknowledged_and_never_released_is_handled_at_the_next_s
     await dying.stop()
     listener = Listener()
     engine = DbosEngine(database, clock, poll_seconds=0.03, real_time=False)
-    worker = InboxWorker(
-        database,
-        engine,
-        clock,
-        {"slack": FakeSurface()},
-        handle=listener.handle,
-        prepare=listener.prepare,
-        apologise=listener.apologise,
-    )
-    engine.register("inbox", worker.run)
+    listen(database, clock, engine, listener)
     await engine.start()
     await at_rest(engine)
     await engine.stop()
