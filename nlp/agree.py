@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from nlp import fuse
+from nlp.firms.english_firms import latin_run
 from nlp.firms.name_edges import tidy
 from nlp.firms.places import place_prefix
 from nlp.learned import tagging
@@ -67,13 +68,17 @@ def _whole(seen: Scan, tag: Tagged) -> Tagged:
     """Return the stretch up to the end of the word that it cuts (运营负|责人)."""
     start, end, word, _ = seen.tokens.holding(tag.end - 1)
     if (
-        tag.kind in {"title", "firm"}
+        tag.kind in {"title", "firm", "rival"}
         and start >= tag.start
         and end > tag.end
         and seen.plain[tag.end : end] != "的"
         and (word.isascii() or seen.tokens.known(word))
     ):
         return Tagged(tag.kind, tag.start, end, tag.chance)
+    if tag.kind == "firm" and seen.plain[tag.start : tag.end].isascii():
+        first, last = latin_run(seen.plain, tag.start, tag.end)
+        if not Cover(len(seen.plain), seen.people).over(first, last):
+            return Tagged(tag.kind, first, last, tag.chance)
     return tag
 
 
@@ -97,7 +102,8 @@ def _tidied(seen: Scan, tag: Tagged) -> Tagged:
         return tag
     start, end = tidy(seen.plain, tag.start, tag.end, seen.tokens)
     word = seen.plain[start:end]
-    no_name = word in wordset("english_words") or word in wordset("no_firm") or word.startswith(("谈", "聊"))
+    plain_words = word in wordset("english_words") or word in wordset("no_firm") or word.startswith(("谈", "聊"))
+    no_name = plain_words or (word.isascii() and word.lower() in wordset("english_fields"))
     return Tagged(tag.kind, start, end, 0.0 if no_name else tag.chance)
 
 

@@ -10,6 +10,7 @@ import re
 
 from nlp.firms import slots
 from nlp.firms.endings import find_endings
+from nlp.firms.english_firms import english_firms, english_slots
 from nlp.firms.name_edges import right_edge
 from nlp.lexicon import phrases, wordset
 from nlp.patterns.kept import compiled
@@ -23,7 +24,6 @@ _LABEL = Opened(phrases("companies", "label", BODY=_BODY, HAN=_HAN))
 _CALLED = Opened(
     rf"(?:一家叫做?|[这那]家叫做?|叫做|名叫|公司叫做?|客户叫做?|全称是?|简称是?|新客户|新线索|新增客户)\s?(?P<name>{_BODY}{{2,20}})"
 )
-_ENGLISH_END = Opened(phrases("companies", "english_end"))
 _ENGLISH = re.compile(r"(?<![A-Za-z0-9@._\-/])[A-Z][A-Za-z0-9&]*(?:[\- ][A-Z][A-Za-z0-9&]+){0,2}(?![A-Za-z0-9@_])")
 
 
@@ -56,9 +56,9 @@ def find_companies(
     found += slots.before_people(plain, tokens, people, folk, busy, low_of)
     found += slots.before_words(plain, tokens, folk, busy, low_of)
     found += slots.after_verbs(plain, tokens, busy)
-    found += slots.english(plain, folk)
+    found += english_slots(plain, people, folk)
     found += slots.after_places(plain, tokens, busy)
-    found += [Span(m.start(), m.end(), m[0].strip(), "english", 0.9) for m in _ENGLISH_END.finditer(plain)]
+    found += english_firms(plain)
     found += brands
     return settle([_without_and(plain, span) for span in found])
 

@@ -98,31 +98,6 @@ def after_verbs(plain: str, tokens: Tokens, busy: Cover) -> list[Span]:
     return found
 
 
-_ENGLISH_SLOT = Opened(
-    phrases("slots", "english_slot"),
-    re.ASCII,
-)
-
-
-def english(plain: str, folk: Cover) -> list[Span]:
-    """Return capitalised names right after from, at, 公司, 拜访 and their kin."""
-    found: list[Span] = []
-    for match in _ENGLISH_SLOT.finditer(plain):
-        word, start = match["n"], match.start("n")
-        while word and not word.split(" ")[-1][:1].isupper() and " " in word:
-            word = word.rsplit(" ", 1)[0]
-        while " " in word and word.rsplit(" ", 1)[1] in wordset("english_words"):
-            word = word.rsplit(" ", 1)[0]
-        if (
-            word[:1].isupper()
-            and not folk.over(start, start + len(word))
-            and word.split(" ")[0] not in wordset("english_words")
-            and len(word) >= 2
-        ):
-            found.append(Span(start, start + len(word), word, "english_slot", 0.8))
-    return found
-
-
 def after_places(plain: str, tokens: Tokens, busy: Cover) -> list[Span]:
     """Return a place with two to six more characters, before a clear edge (佛山东鹏, 中山华帝)."""
     found: list[Span] = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.numbers.phone_forms import form_of
+from nlp.numbers.phone_forms import by_groups, form_of
 from nlp.patterns.kept import compiled
 from nlp.span import Cover, Span
 
@@ -23,6 +23,11 @@ _TRAP = re.compile(
 _CUE = re.compile(
     r"电话|手机|座机|号码|联系方式|tel|Tel|TEL|phone|Phone|mobile|Mobile|致电|拨打|热线|传真|☎|打给?|call|Call"
 )
+_APP = re.compile(r"[Ww]hats[Aa]pp\D{0,4}$")
+"""What a mobile number of Hong Kong or Macao is told after without its country code."""
+_MOBILE_DIGITS = 11
+_SIZES = (1, 6, 5, 4, 3, 2)
+"""How many groups of digits one number is written in, the likeliest first."""
 _MASK = re.compile(r"1[3-9]\d[*xX]{4,5}\d{3,4}$")
 
 
@@ -50,9 +55,11 @@ def _merge(groups: list[tuple[int, int, str, bool]], plain: str) -> list[Span]:
     spans: list[Span] = []
     at = 0
     loose = False
+    spaced = len(groups) == _MOBILE_DIGITS and all(len(group[2]) == 1 for group in groups)
+    sizes = (_MOBILE_DIGITS,) if spaced else _SIZES
     while at < len(groups):
         step = 0
-        for size in (1, 5, 4, 3, 2):
+        for size in sizes:
             part = groups[at : at + size]
             if len(part) < size or (size > 1 and loose):
                 continue
@@ -74,16 +81,18 @@ def _read(part: list[tuple[int, int, str, bool]], plain: str, *, last: bool) -> 
         if _MASK.match(digits):
             return Span(start, end, compiled(r"[xX]").sub("*", digits), "masked", 0.9)
         return None
-    form = form_of(digits, part[0][3])
+    form = by_groups([group[2] for group in part]) or form_of(digits, part[0][3])
     extension = ""
     if form is None and len(part) > 1 and 1 <= len(part[-1][2]) <= 5:
         form = form_of("".join(group[2] for group in part[:-1]), part[0][3])
         if form is None or form[1] not in {"landline", "hotline"} or plain[end - len(part[-1][2]) - 1] != "-":
             return None
         extension = part[-1][2]
-    if form is None and len(part) == 1 and len(digits) in {7, 8} and digits[0] in "2345678":
-        cued = compiled(r"(?:座机|固话|电话|tel|Tel)\D{0,3}$").search(plain[max(0, start - 8) : start])
+    if form is None and len(part) <= 2 and len(digits) in {7, 8} and digits[0] in "2345678":
+        cued = compiled(r"(?:座机|固话|电话|tel|Tel|TEL)\D{0,3}$").search(plain[max(0, start - 8) : start])
         form = (digits, "landline") if cued else None
+    if form is None and len(part) <= 2 and len(digits) == 8 and digits[0] in "5679":
+        form = (digits, "foreign") if _APP.search(plain[max(0, start - 12) : start]) else None
     if form is None:
         return None
     if form[1] in {"landline", "hotline"} and not extension and last:

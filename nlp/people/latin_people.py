@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import re
+
+from nlp.firms.english_firms import english_firms
 from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
-from nlp.span import Span
+from nlp.people.english_titles import english_title
+from nlp.span import Cover, Span
 
-_ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?"
+_ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Mdm|Dr|Prof|Sir|Herr|Frau|Khun|Pak)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?"
+_LAST = phrases("people", "last")
 
 
 def _names() -> str:
     given = either(wordset("english_names"))
     family = either(wordset("pinyin_surnames"))
-    return phrases("people", "english", ENGLISH_FORMS=_ENGLISH_FORMS, GIVEN=given, FAMILY=family)
+    return phrases("people", "english", ENGLISH_FORMS=_ENGLISH_FORMS, GIVEN=given, FAMILY=family, LAST=_LAST)
 
 
 _ENGLISH = Opened(_names)
+_ROLED = re.compile(phrases("people", "roled", LAST=_LAST))
+_INTRODUCED = re.compile(phrases("people", "introduced", LAST=_LAST))
 
 
 def find_english(plain: str) -> list[Span]:
     """Return English and pinyin names as written."""
     if not compiled(r"[A-Z]").search(plain):
         return []
-    found = []
+    found = _placed(plain)
+    known = Cover(len(plain), found)
+    firms = Cover(len(plain), english_firms(plain))
     for match in _ENGLISH.finditer(plain):
         word = match[0]
         if word.split(" ")[0] in {"May", "Will", "April", "Summer", "Mark"} and compiled(
@@ -42,5 +51,21 @@ def find_english(plain: str) -> list[Span]:
             word, end = parts[0], match.start() + len(parts[0])
         elif parts[0] in wordset("english_words"):
             continue
-        found.append(Span(match.start(), end, word, "english_name", 0.9))
+        if not known.over(match.start(), end) and not firms.over(match.start(), end):
+            found.append(Span(match.start(), end, word, "english_name", 0.9))
+    return found
+
+
+def _placed(plain: str) -> list[Span]:
+    """Return two capitalised words that their place shows to be a person: before a function, after who is met."""
+    found: list[Span] = []
+    for pattern in (_ROLED, _INTRODUCED):
+        for match in pattern.finditer(plain):
+            start, end = match.span("name")
+            name = match["name"]
+            strange = any(part in wordset("english_words") or part in wordset("brands") for part in name.split(" "))
+            if strange or any(span.start < end and start < span.end for span in found):
+                continue
+            if pattern is _INTRODUCED or english_title().match(plain, match.end()):
+                found.append(Span(start, end, name, "english_name", 0.9))
     return found

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
+from nlp.people.english_titles import widened
+
 _LED = re.compile(
     r"□(?:那边|这边|他们|公司)?(?:的|[ ,:/|(\-]){0,2}"
     r"(?P<more>[^□,。;:!?/|()\s的跟和与给让找叫是说了我他她您你派约见来有由要在到把被请那这姓]{1,8})$"
 )
 _UNIT = re.compile(r".*(?:[东南西北中]区|大区|事业[部群]|[^部]组|基地|公司|园区|总部|中国区|院区)")
-_RANK = re.compile(
-    r"\b(?:(?:Global|Regional|Senior|Sr\.?|Junior|Deputy|Vice|Assistant|Associate|Chief|Group|China|APAC|Asia"
-    r"|National|Area|Key|Warehouse|Plant|Factory|Store|Lead|Principal|Strategic|Corporate|Interim) )+$",
-    re.IGNORECASE,
-)
 _LONGEST = 14
 
 
@@ -21,8 +18,7 @@ def grown(named: str, start: int, end: int) -> tuple[int, int]:
     """Return the span of a function with the words between it and its firm; `named` has firms blanked by □."""
     led = _LED.search(named, max(0, start - 16), start)
     if led is None and named[start:end].isascii():
-        rank = _RANK.search(named, max(0, start - 24), start)
-        return (rank.start(), end) if rank else (start, end)
+        return widened(named, start, end)
     if led is None or end - led.start("more") > _LONGEST:
         return start, end
     unit = _UNIT.search(led["more"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.lexicon import either, lines, phrases, wordset
+from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.kept import compiled
+from nlp.people.english_titles import english_title
 from nlp.span import Span
 
 _FIELD = phrases("contacts", "field")
@@ -24,16 +25,6 @@ def _after() -> re.Pattern[str]:
     return re.compile(phrases("contacts", "after", ROLE=ROLE))
 
 
-@cache
-def _english_title() -> re.Pattern[str]:
-    titles = "|".join(
-        sorted(
-            (line.replace("&", "&").replace("-", "[- ]?") for line in lines("english_functions")), key=len, reverse=True
-        )
-    )
-    return re.compile(phrases("contacts", "english_title", TITLES=titles), re.I | re.A)
-
-
 def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] | None:
     """Return the span of the function said beside a person."""
     base = max(low, person.start - 24)
@@ -41,7 +32,7 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
     found = _before().search(before)
     if found and not compiled(r"(?:去|负责|给|做|发|要|安排|准备|提供|关于)$").search(before[: found.start("title")]):
         return base + found.start("title"), base + found.end("title")
-    english = list(_english_title().finditer(before))
+    english = list(english_title().finditer(before))
     if english and compiled(r"[ ,:\-]*(?:叫|是|的|named|is|called|name is)?[ ]*").fullmatch(
         before[english[-1].end() :]
     ):
@@ -51,7 +42,7 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
     if found and person.end + found.end() < high - 1:
         return person.end + found.start("title"), person.end + found.end("title")
     match = compiled(phrases("contacts", "match")).match(tail) or compiled(phrases("contacts", "match_2")).match(tail)
-    spoken = _english_title().match(tail, match.end()) if match else None
+    spoken = english_title().match(tail, match.end()) if match else None
     return (person.end + spoken.start(), person.end + spoken.end()) if spoken else None
 
 
