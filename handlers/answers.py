@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crm.leads.draft import WAITING, Draft
+from crm.notes.appointment import is_appointment
 from crm.rights.entries import may_use
 from crm.rights.reach import Act
 from crm.trail import Question
@@ -59,6 +60,8 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
     if await number_of_newcomer(talk, text):
         return True
     changes = talk.around.understanding.correction(text, talk.now) or moved(talk, text)
+    if changes and changes.keys() == {"next_time"} and is_appointment(text.strip(), ()):
+        return False
     if changes and changes.keys() == {"next_time"} and await move_reminder(talk, text):
         return True
     draft = await open_draft(talk) if changes else None

@@ -20,6 +20,9 @@ from handlers.notes.note_card import note_card_id
 from handlers.notes.note_submit import open_note_of, submit
 from handlers.queue.assignment import hand_on
 from handlers.reminders import agenda
+from handlers.reminders.cancelling import CANCELLED, cancel_by_word
+from handlers.reminders.reminder import order_by_word
+from handlers.reminders.why import WHY, tell_why
 from handlers.rights.visibility import visible_owners
 from handlers.texts import note_texts
 from handlers.words import open_draft, undo_by_word
@@ -42,7 +45,6 @@ _ASKED_AFTER = re.compile(
 _WHO = re.compile(
     r"^\s*[你您](?:是(?:谁|什么|哪位|机器人|真人|干嘛|做什么)|叫(?:什么|啥))\S{0,6}$|^\s*(?:自我介绍|介绍一?下(?:你|自己))\S{0,4}$"
 )
-_WHY = re.compile(r"^\s*(?:为什么|为啥|怎么又?)(?:老是?|总是?|要|会)?提醒我")
 _SUBMIT = re.compile(r"^\s*(?:提交|确认|保存|确认提交)[。!！~]*\s*$")
 
 
@@ -60,8 +62,12 @@ async def say_phrase(talk: Talk, text: str) -> bool:
     if _WHO.match(text):
         await talk.reply(texts.WHO)
         return True
-    if _WHY.match(text):
-        await talk.reply(texts.NOT_OFFERED)
+    if WHY.match(text):
+        await tell_why(talk, text)
+        return True
+    if CANCELLED.match(text) and await cancel_by_word(talk, text):
+        return True
+    if await order_by_word(talk, text):
         return True
     if await hand_on(talk, text):
         return True

@@ -27,7 +27,7 @@ from handlers.queue.pool import release_due
 from handlers.queue.standstill import STALL, stall_due
 from handlers.reminders.digest import morning_digest
 from handlers.reminders.reminder import KIND as REMINDER
-from handlers.reminders.reminder import reminder_due
+from handlers.reminders.speaking import reminder_due
 from handlers.reminders.time_alert import daily_time_check
 from handlers.rights.privilege_scan import privilege_scan
 from handlers.watching.lead_watch import FIRST, QUIET, first_contact_due, silence_due

@@ -43,7 +43,7 @@ class Draft:
 
 @dataclass
 class Todo:
-    """Something somebody promised to do. `due` is a date or an ISO moment, as said."""
+    """Something somebody promised to do. `due` is a date or an ISO moment, as said; `asked_by` who asked for it."""
 
     id: str
     owner: str
@@ -54,3 +54,4 @@ class Todo:
     draft_id: str | None = None
     lead_id: str | None = None
     done: bool = False
+    asked_by: str = ""

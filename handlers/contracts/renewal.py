@@ -22,6 +22,7 @@ from crm.flow import DONE, FAILED, FlowRow
 from crm.leads.draft import Todo
 from crm.people import Role, User
 from crm.rights.reach import Act
+from crm.trail import Decision
 from handlers import texts
 from handlers.context import Talk, Tap, Work, surface_of
 from handlers.contracts.card import renewal_card, run_card
@@ -106,6 +107,18 @@ async def renewal_due(work: Work, contract_id: str) -> None:
         return
     card = renewal_card(contract, contract.renewal_on, now)
     await work.keep(card, f"contract:{contract.id}", [person.id])
+    reason = f"{contract.customer}的合同{contract.number}于{contract.end_date}到期"
+    await work.records.trail.decided(
+        Decision(
+            id=work.around.new_id(),
+            rule="F73",
+            subject=f"contract:{contract.id}",
+            person=person.id,
+            at=work.now,
+            reasons=[reason],
+            inputs={"customer": contract.customer},
+        )
+    )
     homes = [person.home, *(p for p in work.around.platforms if p != person.home)]
     for address in (await work.addresses(person, [h for h in homes if h in work.around.platforms]))[:1]:
         await work.out.show(address, card)

@@ -138,7 +138,9 @@ def _read_parts(talk: Talk, words: str, whole: Reading, lead: Lead | None) -> _P
         step = nameless if _sure(nameless, "next_action") else step
     sure = {key for key, _ in _SOURCES if _sure(step, key)}
     sources = {label: step.evidence[key][0].text for key, label in _SOURCES if key in sure and step.evidence.get(key)}
+    sources = {label: said.removeprefix("记录跟进 ") for label, said in sources.items()}
     action, when = (getattr(step, key) if key in sure else "" for key in ("next_action", "next_time"))
+    action = action.removeprefix("记录跟进 ")
     unread = not action and not step.next_action
     if unread and (theirs := customer_part(rest)) and (due := _ahead(talk, theirs)):
         action, when, sources = theirs, due, {**sources, "下一步": theirs}

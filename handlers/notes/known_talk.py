@@ -9,6 +9,7 @@ import re
 
 from crm.leads.lead import Lead
 from crm.leads.stage import Stage
+from crm.notes.follow_up import VOICE
 from crm.rights.reach import Act
 from handlers import texts
 from handlers.asides import asks
@@ -20,6 +21,7 @@ from handlers.leads.lead_making import redate
 from handlers.leads.lead_page import edit_lead
 from handlers.notes.follow_up import WRITTEN, Came, note_follow_up
 from handlers.notes.two_customers import talk_of_several
+from handlers.reminders.appointment import keep_appointment
 from handlers.texts import lead_texts
 from nlp.reading import Reading
 
@@ -44,6 +46,8 @@ async def talk_of_known(talk: Talk, reading: Reading, text: str, came: Came = WR
     """Take words about one of this person's customers. False: they open a lead, or nobody known is named."""
     if _OPENED.match(text):
         return False
+    if await keep_appointment(talk, reading, text, came.source == VOICE):
+        return True
     if not reading.phones and not asks(text) and await talk_of_several(talk, text, came):
         return True
     found = await named(talk, text, reading)

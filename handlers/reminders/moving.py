@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
+from crm.leads.draft import Todo
+from crm.notes.appointment import remind_at
 from handlers.context import SHANGHAI, Talk
 from handlers.leads.lead_draft import RECENT
 from handlers.notes.note_submit import open_note_of
 from handlers.reminders import reminder
+from handlers.reminders.kept_step import move_step
 from handlers.texts import reminder_texts
 from handlers.words import open_draft
 
@@ -43,8 +47,27 @@ async def move_reminder(talk: Talk, text: str) -> bool:
     if moment <= talk.now:
         await talk.reply(reminder_texts.REMIND_PAST)
         return True
-    await reminder.rearm(talk, todo, moment)
+    await rearm(talk, todo, moment)
     return True
+
+
+async def rearm(talk: Talk, todo: Todo, moment: datetime) -> None:
+    """Give the reminder another time and show that on its card, wherever it stands; an appointment is told ahead."""
+    due = moment.astimezone(SHANGHAI).isoformat(timespec="minutes")
+    ahead = remind_at(due, talk.now) if await move_step(talk, todo, due) else None
+    todo.due, todo.due_at = due, moment
+    await talk.records.timers.set(f"remind:{todo.id}", reminder.KIND, todo.id, ahead or moment)
+    await talk.audit(talk.person.id, "reminder.set", f"todo:{todo.id}", talk.here.platform)
+    card = await talk.card(f"todo-{todo.id}")
+    if card is None:
+        await talk.show(reminder.reminder_card(todo, 1), f"todo:{todo.id}")
+        return
+    shown = reminder.reminder_card(todo, card.rev + 1)
+    if ahead is not None:
+        told = reminder_texts.moved_told(f"{ahead.astimezone(SHANGHAI):%m-%d %H:%M}")
+        shown = replace(shown, title=card.title, summary=told)
+    await talk.keep(shown, f"todo:{todo.id}", [talk.person.id])
+    await talk.out.change(shown)
 
 
 def _new_moment(talk: Talk, said: str, before: datetime) -> datetime | None:

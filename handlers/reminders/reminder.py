@@ -7,11 +7,15 @@ from datetime import datetime, time, timedelta
 from cards.card import Action, Card, Field
 from crm.leads.draft import Todo
 from crm.leads.lead import SHANGHAI
+from crm.rights.entries import may_use
+from crm.rights.reminding import may_remind
 from handlers import texts
-from handlers.context import Talk, Tap, Work
+from handlers.context import Talk, Tap
 from handlers.customers.customer_meant import meant
+from handlers.reminders.colleague import colleague_meant, hand_to, why_only_you
+from handlers.reminders.kept_step import put_step_back
 from handlers.texts import reminder_texts
-from nlp.reading import Reading
+from nlp.reading import Asked, Reading
 
 KIND = "reminder"
 MORNING = time(9, 0)
@@ -19,17 +23,35 @@ UNDO = Action("undo", "撤销")
 
 
 async def remind(talk: Talk, reading: Reading, text: str) -> None:
-    """Set the reminder, or ask for what is missing: what, or when."""
+    """Set the reminder, or ask for what is missing: what, or when. A colleague who is named is reminded if allowed."""
+    whom, rest = await colleague_meant(talk, text)
+    if whom is not None:
+        reading = talk.around.understanding.read(Asked(f"提醒我{rest}", talk.now))
     what = reading.slots.get("what", "").strip()
     moment = moment_of(reading.slots.get("time", ""))
     if not what:
         await talk.ask("remind_what", reading.slots.get("time", ""), reminder_texts.REMIND_WHAT)
         return
+    todo = await _todo(talk, what if whom is not None or not rest else f"提醒{what}", moment)
+    if whom is not None and whom.id != talk.person.id and may_remind(talk.person, whom):
+        await hand_to(talk, todo, whom)
+    told = why_only_you(talk, whom, rest)
     if moment is None or moment <= talk.now:
-        todo = await _todo(talk, what, None)
-        await talk.ask("remind_time", todo.id, _when(moment))
+        of_whom = whom is not None and todo.asked_by and moment is None
+        question = reminder_texts.remind_time_of(whom.name) if whom is not None and of_whom else _when(moment)
+        await talk.ask("remind_time", todo.id, question)
         return
-    await _set(talk, await _todo(talk, what, moment), moment)
+    await _set(talk, todo, moment, told)
+
+
+async def order_by_word(talk: Talk, text: str) -> bool:
+    """`让李娜明天给安克发合同`: as `提醒李娜…`, where a colleague's whole name stands and a time to come."""
+    whom, rest = await colleague_meant(talk, text)
+    moment = moment_of(talk.around.understanding.moment(rest, talk.now)) if whom is not None else None
+    if moment is None or moment <= talk.now or not may_use(talk.person, "intent:remind"):
+        return False
+    await remind(talk, Reading(), text)
+    return True
 
 
 def _when(moment: datetime | None) -> str:
@@ -50,7 +72,7 @@ async def take_time(talk: Talk, todo_id: str, text: str) -> bool:
     """The answer to the question for a time. False when the words hold none."""
     todo = await talk.records.notes.todo(todo_id)
     moment = moment_of(talk.around.understanding.moment(text, talk.now))
-    if todo is None or todo.owner != talk.person.id or todo.done or moment is None:
+    if todo is None or ordered_by(todo) != talk.person.id or todo.done or moment is None:
         return False
     if moment <= talk.now:
         await talk.ask("remind_time", todo_id, reminder_texts.REMIND_PAST)
@@ -72,28 +94,15 @@ async def take_what(talk: Talk, said: str, text: str) -> bool:
     return True
 
 
-async def reminder_due(work: Work, todo_id: str) -> None:
-    """Fire the timer of one reminder."""
-    todo = await work.records.notes.todo(todo_id)
-    if todo is None or todo.done:
-        return
-    muted = await work.records.mutes.muted_at(todo.owner, todo.lead_id) if todo.lead_id else None
-    if muted is not None and muted >= todo.created_at:  # one that was ordered after the mute is wanted
-        return
-    person = await work.records.people.get(todo.owner)
-    if person is not None and person.active:
-        await work.tell(person, reminder_texts.reminder(todo.what))
-
-
 async def tap_undo(tap: Tap) -> None:
     """`撤销` on the card of a reminder."""
     todo = await tap.records.notes.todo(tap.subject.removeprefix("todo:"))
-    if todo is None or todo.owner != tap.person.id or todo.done:
+    if todo is None or ordered_by(todo) != tap.person.id or todo.done:
         await tap.reply(texts.NOTHING_TO_UNDO)
         return
     await take_back(tap, todo)
-    shown = reminder_card(todo, tap.tapped.rev).settled(texts.undone_at(tap.clock()))
-    await tap.keep(shown, f"todo:{todo.id}", [todo.owner])
+    shown = tap.tapped.settled(texts.undone_at(tap.clock()))
+    await tap.keep(shown, f"todo:{todo.id}", [tap.person.id])
     await tap.out.change(shown)
 
 
@@ -102,8 +111,8 @@ async def undo_by_word(talk: Talk, todo: Todo) -> None:
     await take_back(talk, todo)
     card = await talk.card(f"todo-{todo.id}")
     if card is not None:
-        shown = reminder_card(todo, card.rev).settled(texts.undone_at(talk.clock()))
-        await talk.keep(shown, f"todo:{todo.id}", [todo.owner])
+        shown = card.settled(texts.undone_at(talk.clock()))
+        await talk.keep(shown, f"todo:{todo.id}", [talk.person.id])
         await talk.out.change(shown)
     await talk.reply(reminder_texts.reminder_undone(todo.what))
 
@@ -114,37 +123,30 @@ async def newest(talk: Talk, since: timedelta) -> Todo | None:
 
 
 async def take_back(talk: Talk, todo: Todo) -> None:
-    """Disarm the reminder and close its to-do."""
+    """Disarm the reminder and close its to-do; the customer's next step is what it was before an appointment."""
     todo.done = True
+    await put_step_back(talk, todo)
     await talk.records.timers.cancel(f"remind:{todo.id}")
     await talk.audit(talk.person.id, "reminder.undo", f"todo:{todo.id}", talk.here.platform)
 
 
-def reminder_card(todo: Todo, rev: int) -> Card:
-    """Return the card that says what will be said when."""
+def ordered_by(todo: Todo) -> str:
+    """Return who ordered the reminder and may take it back: the colleague who asked, else whoever is reminded."""
+    return todo.asked_by or todo.owner
+
+
+def reminder_card(todo: Todo, rev: int, told: str = "", whom: str = "") -> Card:
+    """Return the card that says what will be said when, to whom if it is a colleague."""
     at = todo.due_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if todo.due_at else ""
     return Card(
         id=f"todo-{todo.id}",
         rev=rev,
         kind="reminder",
         title="提醒已设好",
-        fields=(Field("内容", todo.what), Field("时间", at)),
+        summary=told,
+        fields=(*((Field("提醒谁", whom),) if whom else ()), Field("内容", todo.what), Field("时间", at)),
         actions=(UNDO,),
     )
-
-
-async def rearm(talk: Talk, todo: Todo, moment: datetime) -> None:
-    """Give the reminder another time and show that on its card, wherever it stands."""
-    todo.due, todo.due_at = moment.isoformat(timespec="minutes"), moment
-    await talk.records.timers.set(f"remind:{todo.id}", KIND, todo.id, moment)
-    await talk.audit(talk.person.id, "reminder.set", f"todo:{todo.id}", talk.here.platform)
-    card = await talk.card(f"todo-{todo.id}")
-    if card is None:
-        await talk.show(reminder_card(todo, 1), f"todo:{todo.id}")
-        return
-    shown = reminder_card(todo, card.rev + 1)
-    await talk.keep(shown, f"todo:{todo.id}", [todo.owner])
-    await talk.out.change(shown)
 
 
 async def _todo(talk: Talk, what: str, moment: datetime | None) -> Todo:
@@ -163,8 +165,10 @@ async def _todo(talk: Talk, what: str, moment: datetime | None) -> Todo:
     return todo
 
 
-async def _set(talk: Talk, todo: Todo, moment: datetime) -> None:
+async def _set(talk: Talk, todo: Todo, moment: datetime, told: str = "") -> None:
     todo.due, todo.due_at = moment.isoformat(timespec="minutes"), moment
     await talk.records.timers.set(f"remind:{todo.id}", KIND, todo.id, moment)
     await talk.audit(talk.person.id, "reminder.set", f"todo:{todo.id}", talk.here.platform)
-    await talk.show(reminder_card(todo, 1), f"todo:{todo.id}")
+    whom = await talk.records.people.get(todo.owner) if todo.asked_by else None
+    card = reminder_card(todo, 1, told, whom.name if whom is not None else "")
+    await talk.show(card, f"todo:{todo.id}")

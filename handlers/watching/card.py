@@ -10,6 +10,7 @@ from crm.customers.first_contact import MISSES_IN_A_ROW, Watch
 from crm.leads.lead import SHANGHAI, Lead
 from crm.people import User
 from handlers.customers.customer_meant import name_of
+from handlers.leads.draft_card import spoken_time
 
 MOST = 10
 EMPTY = "—"
@@ -42,7 +43,8 @@ def first_contact_card(
 def silence_card(lead: Lead, owner: User | None, since: datetime, took: str, others: Sequence[User], link: str) -> Card:
     """Return the reminder of a customer nobody wrote anything about for 48 hours."""
     last = f"{_at(since)}，{took}" if lead.last_contact_at is not None else f"还没有跟进，{took}"
-    step = f"{lead.next_action}（{lead.next_time}）" if lead.next_action and lead.next_time else lead.next_action
+    when = spoken_time(lead.next_time) if lead.next_action else ""
+    step = f"{lead.next_action}（{when}）" if when else lead.next_action
     return Card(
         id=f"silence-{lead.id}-{since:%y%m%d%H%M}",
         rev=1,

@@ -41,6 +41,17 @@ class TrailTables:
         query = query.order_by(tables.decision.c.at.desc(), tables.decision.c.id.desc()).limit(1)
         return (await self._session.execute(query)).scalar_one_or_none()
 
+    async def newest_of_rules(
+        self, person: str, rules: Sequence[str], since: datetime, subject: str | None = None
+    ) -> Decision | None:
+        """Return the last decision under one of these rules that reached this person since then."""
+        table = tables.decision.c
+        query = select(Decision).where(table.person == person, table.rule.in_(list(rules)), table.at >= since)
+        if subject is not None:
+            query = query.where(table.subject == subject)
+        query = query.order_by(table.at.desc(), table.id.desc()).limit(1)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
     async def question(self, person: str, platform: str, now: datetime) -> Question | None:
         """Return what we asked this person there, unless it is too old."""
         found = await self._session.get(Question, (person, platform))

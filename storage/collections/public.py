@@ -49,7 +49,7 @@ _DRAFT = _same(
 _FOLLOW_UP = _same(
     "id", "owner", "text", "at", "solved", "next_step", "promised_time", "source", "tags", lead="lead_id"
 )
-_TODO = _same("id", "owner", "what", "due", "done", "created_at", lead="lead_id", draft="draft_id")
+_TODO = _same("id", "owner", "what", "due", "done", "asked_by", "created_at", lead="lead_id", draft="draft_id")
 _EVENT = _same("id", "kind", "at", "staff", "detail", on="platform", customer="external_id")
 _APPROVAL = _same(
     "id", "kind", "state", "owner", "due_at", "steps", "requester", "subject", "customer", "amount", "reason",

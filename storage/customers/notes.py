@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.leads.draft import Todo
@@ -95,15 +95,16 @@ class NoteTable:
         return await self._session.get(Todo, todo_id)
 
     async def newest_reminder(self, owner: str, since: datetime, now: datetime) -> Todo | None:
-        """Return the reminder this person set last since then and that has not spoken yet."""
+        """Return the reminder this person set last since then, for whomever, and that has not spoken yet."""
         armed = select(timer.c.subject).where(
             timer.c.kind == REMINDER, timer.c.state == "waiting", timer.c.due_at > now
         )
         table = drafts.todo.c
+        ordered = or_(table.asked_by == owner, and_(table.owner == owner, table.asked_by == ""))
         query = (
             select(Todo)
-            .where(table.owner == owner, table.created_at >= since, table.done.is_(False), table.id.in_(armed))
-            .order_by(table.created_at.desc(), table.id)
+            .where(ordered, table.created_at >= since, table.done.is_(False), table.id.in_(armed))
+            .order_by(table.created_at.desc(), table.id.desc())
             .limit(1)
         )
         return (await self._session.execute(query)).scalar_one_or_none()

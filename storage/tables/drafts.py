@@ -47,5 +47,6 @@ todo = Table(
     Column("draft_id", String(32), index=True),
     Column("lead_id", String(32), index=True),
     Column("done", Boolean, nullable=False),
+    Column("asked_by", String(64), nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
 )
