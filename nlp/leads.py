@@ -8,7 +8,7 @@ from nlp.command import Command
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
-from nlp.people import addresses, full_names
+from nlp.people import addresses, full_names, latin_people
 from nlp.reading import Asked, ContactRead
 from nlp.scan import Scan
 from nlp.span import Span
@@ -66,6 +66,8 @@ def positional(plain: str, command: Command) -> list[Span]:
         ):
             return []
         tokens = Tokens(word)
+        if any(person.start <= start < person.end for person in latin_people.find_english(plain)):
+            return []
         if addresses.find_addresses(word, tokens) or any(
             s.end - s.start == len(word) for s in full_names.find_names(word, tokens, [])
         ):

@@ -9,7 +9,7 @@ from nlp.lexicon import words, wordset
 from nlp.patterns.kept import compiled
 from nlp.tokens import Tokens
 
-_TAILS = tuple(words("plain_ends"))
+PLAIN_ENDS = tuple(words("plain_ends"))
 """Ends of plain phrases and of addresses, never of a firm."""
 
 
@@ -25,13 +25,18 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
         return _english(word)
     if compiled(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥]").search(word.replace("美的", "")):
         return False
-    if word[0] in "再把让被有谈聊没" or word.startswith("都没") or word[-1] in "那这还也说用想要和跟":
+    if (
+        word[0] in "再把让被有谈聊没很"
+        or "做" in word[1:]
+        or word.startswith("都没")
+        or word[-1] in "那这还也说用想要和跟"
+    ):
         return False
     latin = compiled(r"[A-Za-z&]+").match(word)
     if latin and latin[0] in wordset("english_words"):
         return False
     rest = brand_part(word)
-    if len(rest) < 2 or rest in _plain() or rest.endswith(_TAILS):
+    if len(rest) < 2 or rest in _plain() or rest.endswith(PLAIN_ENDS):
         return False
     return _fresh(word, rest, place_prefix(word) > 0, tokens, start, end)
 

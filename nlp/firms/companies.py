@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from nlp.firms import slots
+from nlp.firms.believable import PLAIN_ENDS
 from nlp.firms.endings import find_endings
 from nlp.firms.english_firms import english_firms, english_slots
-from nlp.firms.name_edges import right_edge
+from nlp.firms.name_edges import repeated, right_edge
 from nlp.lexicon import phrases, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
@@ -48,7 +49,11 @@ def find_companies(
             end = busy.first_after(start, end)
             end = right_edge(plain, start, end, tokens)
             named = plain[start:end]
-            if compiled(r"[她他我你们这那]").search(named) or named in wordset("stopwords"):
+            if (
+                compiled(r"[她他我你们这那]").search(named)
+                or named in wordset("stopwords")
+                or named.endswith(PLAIN_ENDS)
+            ):
                 continue
             if end - start >= 2 and named not in wordset("no_firm") and not folk.over(start, end):
                 found.append(Span(start, end, plain[start:end], "label", 0.93))
@@ -60,7 +65,7 @@ def find_companies(
     found += slots.after_places(plain, tokens, busy)
     found += english_firms(plain)
     found += brands
-    return settle([_without_and(plain, span) for span in found])
+    return settle([_once(_without_and(plain, span)) for span in found])
 
 
 def _without_and(plain: str, span: Span) -> Span:
@@ -74,6 +79,12 @@ def _without_and(plain: str, span: Span) -> Span:
     ):
         return Span(span.start + 1, span.end, span.value[1:], span.rule, span.score, span.role)
     return span
+
+
+def _once(span: Span) -> Span:
+    """Return the span without a name that dictation repeats (宏腾五金宏腾五金)."""
+    start = span.start + repeated(span.value)
+    return span._replace(start=start, value=span.value[start - span.start :])
 
 
 def settle(found: list[Span]) -> list[Span]:

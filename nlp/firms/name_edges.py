@@ -14,9 +14,11 @@ _HAN = "\u4e00-\u9fff"
 _BODY = re.compile(rf"[{_HAN}A-Za-z0-9&·\-()]")
 _REJECT_TAGS = frozenset(("r", "c", "u", "y", "p", "ul", "uj", "uz", "ug", "ud", "uv", "mq", "t", "e", "o"))
 _BOTH = frozenset("中内大小新老好能行上下会时得本多原")
-_LEAD = re.compile(r"(?:那个|这个|就是|那家|这家|叫做|(?:叫)?什么|嗯|呃|啊|喂|哎|叫|那|这)+")
+_LEAD = re.compile(r"(?:那个|这个|就是|情况|那家|这家|叫做|(?:叫)?什么|嗯|呃|啊|喂|哎|叫|那|这)+")
 _FAR = 32
 """Characters to the left of an end in which a name begins, or else there is none."""
+_NUMERALS = frozenset("一二三四五六七八九")
+_COUNTED = frozenset("台套个件片吨箱支米条只块张颗家天月年周次期号点楼层人位份批万千百十,。; ")
 _STOP_CHARS = "趟做叫是去跟给找在到见约与的了从向问帮陪对"
 
 
@@ -33,7 +35,7 @@ def left_edge(plain: str, end: int, low: int, tokens: Tokens, taken: Cover) -> i
             break
         if (
             tag == "m"
-            and word in {"一", "二", "三", "四", "五"}
+            and (word in _NUMERALS or compiled("第?[一二三四五六七八九十]+").fullmatch(word))
             and place
             and tokens.items[place - 1][2] in wordset("places")
         ):
@@ -43,6 +45,13 @@ def left_edge(plain: str, end: int, low: int, tokens: Tokens, taken: Cover) -> i
         if word in stops or tag in _REJECT_TAGS or tag == "m" or not _BODY.match(word):
             return max(stop, floor)
     return floor
+
+
+def _brand_numeral(plain: str, place: int, tokens: Tokens) -> bool:
+    """Tell whether a numeral right after a place begins a brand (临沂三德): nothing is counted with what follows."""
+    _, end, word, _ = tokens.items[place]
+    after_place = bool(place) and tokens.items[place - 1][2] in wordset("places")
+    return after_place and word in _NUMERALS and end < len(plain) and plain[end] not in _COUNTED
 
 
 @cache
@@ -67,7 +76,7 @@ def right_edge(plain: str, start: int, end: int, tokens: Tokens) -> int:
             (word in stops and word not in {"公司", "集团", "工厂"})
             or tag in _REJECT_TAGS
             or word in edges
-            or tag == "m"
+            or (tag == "m" and not _brand_numeral(plain, place, tokens))
         ):
             return s
     return end
@@ -91,3 +100,9 @@ def tidy(plain: str, start: int, end: int, tokens: Tokens) -> tuple[int, int]:
     ):
         start += 1
     return start, end
+
+
+def repeated(word: str) -> int:
+    """Return where a name begins for the second time when it is said twice (宏腾五金宏腾五金), else 0."""
+    half = len(word) // 2
+    return half if half >= 2 and word[:half] == word[half:] else 0

@@ -37,6 +37,10 @@ def join(
     for kind, spans in (("phone", seen.phones), ("email", seen.emails), ("wechat", seen.wechats)):
         for span in spans:
             row = _owner(plain, span, merged, rows, kind)
+            desk = _desk_of(plain, span, merged, rows) if row is None or span.rule == "mobile" else None
+            if desk is not None:
+                desk["phone"] = span.value
+                continue
             if row is None:
                 row = next((r for r in spare if not r[kind]), None)
                 if row is None and not merged:
@@ -74,6 +78,14 @@ def _same(persons: list[Span]) -> list[Span]:
             continue
         kept.append(person)
     return kept
+
+
+def _desk_of(plain: str, span: Span, persons: list[Span], rows: list[dict[str, str]]) -> dict[str, str] | None:
+    """Return the row of the person right before a mobile number who has only the desk's number so far (a card)."""
+    at = max((at for at, person in enumerate(persons) if person.end <= span.start), default=None)
+    if span.rule != "mobile" or at is None or not rows[at]["phone"].startswith(("0", "400", "800")):
+        return None
+    return rows[at] if len(persons) == 1 or "\n" in plain[persons[at].end : span.start] else None
 
 
 def _owner(plain: str, span: Span, persons: list[Span], rows: list[dict[str, str]], kind: str) -> dict[str, str] | None:

@@ -15,6 +15,23 @@ _RANK = phrases("contacts", "rank")
 ROLE = phrases("contacts", "role", FIELD=_FIELD, RANK=_RANK, P2=either(wordset("functions") | wordset("departments")))
 
 
+_LABELLED = re.compile(phrases("contacts", "labelled"))
+_BELOW = re.compile(r" *[\n|/] *(?P<title>[\u4e00-\u9fffA-Za-z&() ]{2,20}?) *(?=[\n|/]|$)")
+"""The next line or field of a card."""
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(ROLE)
+
+
+def _whole_role(field: str) -> bool:
+    """Tell whether a field of a card is a function: its end is one (区域销售总监), and no firm's name."""
+    return any(match.end() == len(field) for match in _role().finditer(field)) and not compiled(
+        r"公司|集团|□|有限"
+    ).search(field)
+
+
 @cache
 def _before() -> re.Pattern[str]:
     return re.compile(rf"(?P<title>{ROLE})(?:的|那边的?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|叫)$")
@@ -38,6 +55,12 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
     ):
         return base + english[-1].start(), base + english[-1].end()
     tail = plain[person.end : high]
+    said = _LABELLED.search(tail)
+    if said and not compiled(r"[\d@]").search(said["title"]):
+        return person.end + said.start("title"), person.end + said.end("title")
+    below = _BELOW.match(tail)
+    if below and _whole_role(below["title"]):
+        return person.end + below.start("title"), person.end + below.end("title")
     found = _after().match(tail)
     if found and person.end + found.end() < high - 1:
         return person.end + found.start("title"), person.end + found.end("title")

@@ -1,0 +1,72 @@
+"""Where a stretch that the tagger marked begins and ends among words, and what it cannot be."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.firms.english_firms import latin_run
+from nlp.firms.name_edges import repeated, tidy
+from nlp.firms.places import place_prefix
+from nlp.learned.tagged import Tagged
+from nlp.lexicon import wordset
+from nlp.scan import Scan
+from nlp.span import Cover, Span
+
+_DEED = re.compile(r"约了|说|答应|让我|同意|回复|打来|来电话|发来|要求|告诉|问我|给我|嫌|觉得|表示")
+
+_WE_ARE = re.compile(r"我们?是(?!在|从|去|到|给)[^,。;的]{0,4}$")
+_I_AM = re.compile(
+    r"(?:我们?(?:这边|公司|单位|工厂|厂)?(?:是|叫|在)|这[里边]是|(?:公司|单位|工厂|学校|医院)(?:名称?|全称)?(?:是|叫))[^,。;的]{0,6}$"
+)
+"""How customers say where they work."""
+_TO_US = re.compile(r"你们|贵公?司|贵方|想(?:要)?(?:问|咨询|了解)(?:一下|下)?|你看能不能|给我(?:回|报)|我姓")
+
+
+def whole(seen: Scan, tag: Tagged) -> Tagged:
+    """Return the stretch up to the end of the word that it cuts (运营负|责人)."""
+    start, end, word, _ = seen.tokens.holding(tag.end - 1)
+    if (
+        tag.kind in {"title", "firm", "rival"}
+        and start >= tag.start
+        and end > tag.end
+        and seen.plain[tag.end : end] != "的"
+        and (word.isascii() or seen.tokens.known(word))
+    ):
+        return Tagged(tag.kind, tag.start, end, tag.chance)
+    if tag.kind == "person" and seen.plain[tag.end - 1 : tag.end + 1] in wordset("honorifics"):
+        return Tagged(tag.kind, tag.start, tag.end + 1, tag.chance)
+    if tag.kind == "firm" and seen.plain[tag.start : tag.end].isascii():
+        first, last = latin_run(seen.plain, tag.start, tag.end)
+        if not Cover(len(seen.plain), seen.people).over(first, last):
+            return Tagged(tag.kind, first, last, tag.chance)
+    return tag
+
+
+def tidied(seen: Scan, tag: Tagged) -> Tagged:
+    """Return a firm without the words that lead to its name (叫什么…); a word of every day is none."""
+    if seen.plain[tag.start : tag.end] in wordset("brands"):
+        return tag
+    start, end = tidy(seen.plain, tag.start, tag.end, seen.tokens)
+    start += repeated(seen.plain[start:end])
+    end += seen.plain.startswith(")", end) and "(" in seen.plain[start:end]
+    word = seen.plain[start:end]
+    plain_words = word in wordset("english_words") or word in wordset("no_firm") or word.startswith(("谈", "聊"))
+    cut = len(word) - place_prefix(word) == 1
+    no_name = plain_words or cut or "做" in word[1:] or (word.isascii() and word.lower() in wordset("english_fields"))
+    return Tagged(tag.kind, start, end, 0.0 if no_name else tag.chance)
+
+
+def ourselves(plain: str, tag: Tagged) -> bool:
+    """Tell whether a firm is how we introduce ourselves (我是…科技的小王); who says 你们 is a customer quoted."""
+    return bool(_WE_ARE.search(plain, max(0, tag.start - 8), tag.start)) and not _TO_US.search(plain)
+
+
+def introduced(plain: str, tag: Tagged) -> bool:
+    """Tell whether a customer says of the firm that it is theirs (我是…的采购, 公司叫…)."""
+    return _I_AM.search(plain, max(0, tag.start - 14), tag.start) is not None
+
+
+def acts(seen: Scan, person: Span, firm: Tagged) -> bool:
+    """Tell whether what is held for a firm is a full name whose bearer does something (张为明|约了下周三)."""
+    same = person.rule == "full_name" and person.start == firm.start and firm.end <= person.end
+    return same and _DEED.match(seen.plain, person.end) is not None

@@ -1,0 +1,58 @@
+"""Business cards and signatures over several lines, and firms whose edges are easily missed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.reader import read
+
+CARDS = {
+    "贺强\n区域销售总监\n北京天玑医疗科技有限公司\n手机：13501234567\n展会上说想试用": (
+        "贺强", "区域销售总监", "13501234567",
+    ),
+    "姓名 陶冶\n公司 厦门鹭岛云信息技术有限公司\n职位 产品VP\n手机 186 5920 8877\n意向 私有化部署": (
+        "陶冶", "产品VP", "18659208877",
+    ),
+    "From: 王静怡\n苏州尚泰新材料有限公司\nTel: 0512-6288 7766 ext 802\nMobile: 138-6200-5566\n请报 PA66 5 吨含税价": (
+        "王静怡", "", "13862005566",
+    ),
+    "Jessica Lam\nAssistant Purchasing Manager\nGolden Harvest Foods (HK) Ltd.\nT: +852 2345 6789\n想索取冷柜报价": (
+        "Jessica Lam", "Assistant Purchasing Manager", "+852-23456789",
+    ),
+    "公司：青岛海纳重工集团有限公司 联系人：修德志 职务：机电总工 手机：13864212233 需求：液压泵站": (
+        "修德志", "机电总工", "13864212233",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "card"), CARDS.items())
+def test_a_card(text: str, card: tuple[str, str, str]) -> None:
+    (contact,) = read(text).contacts
+    assert (contact.name, contact.title, contact.phone) == card
+
+
+FIRMS = {
+    "呃那个我刚从东莞出来叫什么来着宏腾五金宏腾五金他们采购杜小姐说后天给她报价": "宏腾五金",
+    "跟你说一下今天拜访情况徐州海伦哲那边设备部的孟部长说要一百台": "徐州海伦哲",
+    "去看了现场，临沂三德的采购要我们报价": "临沂三德",
+    "刚存的客户：美宜居家居广场（漳州店），店长卢秀芬要报价": "美宜居家居广场（漳州店）",
+    "广州市花都区狮岭镇皮革皮具发展局 毕主任要招标平台的方案": "广州市花都区狮岭镇皮革皮具发展局",
+    "中车长江集团装备公司的洪部长约周四上午技术交流": "中车长江集团装备公司",
+    "义乌小商品城做饰品的金老板要我报价": "",
+    "客户年采购额3000万，这一单先做50万": "",
+    "張為明约了下周三看厂": "",
+}
+
+
+@pytest.mark.parametrize(("text", "company"), FIRMS.items())
+def test_a_firm_ends_where_its_name_ends(text: str, company: str) -> None:
+    assert read(text).company == company
+
+
+def test_a_part_of_the_firm_is_no_person() -> None:
+    assert [one.name for one in read("拜訪台北榮民總醫院資訊室 劉組長，說年底前要完成採購").contacts] == ["劉組長"]
+
+
+def test_a_customer_says_where_they_work() -> None:
+    text = "您好，我是宁波海曙区第三幼儿园的后勤主任，想咨询一下厨房设备"
+    assert read(text, speaker="customer").company == "宁波海曙区第三幼儿园"
