@@ -18,8 +18,7 @@ async def offer_lead(talk: Talk, note: Note, follow_up: FollowUp) -> None:
         return
     reading = talk.around.understanding.read(Asked(f"记录跟进 {note.text}", talk.now))
     draft = draft_from(talk, reading, "text", note.text)
-    if not draft.company:
-        return
+    draft.company = note.sources[NEWCOMER][:255]
     draft.todo, draft.next_time = note.next_step[:255], note.action_time or draft.next_time
     draft.sources = {**draft.sources, SAID: follow_up.id}
     draft.unsure = []

@@ -55,17 +55,22 @@ async def note_follow_up(talk: Talk, reading: Reading, text: str, came: Came = W
     await open_note(talk, words, came)
 
 
-async def open_note(talk: Talk, words: str, came: Came = WRITTEN, about: Lead | None = None) -> Note | None:
+async def open_note(
+    talk: Talk, words: str, came: Came = WRITTEN, about: Lead | None = None, newcomer: str = ""
+) -> Note | None:
     """Store a note of these words, verbatim, with what was read from them, and show it.
+
+    It is about this customer, or this unregistered company, if one is given, else about whom the words mean.
 
     None: it is about a customer that this person may see and not change, who is told so before filling anything in.
     """
     whole = talk.around.understanding.read(Asked(f"记录跟进 {words}", talk.now))
-    lead, others = (about, []) if about is not None else await meant(talk, words, whole)
+    lead, others = (about, []) if about is not None or newcomer else await meant(talk, words, whole)
     if lead is not None and not await may_change(talk, lead.id):
         return None
     read = _read_parts(talk, words, whole, lead)
-    newcomer = {NEWCOMER: whole.company} if lead is None and whole.company else {}
+    company = newcomer or whole.company
+    stranger = {NEWCOMER: company} if lead is None and company else {}
     note = Note(
         id=talk.around.new_id(),
         owner=talk.person.id,
@@ -80,7 +85,7 @@ async def open_note(talk: Talk, words: str, came: Came = WRITTEN, about: Lead | 
         next_step=read.next_step[:200],
         promised_time=read.promised,
         action_time=read.when,
-        sources=newcomer | _heard(came, lead) | read.sources,
+        sources=stranger | _heard(came, lead) | read.sources,
     )
     if lead is not None:
         await look_at(talk, lead)

@@ -21,6 +21,7 @@ from handlers.leads.lead_making import redate
 from handlers.leads.lead_page import edit_lead
 from handlers.notes.follow_up import WRITTEN, Came, note_follow_up
 from handlers.notes.two_customers import talk_of_several
+from handlers.notes.two_newcomers import talk_of_newcomers
 from handlers.reminders.appointment import keep_appointment
 from handlers.texts import lead_texts
 from nlp.reading import Reading
@@ -49,6 +50,13 @@ async def talk_of_known(talk: Talk, reading: Reading, text: str, came: Came = WR
     if await keep_appointment(talk, reading, text, came.source == VOICE):
         return True
     if not reading.phones and not asks(text) and await talk_of_several(talk, text, came):
+        return True
+    if (
+        not reading.phones
+        and not asks(text)
+        and came.source != VOICE
+        and await talk_of_newcomers(talk, reading, text, came)
+    ):
         return True
     found = await named(talk, text, reading)
     if len(found) != 1:

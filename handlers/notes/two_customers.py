@@ -31,10 +31,15 @@ async def talk_of_several(talk: Talk, text: str, came: Came) -> bool:
 
 def shared_out(text: str, leads: Sequence[Lead]) -> list[str]:
     """Return for each customer the clauses that name them or everybody; one that names nobody goes with the last."""
-    parts: list[list[str]] = [[] for _ in leads]
-    told: list[int] = list(range(len(leads)))
+    return clauses_of(text, [spoken_names(lead.company) for lead in leads])
+
+
+def clauses_of(text: str, called: Sequence[Sequence[str]]) -> list[str]:
+    """Return the same for companies by what each may be called."""
+    parts: list[list[str]] = [[] for _ in called]
+    told: list[int] = list(range(len(called)))
     for clause in _CLAUSE.findall(text):
-        said = [place for place, lead in enumerate(leads) if any(n in clause for n in spoken_names(lead.company))]
+        said = [place for place, names in enumerate(called) if any(name in clause for name in names)]
         told = said or told
         for place in told:
             parts[place].append(clause)

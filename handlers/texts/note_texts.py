@@ -53,6 +53,11 @@ def several_customers(names: Sequence[str]) -> str:
     return f"这条说到{len(names)}位客户（{'、'.join(names)}），分成{len(names)}张卡片，请分别提交。"
 
 
+def several_companies(names: Sequence[str]) -> str:
+    """One message tells of several companies, not all of them registered."""
+    return f"这条说到{len(names)}家公司（{'、'.join(names)}），分成{len(names)}张卡片；哪张不用记，点“取消”。"
+
+
 def follow_up_undone(name: str, again: bool) -> str:
     """A saved follow-up was taken back."""
     return (f"已撤销{name}的跟进" if name else "跟进已撤销") + ("，内容还在卡片上，改好可再提交。" if again else "。")

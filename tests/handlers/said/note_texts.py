@@ -26,6 +26,11 @@ SENTENCES: list[tuple[str, list[object], str]] = [
     ("not_registered", ["宁德时代"], "宁德时代（未登记）"),
     ("number_kept", ["宁德时代"], "号码记下了，保存跟进后和宁德时代一起登记。"),
     ("several_customers", [["安克", "大疆"]], "这条说到2位客户（安克、大疆），分成2张卡片，请分别提交。"),
+    (
+        "several_companies",
+        [["深圳瑞丰", "东莞立讯"]],
+        "这条说到2家公司（深圳瑞丰、东莞立讯），分成2张卡片；哪张不用记，点“取消”。",
+    ),
     ("follow_up_undone", ["", False], "跟进已撤销。"),
     ("follow_up_undone", ["杭州测试", True], "已撤销杭州测试的跟进，内容还在卡片上，改好可再提交。"),
     ("follow_up_undone", ["杭州测试", False], "已撤销杭州测试的跟进。"),
