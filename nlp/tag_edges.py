@@ -6,7 +6,6 @@ import re
 
 from nlp.firms.english_firms import latin_run
 from nlp.firms.name_edges import repeated, tidy
-from nlp.firms.places import place_prefix
 from nlp.learned.tagged import Tagged
 from nlp.lexicon import wordset
 from nlp.scan import Scan
@@ -51,8 +50,7 @@ def tidied(seen: Scan, tag: Tagged) -> Tagged:
     end += seen.plain.startswith(")", end) and "(" in seen.plain[start:end]
     word = seen.plain[start:end]
     plain_words = word in wordset("english_words") or word in wordset("no_firm") or word.startswith(("谈", "聊"))
-    cut = len(word) - place_prefix(word) == 1
-    no_name = plain_words or cut or "做" in word[1:] or (word.isascii() and word.lower() in wordset("english_fields"))
+    no_name = plain_words or "做" in word[1:] or (word.isascii() and word.lower() in wordset("english_fields"))
     return Tagged(tag.kind, start, end, 0.0 if no_name else tag.chance)
 
 
