@@ -8,15 +8,16 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from nlp import fuse, tag_edges
+from nlp.agreed_rivals import rivals_of, span_of, support
 from nlp.firms.places import place_prefix
 from nlp.learned import tagging
-from nlp.learned.tagged import TAGS, Chances, Tagged, share, spans_of
+from nlp.learned.tagged import Chances, Tagged, spans_of
 from nlp.scan import Scan
 from nlp.span import Cover, Span
 from nlp.stages import Stages, through
 
 _SURE_RULES = ("book", "position")
-FIRM, RIVAL, RIVAL_KEPT, PERSON, PERSON_KEPT, TITLE = 0.5, 0.6, 0.1, 0.6, 0.12, 0.5
+FIRM, PERSON, PERSON_KEPT, TITLE = 0.5, 0.6, 0.12, 0.5
 """How sure the tagger must be to add a name, and to leave one that a rule found; fitted on messages held out."""
 SURE_FIRM = 0.85
 """From here on a firm stays one although the rules see a person's full name there."""
@@ -55,26 +56,17 @@ def agreeing(seen: Scan, *, customer: bool) -> Stages[Agreed]:
         firm = company
         people = [person for person in people if person.rule.startswith("book") or not person.overlaps(firm)]
     # The tagger learnt from what sales people write. A firm that a customer prices is a rival, whatever it holds.
-    sure = [span for span in rivals if customer or span.rule.startswith(_SURE_RULES)]
-    rivals = _rivals(seen, company, rivals, sure, tags, chance)
-    titles = [_span(seen, tag) for tag in tags if tag.kind == "title" and tag.chance >= TITLE]
+    sure = [span for span in rivals if customer or span.rule.startswith((*_SURE_RULES, "rival_sure"))]
+    rivals = rivals_of(seen, company, rivals, sure, tags, chance)
+    titles = [span_of(seen, tag) for tag in tags if tag.kind == "title" and tag.chance >= TITLE]
     return Agreed(company, rivals, people, titles)
-
-
-def _span(seen: Scan, tag: Tagged) -> Span:
-    return Span(tag.start, tag.end, seen.plain[tag.start : tag.end], "tagger", round(tag.chance, 2))
 
 
 def _own_firm(seen: Scan, tags: list[Tagged]) -> Span | None:
     """Return the firm that a customer says to be theirs (我们是…的, 公司叫…)."""
     own = [tag for tag in map(partial(tag_edges.tidied, seen), tags) if tag_edges.introduced(seen.plain, tag)]
     best = max(own, key=lambda tag: tag.chance, default=None)
-    return _span(seen, best) if best and best.chance >= SURE_FIRM else None
-
-
-def support(chance: Chances, kind: str, span: Span) -> float:
-    """Return how much the tagger holds a stretch for one kind, 0 to 1."""
-    return share(chance, TAGS.index(kind), span.start, span.end)
+    return span_of(seen, best) if best and best.chance >= SURE_FIRM else None
 
 
 def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances) -> Span | None:
@@ -84,24 +76,8 @@ def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances
     named = [tag for tag in map(partial(tag_edges.tidied, seen), named) if not tag_edges.ourselves(seen.plain, tag)]
     best = max(named, key=lambda tag: tag.chance, default=None)
     if best is not None and best.chance >= FIRM:
-        return _span(seen, best)
+        return span_of(seen, best)
     return ruled if ruled and support(chance, "firm", ruled) > 0.05 else None
-
-
-def _rivals(
-    seen: Scan, company: Span | None, ruled: list[Span], sure: list[Span], tags: list[Tagged], chance: Chances
-) -> list[Span]:
-    kept = [
-        span
-        for span in ruled
-        if (span in sure or support(chance, "rival", span) >= RIVAL_KEPT) and not (company and span.overlaps(company))
-    ]
-    taken = Cover(len(seen.plain), kept, [company] if company else ())
-    for tag in tags:
-        if tag.kind == "rival" and tag.chance >= RIVAL and not taken.over(tag.start, tag.end):
-            kept.append(_span(seen, tag))
-            taken.add(kept[-1])
-    return sorted(kept, key=lambda span: span.start)
 
 
 def _people(seen: Scan, tags: list[Tagged], chance: Chances) -> list[Span]:
@@ -119,13 +95,13 @@ def _people(seen: Scan, tags: list[Tagged], chance: Chances) -> list[Span]:
         near = tagged[max(0, bisect_left(tagged, person.start, key=_start) - 1) :]
         better = [tag for tag in takewhile(partial(_before, person.end), near) if person.start < tag.end]
         if person.rule == "full_name" and len(better) == 1 and better[0].start == person.start:
-            person = _span(seen, better[0])._replace(rule=person.rule)
+            person = span_of(seen, better[0])._replace(rule=person.rule)
         if not taken.over(person.start, person.end):
             kept.append(person)
             taken.add(person)
     for tag in tagged:
         if not taken.over(tag.start, tag.end):
-            kept.append(_span(seen, tag))
+            kept.append(span_of(seen, tag))
             taken.add(kept[-1])
     return sorted(kept, key=lambda span: span.start)
 

@@ -13,6 +13,8 @@ _LED_TO = re.compile(phrases("fuse", "place_bonus"))
 _FOLLOWED = re.compile(phrases("fuse", "place_bonus_2"))
 _COORDINATED = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
+_OTHERS_NAME = re.compile(r"(?:供应商|[装用买供做]的|合作|对手|竞品|友商|跟一[个家])[^,。;]{0,8}叫(?:做|什么)?$")
+"""How a rival is called by name (装的是一套叫…)."""
 _INTRODUCED = re.compile(r"(?:我们?|咱们?|我司|(?:我们?)?这边|这里)(?:公司|集团|家)?(?:是|在|叫)?\s?$")
 """How customers say who they are."""
 
@@ -23,7 +25,8 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
     rivals: list[Span] = []
     best: tuple[float, Span] | None = None
     for firm in seen.firms:
-        role = "prospect" if firm.rule == "label" else seen.role(firm)
+        others = _OTHERS_NAME.search(plain, 0, firm.start)
+        role = "competitor" if others else "prospect" if firm.rule == "label" else seen.role(firm)
         introduced = customer and bool(_INTRODUCED.search(plain, 0, firm.start))
         if introduced:
             role = "prospect"

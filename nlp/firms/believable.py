@@ -41,6 +41,16 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
     return _fresh(word, rest, place_prefix(word) > 0, tokens, start, end)
 
 
+def nameable(word: str) -> bool:
+    """Tell whether a word may at all be a firm's name where nothing but a firm stands."""
+    return (
+        2 <= len(word) <= 8
+        and word not in _plain()
+        and place_prefix(word) < len(word)
+        and not compiled(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥\d]|[家个台套的]$").search(word)
+    )
+
+
 @cache
 def _plain() -> frozenset[str]:
     """Return the words of the lists of words that are no names."""

@@ -10,6 +10,10 @@ from nlp.firms.places import find_places
 from nlp.lexicon import words, wordset
 from nlp.span import Span
 
+_SUM_AFTER = re.compile(r"\s?(?:RMB|USD|CNY|EUR|HKD|元|块|yuan|左右|预算|budget|上下|以内)", re.I)
+_SUM_BEFORE = re.compile(r"(?:budget|预算|about|around|大概|约|差不多|of|is|max|total|[¥$:])\s?$", re.I)
+"""What stands beside a sum of money (budget 3M RMB), which is no brand."""
+
 
 @cache
 def _gazetteer() -> Any:
@@ -47,6 +51,10 @@ def find_brands(plain: str) -> list[Span]:
             and start
             and plain[start - 1].isascii()
             and plain[start - 1].isalnum()
+        ):
+            continue
+        if name[0].isdigit() and (
+            _SUM_AFTER.match(plain, end) or (name == "3M" and _SUM_BEFORE.search(plain[max(0, start - 12) : start]))
         ):
             continue
         if name[-1].isascii() and end < len(plain) and plain[end].isascii() and plain[end].isalnum():

@@ -64,8 +64,15 @@ def find_companies(
     found += english_slots(plain, people, folk)
     found += slots.after_places(plain, tokens, busy)
     found += english_firms(plain)
+    whole = {place: brand for brand in brands for place in range(brand.start, brand.end)}
+    found = [span for span in found if not _within(span, whole.get(span.start))]
     found += brands
     return settle([_once(_without_and(plain, span)) for span in found])
+
+
+def _within(span: Span, brand: Span | None) -> bool:
+    """Tell whether a candidate is a piece of a known name (利时 of 和利时)."""
+    return brand is not None and span.end <= brand.end and span.end - span.start < brand.end - brand.start
 
 
 def _without_and(plain: str, span: Span) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.firms.believable import believable
+from nlp.firms.believable import believable, nameable
 from nlp.firms.name_edges import left_edge, right_edge, tidy
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
@@ -12,10 +12,21 @@ from nlp.span import Cover, Span, clause_start
 from nlp.tokens import Tokens
 
 _BEFORE = Opened(phrases("rivals", "before"))
+_BEFORE_SURE = Opened(phrases("rivals", "before_sure"))
+"""Places where nothing but a rival stands, were its name a word of every day (跟远大合作十几年了)."""
 _AFTER = Opened(phrases("rivals", "after"))
 _MORE = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
+_SPEAKS = re.compile(r"(?:说|讲|称|嫌|透露|反馈|觉得|表示)(?=[^说讲]{2})")
+_MEASURED = re.compile(
+    r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期%])|[个台套件款批种这]"
+)
+"""How a number or a measure begins, which is no name (九五折, 个扳手)."""
+
 _STRONG = {"brand", "ending", "book_company", "position", "label"}
+_ENDS = re.compile(r"那家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿下|踢|淘汰|刷下|换掉|换下|之间|中间|里选")
+"""Words that end a name in the places above."""
+_FILLER = re.compile(r"(?:一[家个套款]|本地的?|国产的?|当地的?|那个|叫做?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})")
 _DEGREE = re.compile(r"贵|高|便宜|低|差|快|慢|好")
 
 
@@ -23,45 +34,61 @@ def find_rivals(
     plain: str, tokens: Tokens, taken: list[Span], firms: list[Span], spans: list[tuple[int, int]]
 ) -> list[Span]:
     """Return names that only their place in the sentence shows as rivals."""
-    before, after = _BEFORE.finditer(plain), _AFTER.finditer(plain)
+    before, after, sure = _BEFORE.finditer(plain), _AFTER.finditer(plain), _BEFORE_SURE.finditer(plain)
     found: list[Span] = []
-    if not before and not after:
+    if not before and not after and not sure:
         return found
     busy, kept_already = Cover(len(plain), taken), Cover(len(plain))
     strong = Cover(len(plain), (firm for firm in firms if firm.rule in _STRONG))
     ends = {firm.start: firm.end for firm in reversed(firms)}
 
-    def keep(start: int, end: int) -> Span | None:
+    def keep(start: int, end: int, *, believed: bool = False) -> Span | None:
         first, last = tidy(plain, start, end, tokens)
         word = plain[first:last]
         if (
             busy.over(first, last)
             or kept_already.over(first, last)
             or len(word) > 10
-            or not believable(word, tokens, first, last)
+            or _MEASURED.match(word)
+            or not (believable(word, tokens, first, last) or (believed and nameable(word)))
         ):
             return None
         if strong.over(first, last):
             return None
-        found.append(Span(first, last, word, "rival_slot", 0.86 if word.isascii() else 0.75, "competitor"))
+        rule = "rival_sure" if believed else "rival_slot"
+        found.append(Span(first, last, word, rule, 0.86 if word.isascii() else 0.75, "competitor"))
         kept_already.add(found[-1])
         return found[-1]
 
-    for match in before:
-        at: int | None = match.end()
+    for believed, match in (*((True, match) for match in sure), *((False, match) for match in before)):
+        at: int | None = match.end() if believed or _apart(tokens, match.end()) else None
         for _ in range(4):
             if at is None:
                 break
+            filler = _FILLER.match(plain, at)
+            at = filler.end() if filler else at
             end = right_edge(plain, at, min(len(plain), at + 14), tokens)
+            stops = _ENDS.search(plain, at + 2, end)
+            end = stops.start() if stops else end
             end = min([end, *(m.start() + at for m in [_MORE.search(plain[at:end])] if m and m.start() >= 2)])
             degree = _DEGREE.search(plain, at + 2, end)
             end = degree.start() if degree else end
-            kept = keep(at, end)
+            kept = keep(at, end, believed=believed)
             stop = kept.end if kept else ends.get(at)
             more = _MORE.match(plain, stop) if stop else None
             at = more.end() if more else None
     for match in after:
         low = clause_start(spans, max(0, match.start() - 1))
         if match.start() > low:
-            keep(left_edge(plain, match.start(), low, tokens, busy), match.start())
+            first = left_edge(plain, match.start(), low, tokens, busy)
+            told = [told.end() for told in _SPEAKS.finditer(plain, first, match.start())]
+            keep(told[-1] if told else first, match.start())
     return found
+
+
+def _apart(tokens: Tokens, place: int) -> bool:
+    """Tell whether a name may begin here: not within a word of the dictionary (在试|用期 of 试用期)."""
+    if place >= tokens.items[-1][1]:
+        return False
+    start, end, word, _ = tokens.holding(place)
+    return not (start < place < end and tokens.known(word))

@@ -19,6 +19,17 @@ _LIKE_AFTER = re.compile(
     r"(?:那样|一样|这种|那种|的案例|案例|的项目(?:经验|案例)|也在用我们|在用我们|用的我们|也是我们的?客户|做过|那个案例|似的|级别|之类)"
 )
 
+_GIVEN_TO = re.compile(
+    r"(?:报价单?|资料|合同|样品|方案|标书|PPT|ppt|邮件|发票|协议|目录|图纸)(?:已经?|都|刚刚?)?(?:发|寄|给|交|传|送|递|提交)"
+    r"(?:给|到|去|往)?了?(?:给|到)?\s?$"
+)
+"""Whoever is given our papers is a customer."""
+_COURIER = re.compile(r"(?:顺丰|中通|圆通|申通|韵达|德邦|极兔|京东|跨越|安能)$")
+_THEIR_OWN = re.compile(phrases("roles", "their_own"))
+_PART = re.compile(phrases("roles", "part"))
+_JOINS = re.compile(phrases("roles", "joins"))
+_RIVALRY = re.compile(r"便宜|贵|换掉|换成|替代|替换|想换|报价|对比|对手|竞品|抢")
+
 _CHANNEL_AFTER = re.compile(
     r"(?:平台|后台|店铺|直播间|旗舰店)?(?:上|里|那边)?(?:私信|留言|评论区?|客资|询盘|推广|投流|广告|线索|来的(?:客资|线索|询盘|客户)|加的(?:一个)?客户|来的一个)"
 )
@@ -31,8 +42,10 @@ def role_of(plain: str, span: Span) -> str:
     after = plain[span.end : span.end + 16]
     if _CHANNEL_AFTER.match(after):
         return "other"
-    if compiled(r"(?:不是|并非|不叫)\s?$").search(before):
+    if compiled(r"(?:不是|并非|不叫)\s?$").search(before) or aside(plain, span):
         return "other"
+    if _GIVEN_TO.search(before):
+        return "prospect"
     if _OWN_BEFORE.search(before):
         return "own"
     if _REFER_BEFORE.search(before) or _REFER_AFTER.match(after):
@@ -64,3 +77,25 @@ def role_of(plain: str, span: Span) -> str:
     if compiled(r"(?:像|类似于?|前东家|之前在|以前在|曾在|原来在|毕业于|服务过|案例(?:有|是|包括))\s?$").search(before):
         return "other"
     return "prospect"
+
+
+def aside(plain: str, span: Span) -> bool:
+    """Tell whether a firm is only in the story: the customer's own customer, a courier, a part that ours must fit."""
+    before, after = plain[max(0, span.start - 24) : span.start], plain[span.end : span.end + 16]
+    if compiled(r"(?:给|帮|为)\s?$").search(before) and compiled(r"(?:做|搞|提供|供|干)?(?:配套|代工|贴牌|OEM)").match(
+        after
+    ):
+        return True
+    if compiled(r"用\s?$").search(before) and compiled(r"(?:部署|登录|开会|沟通|联系|办公|打卡|收款|支付|扫码)").match(
+        after
+    ):
+        return True
+    if _COURIER.search(span.value) and compiled(r"(?:寄|发|走|用)\s?$").search(before):
+        return True
+    if _THEIR_OWN.search(before):
+        return True
+    near = plain[max(0, span.start - 24) : span.end + 28]
+    part = _PART.match(after) or (
+        compiled(r"用的?(?:都?是|着)?\s?$").search(before) and compiled(r"$|[\s,]").match(after)
+    )
+    return bool(part and _JOINS.search(near) and not _RIVALRY.search(near))

@@ -114,7 +114,7 @@ def _found(seen: Scan, chosen: Span | None, rivals: Sequence[Span]) -> list[int]
         mark(when.start, when.end, 1 << 8)
     for firm in seen.firms:
         mark(firm.start, firm.end, 1 << 10)
-        rule = "book" if firm.rule.startswith("book") else firm.rule
+        rule = "book" if firm.rule.startswith("book") else "rival_slot" if firm.rule == "rival_sure" else firm.rule
         kind = _RULES.get(rule, 0) << 12 | _ROLES[seen.role(firm)] << 16
         for at in range(firm.start, firm.end):
             out[at] |= kind

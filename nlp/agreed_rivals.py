@@ -1,0 +1,59 @@
+"""Which firms are believed to be rivals: those of the rules that the tagger allows, and those it is sure of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from nlp.firms.roles import aside
+from nlp.learned.tagged import TAGS, Chances, Tagged, share
+from nlp.scan import Scan
+from nlp.span import Cover, Span
+
+RIVAL, RIVAL_KEPT = 0.6, 0.1
+"""How sure the tagger must be to add a rival, and to leave one that a rule found; fitted on messages held out."""
+
+
+def span_of(seen: Scan, tag: Tagged) -> Span:
+    """Return the stretch that the tagger marked as a span."""
+    return Span(tag.start, tag.end, seen.plain[tag.start : tag.end], "tagger", round(tag.chance, 2))
+
+
+def support(chance: Chances, kind: str, span: Span) -> float:
+    """Return how much the tagger holds a stretch for one kind, 0 to 1."""
+    return share(chance, TAGS.index(kind), span.start, span.end)
+
+
+def rivals_of(
+    seen: Scan, company: Span | None, ruled: list[Span], sure: list[Span], tags: list[Tagged], chance: Chances
+) -> list[Span]:
+    """Return the rivals from left to right; those that are `sure` ask no tagger, and the prospect is none."""
+    kept = [
+        span
+        for span in ruled
+        if (span in sure or support(chance, "rival", span) >= RIVAL_KEPT) and not (company and span.overlaps(company))
+    ]
+    taken = Cover(len(seen.plain), kept, [company] if company else ())
+    for tag in tags:
+        if tag.kind == "rival" and tag.chance >= RIVAL:
+            span = _rival(seen, tag)
+            if span is not None and not taken.over(span.start, span.end):
+                kept.append(span)
+                taken.add(span)
+    return sorted(kept, key=lambda span: span.start)
+
+
+def _rival(seen: Scan, tag: Tagged) -> Span | None:
+    """Return the name that the tagger holds for a rival's, whole; None when the words around it say that it is none."""
+    tag = tag._replace(start=tag.start + (seen.plain[tag.start] in "说讲" and tag.end - tag.start > 2))
+    span = span_of(seen, tag)
+    at = max(0, bisect_left(seen.firms, tag.end, key=_begins) - 1)
+    firm = seen.firms[at] if seen.firms else span
+    if not firm.overlaps(span):
+        firm = span
+    if seen.role(span) in {"own", "referrer"} or aside(seen.plain, span) or aside(seen.plain, firm):
+        return None
+    return firm if firm.rule == "brand" and firm.start <= span.start and span.end <= firm.end else span
+
+
+def _begins(span: Span) -> int:
+    return span.start

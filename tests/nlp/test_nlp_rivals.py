@@ -1,0 +1,43 @@
+"""Who is a rival: the words around a name say it, a list of brands alone does not; the prospect never is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.reading import Speaker
+from tests.nlp.reader import read
+
+RIVALS = [
+    ("绍兴卧龙的周工说西门子那边送两年维保，问我们送不送", "西门子"),
+    ("杭州万事利那边想把金蝶换掉，明年三月前切完", "金蝶"),
+    ("宁波博威合金入围的还有新松和埃夫特", "新松 埃夫特"),
+    ("唐山三友的采购透露入围三家，除了我们还有中控、和利时", "中控 和利时"),
+    ("长沙楚天的老彭说现在给他们供货的是晟通，供了六年了", "晟通"),
+    ("宜宾天原那个单子让鼎新给截胡了", "鼎新"),
+    ("成都天友的采购手里有两份报价，一份我们的，一份科瑞的", "科瑞"),
+    ("福州网龙现在装的是一套叫速达云的，合同到明年六月", "速达云"),
+    ("客户原来的供应商是本地一家叫宏达自动化的小厂，蚌埠中粮", "宏达自动化"),
+    ("the Suzhou plant, they use Keyence now, Kevin wants a second source", "Keyence"),
+]
+NONE = [
+    ("报价单发安踏了，等他们回", "sales"),
+    ("合同寄给顺丰速运总部了，等盖章", "sales"),
+    ("他们的客户主要是华为和小米，东莞恒兴五金要做铝件", "sales"),
+    ("预算3M RMB，找惠氏中国的 Amy Zhou 要了技术要求", "sales"),
+    ("设备都是发那科机床，问我们能不能做数据采集，昆山华辰", "sales"),
+    ("合肥阳光电源的产线用西门子PLC，要求我们通讯对得上", "sales"),
+    ("我们给了九五折，舟山海力生挺高兴的", "sales"),
+    ("小钱还在试用期，恒丰物流的包总先由我跟", "sales"),
+    ("我们用的是用友U8，接口开放吗", "customer"),
+    ("我们给格力做配套，月用量三吨", "customer"),
+]
+
+
+@pytest.mark.parametrize(("text", "rivals"), RIVALS)
+def test_rivals(text: str, rivals: str) -> None:
+    assert " ".join(read(text).competitors) == rivals
+
+
+@pytest.mark.parametrize(("text", "speaker"), NONE)
+def test_no_rival(text: str, speaker: Speaker) -> None:
+    assert read(text, speaker).competitors == ()
