@@ -120,8 +120,10 @@ def is_lead(
     if _unwanted(plain, bool(company), named, reach):
         return False
     need = need or (bool(company) and bool(find_stage(plain)[1]))
-    if ((bool(company) or named) and (need or reach or reaction)) or (reach and need and _CHANNEL.search(plain)):
+    if (bool(company) or named) and (need or reach or reaction):
         return True
+    if (company and any(contact.title for contact, _ in folk)) or (reach and need and _CHANNEL.search(plain)):
+        return True  # Who names a firm and somebody's function there tells of a prospect, in whatever words.
     return generic and (
         reaction or reach or (need and (step or signal or bool(_TERMS.search(plain)) or _is_over(plain)))
     )

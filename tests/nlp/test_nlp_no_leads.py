@@ -38,6 +38,21 @@ def test_a_lead_in_like_words(text: str, company: str) -> None:
     assert (reading.is_lead, reading.company) == (True, company)
 
 
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("南宁糖业的压榨车间主任韦大山把图纸锁柜子里了", "南宁糖业"),
+        ("跟郑州三全的品控小窦碰过了，人家只是笑笑", "郑州三全"),
+        ("嘉兴桐昆的总工程师室陆工在日本，没聊上", "嘉兴桐昆"),
+        ("小李和小张去海底捞团建了", ""),
+        ("孙总昨天在万达看电影碰到老同学", ""),
+        ("客服部主任老范今天生日，蛋糕在前台", ""),
+    ],
+)
+def test_a_function_at_a_firm_is_news_of_a_prospect_in_whatever_words(text: str, company: str) -> None:
+    assert read(text).company == company
+
+
 def test_whose_money_and_which() -> None:
     assert read("联发科那边预算约新台币300万，月底前要签").budget_cny is None
     assert read("我方已向中铁十四局提交标书，投标价1280万").budget_cny is None
