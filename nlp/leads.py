@@ -112,14 +112,15 @@ def is_lead(
         return (
             (bool(company or named) and (need or reach))
             or signal
-            or bool(compiled(r"报价|参数|资料|样品|需要|想要|方案|合同").search(plain))
+            or bool(compiled(r"报价|参数|资料|样品|需要|想要|方案|合同|预算").search(plain))
         )
     if company and company.rule == "brand" and not named and not reach and not _SALES.search(plain):
         return False
     reaction = bool(_REACTION.search(plain))
     if _unwanted(plain, bool(company), named, reach):
         return False
-    need = need or (bool(company) and bool(find_stage(plain)[1]))
+    priced = any(amount.role == "money" for amount in seen.amounts)
+    need = need or (priced and (bool(company) or named)) or (bool(company) and bool(find_stage(plain)[1]))
     if (bool(company) or named) and (need or reach or reaction):
         return True
     if (company and any(contact.title for contact, _ in folk)) or (reach and need and _CHANNEL.search(plain)):

@@ -49,7 +49,9 @@ def tidied(seen: Scan, tag: Tagged) -> Tagged:
     start += repeated(seen.plain[start:end])
     end += seen.plain.startswith(")", end) and "(" in seen.plain[start:end]
     word = seen.plain[start:end]
-    plain_words = word in wordset("english_words") or word in wordset("no_firm") or word.startswith(("谈", "聊"))
+    plain_words = (
+        word in wordset("english_words") or word in wordset("no_firm") or word.startswith(("谈", "聊", "以上", "以内"))
+    )
     no_name = plain_words or "做" in word[1:] or (word.isascii() and word.lower() in wordset("english_fields"))
     return Tagged(tag.kind, start, end, 0.0 if no_name else tag.chance)
 

@@ -11,8 +11,12 @@ from nlp.span import Span
 _BUDGET = re.compile(phrases("budget", "budget"), re.I)
 _OURS = re.compile(phrases("budget", "ours"))
 _CAPITAL = re.compile(phrases("budget", "capital"))
-_RIVAL = re.compile(r"(?:竞品|对手|竞争对手|友商|别家|别人|另一家|其他家|同行|他家|那家|人家)[^,。;]{0,8}$")
-_CUT = re.compile(r"(?:便宜|降|优惠|少|减|让|差|省|贵|高出?|涨|多[了出]|抹掉?)(?:了|出|掉|个)?[^,。;]{0,2}$")
+_RIVAL = re.compile(
+    r"(?:竞品|对手|竞争对手|友商|隔壁[^,。;]{0,4}|现(?:在|有)的?供应商|别家|别人|另一家|其他家|同行|他家|那家|人家)[^,。;]{0,8}$"
+)
+_CUT = re.compile(
+    r"(?:超(?:了|出|过)?(?:我们|他们)?的?预算|便宜|降|优惠|少|减|让|差|省|贵|高出?|涨|多[了出]|抹(?!个?零)掉?)(?:了|出|掉|个)?[^,。;]{0,2}$"
+)
 _WISH = re.compile(
     r"(?:压到|砍到|降到|谈到|做到|还到|还价|还到|压价到|谈下来|希望|想|最多|要求|只(?:肯|愿意|能)?(?:给|出)|出价|出到|接受|心理价位?|目标价)[^,。;]{0,6}$"
 )
@@ -22,6 +26,13 @@ _FIX = re.compile(phrases("budget", "fix"))
 _QUOTED = re.compile(r"报价单?[^。;]{0,6}(?:发|给|提交|出)[^。;]{0,16}$|(?:发|给|出|提交)了?报价单?[,: ]{0,2}$")
 _DEPOSIT = re.compile(r"(?:保证金|押金|保底|标书费|质保金|违约金)[^,。;]{0,5}$")
 _DEPOSIT_AFTER = re.compile(r"[^,。;]{0,2}(?:保证金|押金|保底|标书费|违约金)")
+
+_DEAL_AFTER = re.compile(
+    r"(?:块|元)?整?(?:他们?|她|客户)?(?:就|可以|能)(?:直接|马上|立刻)?(?:签|定|成交|下单|拿下|走合同)"
+)
+"""At which price the deal is on (13万整就签)."""
+_THIS = re.compile(r"(?:[这本]一?单|这次|本次|今年|先做|首单|首批|第一[批单])[^,。;]{0,5}$")
+"""What is to be bought now, beside what is bought in a year."""
 
 _PAID = re.compile(
     r"(?:尾款|余款|货款|定金|订金|预付款?|首付款?|首款|首期款|进度款|质保款|回款|欠款|退款|第[一二三四五两]笔|到账|打了|付了|还欠)(?:款|了)?[^,。;]{0,3}$"
@@ -69,9 +80,11 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
         return 0.0
     if _CUT.search(before) and not compiled(r"[到至成]$").search(before):
         return 0.0
-    if _OURS.search(before) and not _WISH.search(before):
-        return 0.0
     if _QUOTED.search(plain[max(0, amount.start - 28) : amount.start]) and not compiled("预算|成交").search(wide):
+        return 0.0
+    if _DEAL_AFTER.match(after):
+        return 1.1
+    if _OURS.search(before) and not _WISH.search(before):
         return 0.0
     score = 0.5
     if _BUDGET.search(before) or compiled(
@@ -79,7 +92,9 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
     ).match(after):
         score = 1.0
     if _WISH.search(before):
-        score = 0.8
+        score = max(score, 0.8)
+    if _THIS.search(before):
+        score = 1.1
     if compiled(r"预算|budget", re.I).search(before):
         score = 1.2
     if _FIX.search(before) and compiled(phrases("budget", "score")).search(wide + before):

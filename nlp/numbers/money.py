@@ -19,7 +19,7 @@ _AMOUNT = Opened(
     rf"(?P<num>{_NUMBER})\s?(?P<few>[几多来])?(?:个)?(?P<unit>{_UNIT})?(?P<tail>\d(?![\d.]))?(?P<more>[几多])?(?:出头|左右)?\s?(?P<cur>{_CURRENCY})?"
 )
 _SPOKEN = Opened(
-    rf"(?:(?P<low>[{_HAN}]+)(?:元|块)?(?:到|至))?(?P<han>半(?=个[亿])|[{_HAN}几]*[{_HAN}](?:点[{_HAN}]+)?)(?P<few>[几多来])?(?:个)?"
+    rf"(?:(?P<low>[{_HAN}]+)(?:元|块)?(?:到|至))?(?P<han>半(?=个[亿])|[{_HAN}几]*[{_HAN}](?:点[{_HAN}]+)?)(?P<few>[几多来]|把(?=[万千]))?(?:个)?"
     rf"(?P<unit>亿|千万|百万|万|千|w|W|k|K)?(?P<half>半)?(?P<more>[几多])?(?:的?样子)?(?P<cur>{_CURRENCY})?"
 )
 _SCALE = {
@@ -94,7 +94,8 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
             if start and ((plain[start - 1].isascii() and plain[start - 1].isalnum()) or plain[start - 1] in ".第周期"):
                 continue
             value = read(match)
-            if value is None or value <= 0:
+            counted = match[0].endswith("个") and not compiled(r"预算|左右|以内|$|[,。;]").match(plain, end)
+            if value is None or value <= 0 or counted:
                 continue
             role = _role_of_form(plain, match, end)
             if role:

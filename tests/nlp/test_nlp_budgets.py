@@ -1,0 +1,46 @@
+"""Whose money an amount is: the customer's for this purchase, ours, a rival's, or what is counted and no money."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.reading import Speaker
+from tests.nlp.reader import read
+
+SALES = {
+    "客户问能不能按88万成交，我们原价96万，安庆石化的王工": 880000,
+    "大华报价42万，我们45万，长春一汽富维的齐工说再考虑": None,
+    "对方还价到17万5，我们底价18万，太原重工的张总": 175000,
+    "报价单上写的是132,000元，丽水永康的李总说抹个零13万整就签": 130000,
+    "客户嫌贵，说隔壁厂买才花了19万，我们报23万": None,
+    "苏泊尔的陈经理说年采购额3000万，这一单先做50万": 500000,
+    "最多十七八万，绵阳长虹的采购说的": 180000,
+    "预算么大概百把万，江阴海达的采购说": 1000000,
+    "东莞宏腾五金的采购杜小姐说要两万个弹片，后天报价": None,
+    "苏州明志科技的王总账上有500万闲钱，想买两台设备": None,
+    "预算二十五六万的样子，太原重工的张总": 260000,
+    "合同额由原来的56万调整到61万，株洲时代电气的周工": 610000,
+}
+
+
+@pytest.mark.parametrize(("text", "budget"), SALES.items())
+def test_what_the_customer_will_pay(text: str, budget: float | None) -> None:
+    assert read(text).budget_cny == budget
+
+
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [
+        ("你们报价58万太高了，我们预算就50万", 500000),
+        ("28万8能不能26万，能的话下周走合同", 260000),
+        ("这个价格超了我们预算2万多，最高只能批12万", 120000),
+    ],
+)
+def test_what_a_customer_offers(text: str, budget: float) -> None:
+    speaker: Speaker = "customer"
+    assert read(text, speaker=speaker).budget_cny == budget
+
+
+def test_a_price_beside_a_firm_is_news_of_it() -> None:
+    assert read("一期60万，二期100万，一共160万，福建恒安").is_lead
+    assert not read("这个月工资发了8000块").is_lead
