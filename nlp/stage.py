@@ -21,7 +21,10 @@ _EVIDENCE: tuple[tuple[str, Opened], ...] = (
     ("需求确认", Opened(phrases("stage", "需求确认"))),
 )
 _LOST = Opened(phrases("stage", "lost"))
-_NOT_LOST = re.compile(r"(?:没|没有|不会|别|怕|担心|差点|险些|避免|可能|会不会|要是|如果)[^,。;]{0,4}$")
+_NOT_LOST = re.compile(
+    r"(?:没|没有|不会|别|怕|担心|差点|险些|避免|可能|会不会)[^,。;]{0,4}$"
+    r"|(?:要是|如果|万一|假如|一旦|除非|否则|不然)[^,。;]{0,10}$"
+)
 
 Proof = tuple[int, int]
 
@@ -29,7 +32,7 @@ Proof = tuple[int, int]
 def find_stage(plain: str) -> tuple[str, Proof | None]:
     """Return (stage, span of the proof) by patterns; 初步接触 with no span when nothing more is proved."""
     for lost in _LOST.finditer(plain):
-        if not _NOT_LOST.search(plain[max(0, lost.start() - 6) : lost.start()]):
+        if not _NOT_LOST.search(plain[max(0, lost.start() - 14) : lost.start()]):
             return LOST, lost.span()
     for stage, pattern in _EVIDENCE:
         for match in pattern.finditer(plain):

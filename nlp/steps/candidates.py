@@ -17,6 +17,8 @@ _BEFORE = tuple(
     for name in "ours i_will agreed ready first wish if past today other no report".split()
 )
 _AFTER = tuple((name, re.compile(phrases("steps", f"after {name}"))) for name in "done of edge to_him result".split())
+_ASKING = re.compile(r"[能可要]不[能可要]以?|可不可以|是不是|行不行|有没有|会不会|好不好")
+"""Words that ask and deny nothing."""
 _WANTED = ("要", "想", "求", "索")
 """How what the customer wants begins: a step of ours only when somebody says when or who."""
 _MOST = 100
@@ -97,8 +99,9 @@ def _around(plain: str, low: int, raw: Raw) -> Iterator[str]:
     """Yield what the words before, inside and after the candidate say."""
     before, after = plain[low : raw.start], plain[raw.end : raw.end + 6]
     inner, window = plain[raw.start : raw.end], before[-18:]
+    asked = _ASKING.sub("", window)
     for name, pattern in _BEFORE:
-        if pattern.search(window):
+        if pattern.search(asked if name == "no" else window):
             yield from (f"cue {name}", f"cue {name} {raw.kind}")
     for name, pattern in _AFTER:
         if pattern.search(after):

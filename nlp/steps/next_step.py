@@ -15,11 +15,11 @@ from nlp.scan import Scan
 from nlp.steps import due
 from nlp.steps.actions import Action
 from nlp.steps.candidates import Step, find_steps
+from nlp.steps.plainly import plainly
 from nlp.times.when import When
 
 _PLAIN = 0.65
 """How sure a step is that the words say plainly where the choosers take none."""
-_LATER = re.compile(r"再说|给(?:个|我们?)?(?:答[复覆]|回复|反馈|准[信话]|回话)")
 _OPEN = re.compile(r"$|[,。;!?\s前之内吧]")
 _STATED = re.compile(phrases("fuse", "stated"))
 _FAR = 24
@@ -58,7 +58,7 @@ def next_step(seen: Scan, plain: str, times: list[tuple[When, str]], heard: list
     steps = find_steps(plain, seen.clauses, whens, heard, nearest)
     place, chances = chooser.choose("steps", [step.marks for step in steps])
     step = steps[place] if place >= 0 else None
-    theirs = _put_off(plain, steps) if step is None else None
+    theirs = plainly(plain, seen.clauses, steps) if step is None else None
     if theirs is not None:
         return Next(theirs.action, theirs.when, _PLAIN, _PLAIN)
     kind = step.action.kind if step else ""
@@ -77,19 +77,6 @@ def _plainly_due(plain: str, step: Step | None, times: list[tuple[When, str]]) -
     when = step.when
     opens = when.start == 0 or plain[when.start - 1] in ",。;!?\n "
     return when if opens and _BETWEEN.fullmatch(plain, when.end, max(when.end, step.action.start)) else None
-
-
-def _put_off(plain: str, steps: list[Step]) -> Step | None:
-    """Return the step of a note that only says what the other side does next, and when.
-
-    That is an answer (周三给答复), more to say (过完年再说), or talk among themselves (下周内部评审).
-    """
-    for one in steps:
-        start = one.action.start
-        among = plain.startswith("内部", max(0, start - 2)) or plain.startswith("内部", start)
-        if one.when and (among or (one.action.kind == "其他" and _LATER.match(plain, start))):
-            return one
-    return None
 
 
 def time_marks(plain: str, times: list[tuple[When, str]], step: Step | None, today: date) -> list[tuple[str, ...]]:

@@ -1,0 +1,55 @@
+"""The step of a note that the choosers take for nothing, when the words say it plainly."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.span import clause_start
+from nlp.steps.candidates import Step
+
+_LATER = re.compile(r"再说|给(?:个|我们?)?(?:答[复覆]|回复|反馈|准[信话]|回话)")
+_BIDDING = re.compile(
+    r"(?:(?:我们?|咱们?)(?:这边)?)?(?:先|再|回头|然后|得|要|记得|需要|准备|打算|赶紧|尽快|抓紧|马上|就|今天|今晚|晚点|过两天|待会儿?"
+    r"|[让叫要请](?:我们?|咱们?)|\s)*"
+)
+"""What stands before a step that we bid ourselves or are bidden."""
+_VERB = re.compile(
+    r"(?!报价[有单是的]|回款|拜访人|跟进人|联系人|打款|签[约到])"
+    r"(?:[催发寄约打回问拉找给送补改做出报签去跑]|安排|准备|申请|确认|联系|跟进|拜访|(?:Call|Visit|Send|Meet|Book|Ping|Email)\b)"
+)
+_OVER = re.compile(r":|[^,。;]{0,8}(?:到账|有效|了(?![解吧])|过(?![去来一两几])|没回|未回|完成|没反应)")
+_DOUBTFUL = frozenset(
+    ("heard", "done", "told", "after done", "cue no", "cue past", "inner done", "cue other", "cue if")
+)
+
+
+def plainly(plain: str, spans: list[tuple[int, int]], steps: list[Step]) -> Step | None:
+    """Return the step that the words say plainly, or None."""
+    return _put_off(plain, steps) or _bidden(plain, spans, steps)
+
+
+def _put_off(plain: str, steps: list[Step]) -> Step | None:
+    """Return the step of a note that only says what the other side does next, and when.
+
+    That is an answer (周三给答复), more to say (过完年再说), or talk among themselves (下周内部评审).
+    """
+    for one in steps:
+        start = one.action.start
+        among = plain.startswith("内部", max(0, start - 2)) or plain.startswith("内部", start)
+        if one.when and (among or (one.action.kind == "其他" and _LATER.match(plain, start))):
+            return one
+    return None
+
+
+def _bidden(plain: str, spans: list[tuple[int, int]], steps: list[Step]) -> Step | None:
+    """Return the last step that a clause bids us take (催一下尾款, 回头拉个会), neither done nor refused."""
+    for one in reversed(steps):
+        start, end = one.action.start, one.action.end
+        if (
+            not _DOUBTFUL.intersection(one.marks)
+            and _BIDDING.fullmatch(plain, clause_start(spans, start), start)
+            and _VERB.match(plain, start)
+            and not _OVER.match(plain, end)
+        ):
+            return one
+    return None
