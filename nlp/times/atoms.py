@@ -112,7 +112,7 @@ _READERS: dict[str, Callable[[re.Match[str], datetime], Atom | None]] = {
     "yearpart": lambda m, now: _day(m, seasons.year_part(m, now)),
     "festival": lambda m, now: _day(m, seasons.festival_days(m, now)),
     "shortdate": lambda m, now: _day(m, dates.month_day(None, m["sd_m"], m["sd_d"], now)),
-    "dayofmonth": lambda m, now: _day(m, dates.day_of_month(m["dm"], now)),
+    "dayofmonth": lambda m, now: _day(m, dates.day_of_month(m["dm"] or m["dm_s"] or m["dm_m"], now)),
     "span": lambda m, now: _moved(m, spans.after_span(m, now)),
     "passing": lambda m, now: _moved(m, spans.days_on(days.number(m["pa_n"]), m["pa_u"], False, False, now)),
     "halfspan": lambda m, now: _moved(m, spans.after_half(m["hs_u"], m["hs_t"], now)),

@@ -15,6 +15,7 @@ from nlp.times.limits import limited
 from nlp.times.when import SHANGHAI, When
 
 _GLUE = re.compile(r"[ ,的()]{0,2}(?:那天|当天|at|on|around|大概|大约|差不多)?[ ]?$")
+_RANGE = re.compile(r" ?(?:到|至|-|~|或者?|还是|和|、) ?")
 _RECURRING = re.compile(r"(?:每个?|每逢)\s?$")
 
 
@@ -34,7 +35,18 @@ def find_times(plain: str, now: datetime) -> list[When]:
         read = _combine(group, plain, here, dated)
         if read is not None:
             found.append(read)
-    return _late_hours(found, plain)
+    return _late_hours(_firsts(found, plain), plain)
+
+
+def _firsts(found: list[When], plain: str) -> list[When]:
+    """Drop the second of two times that are a range or a choice (下周三到周五, 10:30-11:30): due is the first."""
+    out: list[When] = []
+    for when in found:
+        led = out[-1] if out else None
+        if led and led.kind == when.kind == "point" and _RANGE.fullmatch(plain, led.end, when.start):
+            continue
+        out.append(when)
+    return out
 
 
 def _late_hours(found: list[When], plain: str) -> list[When]:

@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 from nlp.patterns.kept import compiled
 from nlp.times.days import Days, add_months, number
 
+_MINUTES = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15}
+
 
 def _working(day: date, count: int) -> date:
     while count > 0:
@@ -25,10 +27,10 @@ def after_span(match: re.Match[str], now: datetime) -> Days | datetime | None:
         count += 0.5
     tail, unit = match["sp_t"], match["sp_u"]
     back = tail.endswith("前") and "之内" not in tail
-    if unit in {"小时", "钟头", "分钟"}:
+    if unit in _MINUTES:
         if back:
             return Days(now.date(), now.date(), past=True)
-        return (now + timedelta(minutes=count * (1 if unit == "分钟" else 60))).replace(second=0, microsecond=0)
+        return (now + timedelta(minutes=count * _MINUTES[unit])).replace(second=0, microsecond=0)
     return days_on(count, unit, back, tail.endswith("内"), now)
 
 

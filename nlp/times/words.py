@@ -43,7 +43,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("shortdate", phrases("time_atoms", "shortdate")),
     ("dayofmonth", phrases("time_atoms", "dayofmonth")),
     ("span", phrases("time_atoms", "span", N=_N)),
-    ("passing", r"[过隔](?P<pa_n>[一两三四五\d])个?(?P<pa_u>天|周|星期|礼拜|月)(?!后|之后|以后|内|半)"),
+    ("passing", phrases("time_atoms", "passing")),
     ("halfspan", r"半(?P<hs_u>个?小时|个?钟头|天|个月|年)(?P<hs_t>(?:之内|以内|之后|以后|内|后|前|之前))"),
     ("clock24", phrases("time_atoms", "clock24")),
     ("clock", phrases("time_atoms", "clock", HOUR=_HOUR, MIN=_MIN)),
