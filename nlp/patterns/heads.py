@@ -13,9 +13,17 @@ from nlp.patterns.beginnings import ANYTHING, NOTHING, REACH, REPEAT, Heads, any
 
 _LITERAL = 3
 """Characters of a beginning that is written out."""
+_OFTEN, _SELDOM = 1.0, 0.05
+_LONG = 1500
+"""Characters of a group that is not looked into for what it needs: lists of names begin with enough."""
 _SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.S)
 _GROUP = re.compile(r"\((?:\?(?:P<\w+>|(?P<flags>[aimsux]*)(?:-[imsx]+)?:|(?P<look><?[=!])|(?P<odd>.)))?")
 _PLAIN = re.compile(r"[^\\\[\](){}.^$|?*+]{1,3}(?![?*{+])")
+
+
+def commonness(heads: frozenset[str]) -> float:
+    """Return how many of a hundred places begin with one of these, roughly: one character stands often, two seldom."""
+    return sum(_OFTEN if len(head) == 1 else _SELDOM for head in heads)
 
 
 class Pattern:
@@ -56,14 +64,32 @@ class Pattern:
         return frozenset(head for head in found if len(head) == 1 or head[0] not in found)
 
     def needs(self, start: int, end: int) -> frozenset[str] | None:
-        """Return what stands somewhere in every match of an alternative that may begin with anything."""
+        """Return what stands somewhere in every match of an alternative: the rarest such beginnings of its parts."""
+        best: frozenset[str] | None = None
         at = start
         while at < end:
-            _, at = self._part(at, end)
-            found = self.heads(at, end) if at < end else None
-            if found is not None:
-                return found
-        return None
+            found = [self.heads(at, end)]
+            if found[0] is not None and commonness(found[0]) <= _SELDOM:
+                return found[0]
+            _, after = self._part(at, end)
+            if self.text[at] == "(" and after == self._closes[at] + 1 and after - at < _LONG:
+                found.append(self._within(at))
+            for rarer in found:
+                if rarer is not None and (best is None or commonness(rarer) < commonness(best)):
+                    best = rarer
+            at = after
+        return best
+
+    def _within(self, at: int) -> frozenset[str] | None:
+        """Return what stands in every match of a group: something of one of its alternatives."""
+        opened = _GROUP.match(self.text, at)
+        if opened is None or opened["odd"] or opened["look"]:
+            return None
+        folded = self._folded
+        self._folded = folded or "i" in (opened["flags"] or "")
+        each = [self.needs(*span) for span in self._split(at, opened.end(), self._closes[at])]
+        self._folded = folded
+        return frozenset().union(*[one for one in each if one]) if all(each) else None
 
     def _split(self, opened: int, start: int, end: int) -> list[tuple[int, int]]:
         edges = [start - 1, *self._bars[opened], end]

@@ -12,14 +12,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from nlp.patterns.heads import Pattern
+from nlp.patterns.heads import Pattern, commonness
 from nlp.patterns.sweep import BITS, SWEEP, Sweep
+from nlp.span import BLANK
 
 _Source = str | Callable[[], str] | Sequence[tuple[str, str]]
 _Part = Callable[[str, int], re.Match[str] | None]
 
 _ALTERNATIVE = (1 << BITS) - 1
 _ALL = 1 << 30
+_COMMON, _MUCH = 2, 3
+"""How common a beginning must be for more to be asked for, and how much rarer that must be."""
 _GROUPED = re.compile(r"(?<!\\)\((?!\?)|\(\?P<(?!same>)")
 """Groups that a match is asked for; one that is called `same` is only repeated within its alternative."""
 
@@ -79,8 +82,11 @@ class Opened:
         found = self._matches(text, self._from(codes, start), start, 1)
         return found[0][1] if found else None
 
-    def read(self, number: int) -> Iterator[tuple[str, int]]:
-        """Take the pattern apart; yield what its alternatives begin with, each with the alternative's number."""
+    def read(self, number: int) -> Iterator[tuple[str, int, frozenset[str] | None]]:
+        """Take the pattern apart; yield what its alternatives begin with and each one's number.
+
+        With them, where that is much rarer, comes what must stand in a text for an alternative to match at all.
+        """
         self._number = number
         for name, source in self._said():
             pattern = Pattern(source, self._flags)
@@ -90,11 +96,13 @@ class Opened:
                 self._sources.append(source[slice(*span)])
                 self._names.append(name)
                 for part in parts:
-                    heads = pattern.heads(*part)
+                    heads, needs = pattern.heads(*part), None
                     if heads is None:
                         self._loose.add(at)
                         heads = pattern.needs(*part)
-                    yield from ((head, at) for head in heads or ("",))
+                    elif commonness(heads) >= _COMMON:
+                        needs = _rarer(pattern.needs(*part), heads)
+                    yield from ((head, at, needs) for head in heads or ("",))
         self._parts = [None] * len(self._sources)
 
     def _said(self) -> Sequence[tuple[str, str]]:
@@ -135,3 +143,10 @@ class Opened:
         loose = {code & _ALTERNATIVE for code in codes} & self._loose
         fixed = [code for code in codes if code & _ALTERNATIVE not in self._loose]
         return sorted([*fixed, *(place << BITS | at for at in loose for place in range(size))])
+
+
+def _rarer(needs: frozenset[str] | None, heads: frozenset[str]) -> frozenset[str] | None:
+    """Return what matches need, if that is much rarer than what they begin with; a blank may come in later."""
+    if not needs or commonness(needs) * _MUCH > commonness(heads) or any(BLANK in need for need in needs):
+        return None
+    return needs

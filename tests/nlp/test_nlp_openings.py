@@ -24,6 +24,8 @@ CASES = {
     r"[\[\]a-c\-]x|[^\d]9": "]x bx -x 甲9 19",
     r"a{2}b|c{0,2}d|e{2,}f": "aab ab ccd d eef eeef",
     r"(?:^|,)好|好$": "好,好,不好",
+    r"[一二三\d]{1,3}(?:封顶|到顶)|[要想]{1,2}[^,]{0,4}样品": "三百一封顶, 20到顶, 想要两个样品, 要3套",
+    r"(?:再|能|要)[^,]{0,2}(?i:Call|mail)\d": "再call1, 能E-MAIL2, 要样, Call3",
 }
 
 
@@ -71,9 +73,16 @@ def test_the_shipped_patterns_match_as_they_do_everywhere(own: Sweep) -> None:
             assert _spans(opened.finditer(text)) == _spans(list(plain.finditer(text))), (plain.pattern, text)
 
 
+def test_what_begins_often_is_only_tried_where_what_it_needs_stands(own: Sweep) -> None:
+    opened = Opened(r"[再能要稍\d](?:松|样)口", sweep=own)
+    assert not opened.finditer("再要 5 个, 能稍等")
+    assert own.kept["再要 5 个, 能稍等"] == {}
+    assert _spans(opened.finditer("再要 5 个, 能松口, 5样口")) == [(8, 11), (13, 16)]
+
+
 def test_a_text_with_blanked_places_is_not_looked_at_again(own: Sweep) -> None:
-    opened = Opened(r"样[品件]|送样|[^,。]{0,2}试|□+样", sweep=own)
-    source, blanked = "送样杭州试样品,试", "送□□州□样品,试"
+    opened = Opened(r"样[品件]|送样|[^,。]{0,2}试|□+样|[一二三□]松口", sweep=own)
+    source, blanked = "送样杭州试样品,试,杭松口", "送□□州□样品,试,□松口"
     opened.finditer(source)
     own.same(blanked, source)
     assert _spans(opened.finditer(blanked)) == [match.span() for match in opened.pattern.finditer(blanked)]
