@@ -23,7 +23,7 @@ _FIELDS = (
     "signals", "stage_move", "competitors", "phones", "confidence", "missing",
 )  # fmt: skip
 
-ABREAST = 32
+ABREAST = 64
 """Messages read side by side."""
 
 Kind = Literal["company", "person", "product", "competitor"]
@@ -118,7 +118,7 @@ def understand_lines(
     `abreast` lines are taken in before the first of them is answered.
     """
     reader = Understander(book)
-    said = (line for line in lines if line.strip())
+    said = filter(str.strip, lines)
     while some := [_asked(line, now) for line in islice(said, abreast)]:
         readings = iter(reader.read_all([asked for _, asked in some if isinstance(asked, Asked)]))
         for name, asked in some:
