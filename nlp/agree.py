@@ -19,6 +19,8 @@ from nlp.stages import Stages, through
 _SURE_RULES = ("book", "position")
 FIRM, PERSON, PERSON_KEPT, TITLE = 0.5, 0.6, 0.12, 0.5
 """How sure the tagger must be to add a name, and to leave one that a rule found; fitted on messages held out."""
+LABEL = 0.97
+"""How sure the tagger must be of another firm than the one that a label names."""
 SURE_FIRM = 0.85
 """From here on a firm stays one although the rules see a person's full name there."""
 

@@ -9,22 +9,15 @@ from __future__ import annotations
 import re
 
 from nlp.firms import slots
-from nlp.firms.believable import PLAIN_ENDS
+from nlp.firms.called import announced
 from nlp.firms.endings import find_endings
 from nlp.firms.english_firms import english_firms, english_slots
-from nlp.firms.name_edges import repeated, right_edge
-from nlp.lexicon import phrases, wordset
+from nlp.firms.name_edges import repeated
+from nlp.lexicon import wordset
 from nlp.patterns.kept import compiled
-from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span, clause_start
 from nlp.tokens import Tokens
 
-_HAN = "\u4e00-\u9fff"
-_BODY = rf"[{_HAN}A-Za-z0-9&·\-]"
-_LABEL = Opened(phrases("companies", "label", BODY=_BODY, HAN=_HAN))
-_CALLED = Opened(
-    rf"(?:一家叫做?|[这那]家叫做?|叫做|名叫|公司叫做?|客户叫做?|全称是?|简称是?|新客户|新线索|新增客户)\s?(?P<name>{_BODY}{{2,20}})"
-)
 _ENGLISH = re.compile(r"(?<![A-Za-z0-9@._\-/])[A-Z][A-Za-z0-9&]*(?:[\- ][A-Z][A-Za-z0-9&]+){0,2}(?![A-Za-z0-9@_])")
 
 
@@ -42,21 +35,7 @@ def find_companies(
         return clause_start(spans, place)
 
     folk, busy = Cover(len(plain), people), Cover(len(plain), taken, people)
-    found: list[Span] = []
-    for pattern in (_LABEL, _CALLED):
-        for match in pattern.finditer(plain):
-            start, end = match.span("name")
-            end = busy.first_after(start, end)
-            end = right_edge(plain, start, end, tokens)
-            named = plain[start:end]
-            if (
-                compiled(r"[她他我你们这那]").search(named)
-                or named in wordset("stopwords")
-                or named.endswith(PLAIN_ENDS)
-            ):
-                continue
-            if end - start >= 2 and named not in wordset("no_firm") and not folk.over(start, end):
-                found.append(Span(start, end, plain[start:end], "label", 0.93))
+    found = announced(plain, tokens, folk, busy)
     found += find_endings(plain, tokens, busy, low_of)
     found += slots.before_people(plain, tokens, people, folk, busy, low_of)
     found += slots.before_words(plain, tokens, folk, busy, low_of)

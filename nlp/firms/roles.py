@@ -16,7 +16,7 @@ _OWN_BEFORE = re.compile(
 _REFER_AFTER = re.compile(phrases("roles", "refer_after"))
 _REFER_BEFORE = re.compile(phrases("roles", "refer_before"))
 _LIKE_AFTER = re.compile(
-    r"(?:那样|一样|这种|那种|的案例|案例|的项目(?:经验|案例)|也在用我们|在用我们|用的我们|也是我们的?客户|做过|那个案例|似的|级别|之类)"
+    r"(?:那样|一样|这种|那种|的案例|案例|的项目(?:经验|案例)|也在用我们|在用我们|用的我们|也是我们的?客户|做过|那个案例|似的|级别|之类|的(?:供应商(?!管理|大会|部)|代工厂?|经销商|代理商|外协|配套厂)(?=[,。的]|$))"
 )
 
 _GIVEN_TO = re.compile(

@@ -38,7 +38,7 @@ def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None)
         word = match["mention"]
         if (
             known.over(match.start("mention"), match.start("mention") + 1)
-            or _NOT_ADDRESS.search(word)
+            or (_NOT_ADDRESS.search(word) and not _at_desk(plain, match.start("mention"), match.end("mention")))
             or _broken(plain, match.start("mention"), word, match["form"])
             or _cuts(tokens, match.start("mention"), match.end("mention"))
         ):
@@ -50,6 +50,15 @@ def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None)
             found.append(Span(*match.span("mention"), match["mention"], "casual_address", 0.8, ""))
             known.add(found[-1])
     return found
+
+
+_DESK = re.compile(r"(?:[部处科厂室]|车间|公司|集团|那边)的$")
+_SPEAKS = re.compile(r"[说让要约问嫌催]|反馈|觉得|[,。]|[打回]?电话")
+
+
+def _at_desk(plain: str, start: int, end: int) -> bool:
+    """Tell whether a word that is mostly none is an address, after a department and before a deed (安环处的安工让…)."""
+    return bool(_DESK.search(plain[max(0, start - 4) : start]) and _SPEAKS.match(plain, end))
 
 
 def _cuts(tokens: Tokens, start: int, end: int) -> bool:
