@@ -16,6 +16,7 @@ from handlers.contracts.chat import take_end
 from handlers.leads.lead_draft import complete_lead, correct
 from handlers.leads.lead_text import NOBODY, fill_missing
 from handlers.leads.not_a_lead import is_short
+from handlers.notes.known_talk import outcome
 from handlers.notes.note_submit import correct_note, open_note_of
 from handlers.notes.side_words import answer_by_label, number_of_newcomer
 from handlers.pending import NOTE_QUESTIONS, OTHER_MATTER, PENDING, take_pending
@@ -46,7 +47,7 @@ async def take_answer(talk: Talk, reading: Reading, text: str) -> bool:
             return True
         # A bare number or name says nothing by itself; behind the command's word it is read as what was asked for.
         answer = talk.around.understanding.read(Asked(f"新线索 {text}", talk.now))
-        told = _TOLD.search(text) is not None or is_aside(reading, text)
+        told = _TOLD.search(text) is not None or is_aside(reading, text) or outcome(text) is not None
         if question.about == "draft_fields" and is_short(text) and not OTHER_MATTER.search(text):
             draft = await talk.records.drafts.get(question.subject)
             mine = draft is not None and draft.owner == talk.person.id and draft.state == WAITING

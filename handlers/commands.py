@@ -60,7 +60,12 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:重跑|重新执行|重新运行)续费提醒"), contract_renewal.rerun_by_word),
     (re.compile(r"(?:修改|更改|调整|改)合同金额[\s:：]*"), contract_amount.amount_by_word),
     (re.compile(r"合同[\s:：]*(?=\S+?\s*的?金额(?:改|调))"), contract_amount.amount_by_word),
-    (re.compile(r"(?:删除|删掉)(?!.*(?:标签|提醒|待办|草稿|字段))(?:客户|线索)?[\s:：]*"), deletion.delete_by_word),
+    (
+        re.compile(
+            r"(?:删除|删掉)(?!刚|上一?[条个次]|最后|前面)(?!.*(?:标签|提醒|待办|草稿|字段))(?:客户|线索)?[\s:：]*"
+        ),
+        deletion.delete_by_word,
+    ),
     (
         re.compile(r"导出(?:全部|所有|我的|本组|团队)?(?:的)?(?:线索|客户)(?:列表|名单|数据)?\s*$"),
         export.export_by_word,

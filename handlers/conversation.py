@@ -14,12 +14,15 @@ from handlers.approvals import request as approval_request
 from handlers.commands import take_command
 from handlers.context import Talk, Tap, Work
 from handlers.customers.customer import customer_event
-from handlers.home import greet, is_polite
+from handlers.customers.value_change import put_right
+from handlers.english import in_chinese
+from handlers.home import greet
 from handlers.inbound import Actor, CardAction, Conversation, CustomerEvent, InboundEvent, InboundMessage, Opened
 from handlers.leads.voice_draft import no_words
+from handlers.manners import is_polite
 from handlers.notes.dictation import DICTATED, take_dictation
 from handlers.notes.follow_up import opens_note
-from handlers.notes.known_talk import put_right, talk_of_known
+from handlers.notes.known_talk import talk_of_known
 from handlers.phrases import say_phrase
 from handlers.ports import Address
 from handlers.rights.check import permitted
@@ -74,6 +77,7 @@ async def hear(talk: Talk, message: InboundMessage) -> None:
     if len(text) > LONGEST:
         await talk.reply(texts.TOO_LONG)
         return
+    text = in_chinese(text)
     if await take_code(talk, text, CONFIRMED) or await take_command(talk, text):
         return
     if may_use(talk.person, "phrase") and (await restore_said(talk, text) or await say_phrase(talk, text)):

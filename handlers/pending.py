@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
+from crm.notes.appointment import is_appointment
 from crm.notes.follow_up import FIRST, WAITING
 from crm.trail import Question
-from handlers.asides import asks, is_aside
+from handlers.asides import asks, is_aside, wants_time
 from handlers.context import Talk
 from handlers.customers.customer_meant import is_name, named
 from handlers.customers.stage_change import take_reason
-from handlers.home import is_polite, take_name
+from handlers.customers.value_change import PUT_RIGHT
+from handlers.home import take_name, take_place
 from handlers.leads import door_decision
+from handlers.manners import is_polite
 from handlers.notes import first_contact
 from handlers.notes.follow_up import open_note, opens_note
-from handlers.notes.known_talk import PUT_RIGHT
 from handlers.notes.note_card import note_card_id
 from handlers.notes.note_submit import drop_note, put_answer, submit
 from handlers.notes.progress import take_progress
@@ -60,7 +62,7 @@ async def take_pending(talk: Talk, question: Question, reading: Reading, text: s
 
 async def _other_matter(talk: Talk, text: str) -> bool:
     """Tell whether words while a follow-up waits for an answer put something else right, or only are polite."""
-    if is_polite(text):
+    if is_polite(text) or wants_time(text.strip()):
         return True
     changes = talk.around.understanding.correction(text, talk.now) if OTHER_MATTER.search(text) else None
     return bool(changes and changes.keys() - {"next_time"})
@@ -91,6 +93,9 @@ async def _note_answer(talk: Talk, question: Question, text: str) -> bool:
         return False
     if key == "extra":
         note.extra_value = text.strip()[:64]
+    elif key == "solved" and is_appointment(text.strip(), ()) and talk.around.understanding.moment(text, talk.now):
+        put_answer(talk, note, "next_step", text)  # nothing is solved by what is still to come
+        note.action_time = talk.around.understanding.moment(text, talk.now)[:32]
     else:
         put_answer(talk, note, key, text)
     await submit(talk, note, await talk.card(note_card_id(note)), by_word=True)
@@ -105,7 +110,7 @@ async def _first_summary(talk: Talk, note_id: str, text: str) -> bool:
 
 
 async def _home(talk: Talk, subject: str, text: str) -> bool:
-    return await take_name(talk, text)
+    return await take_place(talk, subject, text) or await take_name(talk, text)
 
 
 PENDING: Mapping[str, Callable[[Talk, str, str], Awaitable[bool]]] = {

@@ -15,7 +15,7 @@ from handlers.contracts import renewal as contract_renewal
 from handlers.customers import customer_card
 from handlers.customers.lookup import look_up
 from handlers.customers.stage_change import change_stage
-from handlers.home import help_, small_talk
+from handlers.home import help_
 from handlers.imports import chat as import_chat
 from handlers.leads import door_decision, lead_draft, lead_undo
 from handlers.leads.lead_text import capture_lead
@@ -31,6 +31,7 @@ from handlers.reminders import reminder
 from handlers.rights import collision, deletion, export, step_up
 from handlers.rights import rule as rights_rule
 from handlers.rights.step_up import Confirmed
+from handlers.small_talk import small_talk
 from handlers.watching import fuse, mute, silence
 from handlers.words import approve_by_word, drop_by_word, not_yet, reject_by_word, undo_by_word
 from nlp.reading import Reading

@@ -8,9 +8,10 @@ from crm.leads.draft import Draft
 from handlers import texts
 from handlers.approvals.decide import reject_with
 from handlers.context import Talk
-from handlers.home import is_polite
+from handlers.customers import change_undo
 from handlers.leads import lead_undo
 from handlers.leads.lead_draft import RECENT, confirm, drop
+from handlers.manners import is_polite
 from handlers.notes import follow_up_undo
 from handlers.notes.note_submit import drop_note, open_note_of
 from handlers.reminders import reminder
@@ -63,7 +64,7 @@ async def drop_by_word(talk: Talk, reading: Reading, text: str) -> None:
 
 
 async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
-    """`撤销` takes back what this person did last, within twelve hours: a follow-up, a reminder or a lead.
+    """`撤销` takes back what this person did last, within twelve hours: a follow-up, a reminder, a lead or a change.
 
     A follow-up that was begun after all of these and still waits is set aside.
     """
@@ -72,7 +73,9 @@ async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
     todo = await reminder.newest(talk, RECENT)
     saved = await follow_up_undo.newest(talk)
     lead = await lead_undo.made_from(talk, draft) if draft is not None else None
+    change = await change_undo.newest_change(talk)
     done = {
+        "change": (change.at, change.id) if change is not None else None,
         "saved": (saved.at, saved.id) if saved is not None else None,
         "todo": (todo.created_at, todo.id) if todo is not None else None,
         "lead": (draft.updated_at, lead.id) if draft is not None and lead is not None else None,
@@ -81,7 +84,9 @@ async def undo_by_word(talk: Talk, reading: Reading, text: str) -> None:
         await drop_note(talk, note)
         return
     last = max((when, which) for which, when in done.items() if when is not None)[1] if any(done.values()) else ""
-    if saved is not None and last == "saved":
+    if change is not None and last == "change":
+        await change_undo.take_change_back(talk, change)
+    elif saved is not None and last == "saved":
         await follow_up_undo.take_back(talk, saved)
     elif todo is not None and last == "todo":
         await reminder.undo_by_word(talk, todo)
@@ -101,5 +106,5 @@ async def _touched_since(talk: Talk, draft: Draft) -> bool:
 
 
 async def not_yet(talk: Talk, reading: Reading, text: str) -> None:
-    """A command this version understands but does not offer: say so and what can be done instead."""
-    await talk.reply(texts.NOT_OFFERED)
+    """A report that is asked for by word: say that there is none yet, and what can be asked now."""
+    await talk.reply(texts.REPORT_LATER)

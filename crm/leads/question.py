@@ -26,7 +26,7 @@ def cannot(filters: Mapping[str, str]) -> list[str]:
     wrong = [name for name in ("region", "city") if name in filters]
     if state and state not in UNTOUCHED | OVERDUE | {"新增"}:
         wrong.append("state")
-    if "days" in filters and state not in UNTOUCHED:
+    if "days" in filters and state not in UNTOUCHED | {"新增"}:
         wrong.append("days")
     return [f"{LABELS[name]}“{filters[name]}”" for name in wrong]
 
@@ -45,7 +45,10 @@ def _fits_one(lead: Lead, name: str, value: str, filters: Mapping[str, str], now
     if name == "state" and value in OVERDUE:
         return lead.due_at is not None and lead.due_at < now
     if name == "days":
-        rest, named = now - (lead.last_contact_at or lead.created_at), timedelta(days=int(value[1:]))
+        named = timedelta(days=int(value[1:]))
+        if filters.get("state") == "新增":
+            return now - lead.created_at < named if value[0] == "<" else now - lead.created_at > named
+        rest = now - (lead.last_contact_at or lead.created_at)
         # `7天内没跟进` asks for those whose last contact lies further back, as `超过7天没跟进` does.
         within = value[0] == "<" and filters.get("state", "") not in UNTOUCHED
         return rest < named if within else rest > named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crm.leads.lead import CLOSED, Lead
 from handlers import texts
 from handlers.context import Talk
 from handlers.customers.colleague import customers_of_colleague
@@ -37,7 +38,7 @@ async def look_up(talk: Talk, reading: Reading, text: str) -> None:
     if (number := _NUMBER.match(words)) is not None:
         await look_up_number(talk, number[1])
         return
-    found = await talk.records.rights.named(talk.person, words, 6)
+    found = await open_customers(talk, words)
     found = found or await named(talk, text, reading)
     names = list(dict.fromkeys(lead.company or lead.contact for lead in found))
     if not found and await _folded(talk, words):
@@ -49,17 +50,17 @@ async def look_up(talk: Talk, reading: Reading, text: str) -> None:
         elif not await tell_collision(talk, called):
             await talk.reply(texts.nothing_found(called))
     elif len(names) > 1:
-        await talk.ask("home", "", texts.which_customer(names))
+        await talk.ask("home", words[:64], texts.which_customer(names))
     else:
         await show_customer(talk, found[0])
 
 
 async def look_up_called(talk: Talk, words: str, others: bool) -> bool:
     """Show the customer of this name; with `others` also tell whose it is (F94). False: nobody is called so."""
-    found = await talk.records.rights.named(talk.person, words, 6)
+    found = await open_customers(talk, words)
     names = list(dict.fromkeys(name_of(lead) for lead in found))
     if len(names) > 1:
-        await talk.ask("home", "", texts.which_customer(names))
+        await talk.ask("home", words[:64], texts.which_customer(names))
     elif found:
         await show_customer(talk, found[0])
     else:
@@ -76,6 +77,12 @@ async def look_up_number(talk: Talk, number: str) -> None:
         await talk.reply(texts.number_unknown(re.sub(r"\D", "", number)))
         return
     await show_customer(talk, lead)
+
+
+async def open_customers(talk: Talk, words: str) -> list[Lead]:
+    """Return the customers called so that this person may see, those of the very name if any; taken back is none."""
+    found = [lead for lead in await talk.records.rights.named(talk.person, words, 6) if lead.status != CLOSED]
+    return [lead for lead in found if words in (lead.company, lead.contact)] or found
 
 
 async def _folded(talk: Talk, words: str) -> bool:

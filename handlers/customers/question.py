@@ -8,6 +8,7 @@ from crm.customers import contract_question
 from crm.customers.contract import SHANGHAI
 from crm.leads.lead import CLOSED
 from crm.leads.question import LABELS, cannot, fits
+from crm.rights.entries import may_use
 from handlers.context import Talk
 from handlers.customers.customer_meant import BOOK, name_of
 from handlers.rights.visibility import visible_owners
@@ -40,6 +41,17 @@ async def answer_question(talk: Talk, text: str, named: bool) -> bool:
     shown = [] if question.count else names[:LISTED]
     await talk.reply(customer_texts.question_answered(_told(question), len(names), shown))
     return True
+
+
+async def list_by_question(talk: Talk, text: str) -> bool:
+    """Answer `预算超过20万的客户`, before it is taken for a correction. False: a word of it is not understood."""
+    question = read_question(text, talk.now)
+    understood = (
+        question.what in CUSTOMERS | {"contracts"} and not question.unknown and (question.filters or question.count)
+    )
+    if not understood or not may_use(talk.person, "intent:query"):
+        return False
+    return await answer_question(talk, text, named=False)
 
 
 async def _tell_contracts(talk: Talk, question: Question, owners: list[str] | None) -> None:

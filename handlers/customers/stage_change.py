@@ -18,6 +18,7 @@ from handlers.texts import customer_texts, lead_texts
 from nlp.reading import Reading
 
 LEAST_REASON = 2
+STAGE_RULE = "F48"
 _WORDS = re.compile(r"[^\W\d_]")
 
 
@@ -79,18 +80,21 @@ async def take_reason(talk: Talk, subject: str, text: str) -> bool:
     return True
 
 
-async def set_stage(work: Work, person: User, lead: Lead, stage: str, reason: str, surface: str) -> str:
+async def set_stage(
+    work: Work, person: User, lead: Lead, stage: str, reason: str, surface: str, undoable: bool = True
+) -> str:
     """Set the stage with its reason, in chat or on the page; return the stage it was."""
     before = lead.stage
     lead.stage, lead.updated_at = stage, work.now
     await work.records.trail.decided(
         Decision(
             id=work.around.new_id(),
-            rule="F48",
+            rule=STAGE_RULE,
             subject=f"lead:{lead.id}",
             person=person.id,
             at=work.now,
             reasons=[f"{before} → {stage}：{reason[:200]}"],
+            inputs={"before": {"stage": before}, "after": {"stage": stage}} if undoable else {},
         )
     )
     await work.audit(person.id, "lead.stage", f"lead:{lead.id}", surface, before, stage)

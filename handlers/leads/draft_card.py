@@ -42,6 +42,8 @@ def draft_card(draft: Draft, rev: int, link: str) -> Card:
         fields.append(Field("预算", f"{draft.budget:,.0f}元"))
     if voice:
         fields += [Field("待办", draft.todo or EMPTY), Field("时间", spoken_time(draft.next_time) or EMPTY)]
+    elif draft.next_time:
+        fields.append(Field("时间", spoken_time(draft.next_time)))
     return Card(
         id=f"draft-{draft.id}",
         rev=rev,

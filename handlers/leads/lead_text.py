@@ -6,7 +6,7 @@ import re
 
 from crm.leads.draft import Draft
 from crm.leads.lead import missing_fields
-from crm.leads.stage import Stage, named_stage, read_stage
+from crm.leads.stage import Stage, named_stage, read_stage, short_form
 from handlers.context import Talk
 from handlers.leads.draft_card import draft_card
 from handlers.texts import lead_texts
@@ -54,6 +54,8 @@ def draft_from(talk: Talk, reading: Reading, origin: str, text: str) -> Draft:
         raw=text,
         sources={field: seen[0].text for field, seen in reading.evidence.items() if seen},
     )
+    if short_form(draft.stage) == Stage.FIRST_CONTACT.value:
+        draft.sources.pop("stage", None)  # it is where every lead begins, not something that was said
     draft.unsure = [
         field for key, field in CHECKED if getattr(draft, field) and reading.confidence.get(key, 1.0) < SURE
     ]

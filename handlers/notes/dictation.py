@@ -8,13 +8,14 @@ from crm.leads.draft import DROPPED, Draft
 from crm.notes.follow_up import VOICE
 from crm.rights.entries import may_use
 from handlers.context import Talk
-from handlers.home import is_greeting, is_polite, small_talk
 from handlers.inbound import VoiceNote
 from handlers.leads.draft_card import draft_card
 from handlers.leads.voice_draft import keep_voice
+from handlers.manners import is_greeting, is_polite
 from handlers.notes.follow_up import Came
 from handlers.notes.known_talk import talk_of_known
 from handlers.notes.promise import drop_promise
+from handlers.small_talk import small_talk
 from handlers.texts import note_texts
 from handlers.voice_names import certain
 from nlp.reading import Asked, Reading

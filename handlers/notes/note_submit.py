@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -27,6 +28,8 @@ UNDO = Action("undo", "撤销")
 RECENT = timedelta(hours=12)
 SAID = {"solved": "解决", "next_step": "下一步", "promised_time": "承诺"}
 """Under which label the source of an answer stands; what somebody answers themselves has none."""
+_AMOUNT = re.compile(r"[\d.,，零一二两三四五六七八九十百千]+\s*(?:万|亿|千|元|块|w|k|万元|块钱)*")
+"""A sum is no time: it answers another question."""
 KEYS = {label: key for key, label in QUESTIONS}
 
 
@@ -96,7 +99,8 @@ def put_answer(talk: Talk, note: Note, key: str, text: str) -> None:
     """Set one golden answer; a promised time is kept as a date where the words name one."""
     value = text.strip()[:500]
     if key == "promised_time":
-        value = (talk.around.understanding.moment(value, talk.now) or value)[:32]
+        moment = talk.around.understanding.moment(value, talk.now)
+        value = moment[:32] or ("" if _AMOUNT.fullmatch(value) else value[:32])
     if getattr(note, key) != value:
         note.sources = {label: said for label, said in note.sources.items() if label != SAID[key]}
     setattr(note, key, value)

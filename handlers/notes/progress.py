@@ -8,6 +8,7 @@ from crm.leads.lead import Lead
 from crm.leads.progress import LABELS
 from crm.notes.golden import says_something
 from handlers.context import Talk
+from handlers.customers.change_undo import remember_values, values_of
 from handlers.leads.lead_making import redate
 from handlers.rights.check import may_change
 from handlers.texts import note_texts
@@ -50,7 +51,9 @@ async def take_progress(talk: Talk, subject: str, text: str) -> bool:
     await talk.records.trail.answered(talk.person.id, talk.here.platform)
     if not await may_change(talk, lead_id):
         return True
+    before = values_of(lead)
     fill_field(lead, key, value)
+    await remember_values(talk, lead, before)
     lead.updated_at = talk.now
     await talk.audit(talk.person.id, "lead.update", f"lead:{lead.id}", talk.here.platform)
     await talk.reply(note_texts.progress_kept(LABELS[key]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from cards.card import Card, Field
 from crm.leads.draft import Todo
@@ -13,13 +14,18 @@ from crm.notes.appointment import is_appointment, remind_at
 from handlers.context import SHANGHAI, Talk
 from handlers.customers.customer_meant import look_at, looked_at, name_of, named, several, spoken_names
 from handlers.leads.draft_card import spoken_time
+from handlers.leads.lead_draft import correct
 from handlers.notes.two_customers import shared_out
 from handlers.reminders import reminder
 from handlers.reminders.kept_step import take_step
 from handlers.rights.check import may_change
 from handlers.texts import note_texts, reminder_texts
+from handlers.words import open_draft
 from nlp.reading import Asked, Reading
 
+IN_HAND = timedelta(minutes=30)
+_MEETING = re.compile(r"会(?!谈)")
+_WHOM = re.compile(r"联系|回访|拜访|上门|寄|送|发|演示|报价|签|催|打(?:个)?电话|回(?:个)?电话|见面|去看看")
 TITLE = "安排已记下"
 _DAY = re.compile(
     r"大?[今明后]天|(?:[下这本]个?)?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]"
@@ -48,13 +54,25 @@ async def keep_appointment(talk: Talk, reading: Reading, text: str, spoken: bool
     found = await named(talk, text, reading)
     if len(found) > 1:
         return False
-    lead = found[0] if found else await looked_at(talk) if _THEY.search(text) else None
+    if not found and not reading.company and not _MEETING.search(said) and await _of_draft(talk, said, due):
+        return True
+    lead = found[0] if found else await looked_at(talk) if _THEY.search(text) or _WHOM.search(text) else None
     company = "" if lead is not None else reading.company
     if not is_appointment(said, called(lead, text) if found else [company] if company else []):
         return False
     if lead is None and spoken:
         return False
     await _keep(talk, said, due, lead, company)
+    return True
+
+
+async def _of_draft(talk: Talk, said: str, due: str) -> bool:
+    """`下周三下午两点联系` while a draft is in hand: it is the draft's next step. False: none is."""
+    draft = await open_draft(talk)
+    if draft is None or draft.updated_at < talk.now - IN_HAND or not _WHOM.search(said):
+        return False
+    draft.todo = _what(talk, said)[:255]
+    await correct(talk, draft, {"next_time": due}, said)
     return True
 
 
@@ -102,8 +120,13 @@ async def _keep(talk: Talk, said: str, due: str, lead: Lead | None, company: str
     await talk.show(appointment_card(todo, name_of(lead), company, told), f"todo:{todo.id}")
 
 
+def _what(talk: Talk, said: str) -> str:
+    """Return the words without the time."""
+    return talk.around.understanding.read(Asked(f"提醒我{said}", talk.now)).slots.get("what", "").strip() or said
+
+
 async def _todo(talk: Talk, said: str, due: str, lead: Lead | None) -> Todo:
-    what = talk.around.understanding.read(Asked(f"提醒我{said}", talk.now)).slots.get("what", "").strip() or said
+    what = _what(talk, said)
     todo = Todo(
         id=talk.around.new_id(),
         owner=talk.person.id,

@@ -24,6 +24,11 @@ def stage_changed(name: str, before: str, after: str) -> str:
     return f"{name}的阶段：{before} → {after}，原因已记录。"
 
 
+def change_undone(name: str, labels: Sequence[str]) -> str:
+    """A change by plain words was taken back."""
+    return f"已撤销，{name}的{'、'.join(labels)}改回原来的了。"
+
+
 def stage_moved(name: str, before: str, after: str) -> str:
     """The customer's own words moved the stage (F52)."""
     if before == after:

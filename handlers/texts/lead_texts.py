@@ -13,6 +13,7 @@ CHAT_LOG = "收到一段聊天记录。要存下来，请说“记录跟进 客�
 UNDO_NOTES_FIRST = "已有跟进记录，请先撤销跟进。"
 LABELS = {"contact": "联系人", "phone": "手机号", "wechat": "微信号", "email": "邮箱", "next_time": "下一步时间"}
 """What the values of a lead are called where one is said to have changed."""
+FIELD_LABELS = {**LABELS, "stage": "阶段", "budget": "预算", "decision_role": "决策链角色"}
 ADVERTISEMENT = "这像是广告，我没有登记。真有这位客户，请说“新线索 公司 联系人 手机号”。"
 
 

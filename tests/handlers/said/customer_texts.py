@@ -9,6 +9,7 @@ CONSTANTS: dict[str, str] = {
 }
 
 SENTENCES: list[tuple[str, list[object], str]] = [
+    ("change_undone", ["华控仪表", ["预算", "手机号"]], "已撤销，华控仪表的预算、手机号改回原来的了。"),
     ("ask_stage_reason", ["杭州测试", "报价中"], "杭州测试改为报价中，请说一下原因，一句话就行。"),
     ("stage_already", ["杭州测试", "已流失"], "杭州测试已经是已流失。"),
     ("stage_changed", ["杭州测试", "初步接触", "需求确认"], "杭州测试的阶段：初步接触 → 需求确认，原因已记录。"),
