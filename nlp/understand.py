@@ -107,19 +107,20 @@ def read_book(path: str | Path) -> list[BookEntry]:
 
 
 def understand_lines(
-    lines: Iterable[str],
-    now: datetime,
-    book: Sequence[BookEntry] = (),
-    explain: bool = False,
-    abreast: int = ABREAST,
+    lines: Iterable[str], now: datetime, book: Sequence[BookEntry] = (), explain: bool = False
 ) -> Iterator[str]:
-    """Yield one JSON line for each JSON line read; a line that is no JSON object gives `{"error"}`.
+    """Yield one JSON line for each JSON line read; `ABREAST` lines are taken in before the first is answered."""
+    left = iter(lines)
+    yield from understand_batches(iter(lambda: list(islice(left, ABREAST)), []), now, book, explain)
 
-    `abreast` lines are taken in before the first of them is answered.
-    """
+
+def understand_batches(
+    batches: Iterable[Sequence[str]], now: datetime, book: Sequence[BookEntry] = (), explain: bool = False
+) -> Iterator[str]:
+    """Yield one JSON line for each JSON line of some batches; a line that is no JSON object gives `{"error"}`."""
     reader = Understander(book)
-    said = filter(str.strip, lines)
-    while some := [_asked(line, now) for line in islice(said, abreast)]:
+    for lines in batches:
+        some = [_asked(line, now) for line in lines if line.strip()]
         readings = iter(reader.read_all([asked for _, asked in some if isinstance(asked, Asked)]))
         for name, asked in some:
             out = {"id": name, **to_json(next(readings), explain)} if isinstance(asked, Asked) else {"error": asked}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import subprocess
+import sys
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.language.sentences import learnt
 from nlp.reading import Asked, BookEntry
-from nlp.understand import ABREAST, Understander, understand_lines
+from nlp.understand import ABREAST, Understander
 from tests.nlp.reader import NOW, READER
 from tests.nlp.test_nlp_properties import SCRAPS
 
@@ -33,13 +34,14 @@ def test_no_message_is_no_reading() -> None:
     assert READER.read_all([]) == []
 
 
-def test_a_line_alone_is_answered_before_the_next_is_asked_for() -> None:
-    taken: list[int] = []
-
-    def typed() -> Iterator[str]:
+def test_a_line_is_answered_before_the_next_one_is_written() -> None:
+    command = [sys.executable, "-c", "import sys; from app.cli import main; sys.argv = ['', 'understand']; main()"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reader:
+        assert reader.stdin and reader.stdout
         for at in range(3):
-            taken.append(at)
-            yield f'{{"id": {at}, "text": "日报"}}'
-
-    answers = understand_lines(typed(), NOW, abreast=1)
-    assert (len(taken), json.loads(next(answers))["id"], taken) == (0, 0, [0])
+            reader.stdin.write(f'{{"id": {at}, "text": "日报"}}\n'.encode())
+            reader.stdin.flush()
+            assert json.loads(reader.stdout.readline())["id"] == at
+        reader.stdin.write(b'\xef\xbb\xbf{"id": 3, "text": "\xff"}')
+        reader.stdin.close()
+        assert [json.loads(line)["id"] for line in reader.stdout] == [3]
