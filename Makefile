@@ -16,22 +16,27 @@ install = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 install_self = $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 endif
 
-.PHONY: help install demo test check bench bench-push bench-language bench-dedup bench-speech assets lock clean
+.PHONY: help install compile demo test check bench bench-push bench-language bench-dedup bench-speech assets lock clean
 
 help:
 	@echo "make demo    install and start everything on SQLite, with a page to try it on"
 	@echo "make test    install and run all tests, on SQLite and PostgreSQL"
 	@echo "make check   formatting, lint, types, and the walls between the rooms"
 	@echo "make bench   measure ourselves beside peers"
-	@echo "make install install only (for a real installation)"
+	@echo "make install install only, and compile what reads messages (for a real installation)"
 	@echo "make assets  fetch the browser files of the WeCom sidebar (for a real installation)"
 
-install: $(VENV)/.app
+install: compile
+
+# Two minutes, once for each state of the sources; where there is no C compiler, they are read as they are.
+compile: $(VENV)/.app
+	-@$(BIN)/genjin compile
 
 demo: $(VENV)/.app
 	$(BIN)/genjin demo
 
 test: $(VENV)/.dev tests/wire/node_modules/.package-lock.json
+	-@$(BIN)/genjin compile
 	$(BIN)/python -m pytest -n 4 --dist worksteal $(TESTS)
 
 check: $(VENV)/.dev
@@ -47,6 +52,7 @@ bench-push: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.push
 
 bench-language: $(VENV)/.dev
+	-@$(BIN)/genjin compile
 	$(BIN)/python -m benchmarks.language
 
 bench-dedup: $(VENV)/.bench

@@ -46,6 +46,7 @@ TOPICS: dict[str, dict[str, Callable[..., None]]] = {
     "Text and speech, without a service": {
         "dedup": language.dedup,
         "understand": language.understand,
+        "compile": language.compile_reading,
         "keywords": language.keywords,
         "transcribe": language.transcribe,
     },

@@ -14,9 +14,9 @@ LONGEST = 2000
 """Characters read of one message; the rest is not looked at, and the reading says so."""
 
 _ODD = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u00b2\u00b3\u00b9\u00bc-\u00be\u200b-\u206f\u2100-\u214f"
-    "\u2160-\u217f\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\u3000\u3200-\u33ff\uf900-\ufaff\ufe00-\ufe0f\ufe30-\ufe4f"
-    "\uff00-\uffef\ud800-\udfff\ue000-\uf8ff\U0001f000-\U0001faff\U000e0000-\U000e0fff]"
+    r"[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u00b2\u00b3\u00b9\u00bc-\u00be\u200b-\u206f\u2100-\u214f"
+    r"\u2160-\u217f\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\u3000\u3200-\u33ff\uf900-\ufaff\ufe00-\ufe0f\ufe30-\ufe4f"
+    r"\uff00-\uffef\ud800-\udfff\ue000-\uf8ff\U0001f000-\U0001faff\U000e0000-\U000e0fff]"
 )
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _ENDLESS = re.compile(r"\d{65,}")

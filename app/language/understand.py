@@ -17,7 +17,7 @@ _CHUNK = 1 << 16
 
 
 def run_understand(source: int, out: TextIO, now: datetime, book: Path | None, explain: bool) -> int:
-    """Answer every line of an open file in order, as soon as no more are there to read with it; a bad one gets an error."""
+    """Answer every line of an open file in order, as soon as no more are there; a bad one gets an error."""
     names = read_book(book) if book is not None else []
     gc.set_threshold(SELDOM)
     for line in understand_batches(_arriving(source, out), now, names, explain):

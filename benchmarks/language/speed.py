@@ -1,18 +1,29 @@
-"""Messages per second of processor time, time to import, time to the first answer, memory: each in a fresh process."""
+"""Messages per second of processor time, time to import, time to the first answer, memory: each in a fresh process.
+
+Measured as it was compiled for this machine, if it was, and as the sources are.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
+import nlp
+from benchmarks.language.sentences import held_out, learnt
+
+ROOT = Path(__file__).resolve().parents[2]
 _CHILD = """
-import json, sys, time
+import gc, json, sys, time
 from pathlib import Path
 started = time.process_time()
 import nlp.understand
 imported = time.process_time()
+from app.language.understand import SELDOM
 from benchmarks.language.sentences import notes
+gc.set_threshold(SELDOM)
 messages = [sentence.asked for sentence in notes()]
 reader = nlp.understand.Understander()
 begun = time.process_time()
@@ -39,10 +50,43 @@ print(json.dumps({
     "memory, MB": round(resident / 1024),
 }))
 """
+_ROUNDS = 3
 
 
-def measure() -> dict[str, float]:
-    """Return the figures by name."""
-    done = subprocess.run([sys.executable, "-c", _CHILD], check=True, capture_output=True, text=True)
+def measure() -> dict[str, dict[str, float]]:
+    """Return the figures by name, by how the sources were loaded."""
+    ways = {"compiled": "", "as they are": "off"} if nlp.COMPILED else {"as they are": "off"}
+    return {way: _figures(setting) for way, setting in ways.items()}
+
+
+def _figures(setting: str) -> dict[str, float]:
+    env = {**os.environ, "GENJIN_COMPILED": setting}
+    done = subprocess.run([sys.executable, "-c", _CHILD], check=True, capture_output=True, text=True, env=env)
     figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures
+    return {**figures, "lines per CPU-second, `genjin understand`": _of_the_command(env)}
+
+
+def _of_the_command(env: dict[str, str]) -> float:
+    """Return how many lines the command answers for each second of processor time beyond what its start takes."""
+    lines = [
+        json.dumps({"id": at, "text": one.asked.text, "speaker": one.asked.speaker, "source": one.asked.source})
+        for at, one in enumerate([*learnt(), *held_out()])
+    ]
+    spent = min(_spent(lines, env) for _ in range(_ROUNDS)) - min(_spent(lines[:1], env) for _ in range(_ROUNDS))
+    return round((len(lines) - 1) / spent)
+
+
+def _spent(lines: list[str], env: dict[str, str]) -> float:
+    """Return the processor time of one run, in seconds."""
+    code = "import sys; from app.cli import main; sys.argv = ['genjin', 'understand']; main()"
+    before = os.times()
+    subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        input="\n".join(lines).encode(),
+        check=True,
+        capture_output=True,
+        env=env,
+    )
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
