@@ -27,6 +27,11 @@ def run_compile(out: Console) -> int:
     if not _able():
         out.print("没有编译：这台机器没有 C 编译器。不编译也能用，只是读消息慢约四分之一；装好 gcc 后再运行")
         return NO_COMPILER
+    if not os.access(compiled.PLACE.parent, os.W_OK):
+        out.print(
+            f"没有编译：没有写入 {compiled.PLACE.parent} 的权限。不编译也能用；请用安装时的账号再运行", markup=False
+        )
+        return FAILED
     with tempfile.TemporaryDirectory(prefix="genjin-compile-") as made:
         with out.status("正在编译，约两分钟，只需一次……"):
             problem = _make(Path(made))

@@ -85,6 +85,11 @@ def test_without_a_working_compiler_nothing_is_kept(tmp_path: Path, compiler: st
     assert not (tmp_path / "compiled").exists()
 
 
+def test_a_place_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+    done = _python(_COMPILE, str(tmp_path / "gone" / "compiled"))
+    assert (done.returncode, str(tmp_path / "gone") in done.stdout.replace("\n", "")) == (1, True)
+
+
 def test_another_state_of_the_sources_lies_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(compiled.SOURCES, tmp_path / "nlp", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(compiled, "SOURCES", tmp_path / "nlp")
