@@ -35,17 +35,28 @@ def _clean(value: str | None) -> str:
     return compiled(r"(?:这个客户|这条线索|的线索|这家|客户|的|这边|那边|了|吧)$").sub("", text).strip(' ,。:"')
 
 
+_NOBODY = re.compile(
+    r"[我它他她了]|(?:这[几两]天|[今明]天|今晚|晚上|最近|周末|这周|暂时|现在|所有|全部|全|开会时?|的)+"
+)
+"""What stands where a customer is named and is none."""
+
+
+def _first(groups: dict[str, str | None], names: str) -> str:
+    """Return the first of some groups that names anything."""
+    return next((value for name in names.split() if (value := _clean(groups.get(name)))), "")
+
+
 def command_of(intent: str, match: re.Match[str]) -> Command:
     """Return what a command names, read from the groups of its pattern."""
     groups = match.groupdict()
     content = 0
     slots: dict[str, str] = {}
     if intent in {"mute", "unmute", "claim"}:
-        name = next((_clean(groups[key]) for key in ("c1", "c2", "c3", "c4", "c5") if _clean(groups.get(key))), "")
-        slots = {"customer": name} if name and name not in {"我", "它", "他", "她", "了"} else {}
+        name = _first(groups, "c1 c2 c3 c4 c5 c6")
+        slots = {"customer": name} if name and not _NOBODY.fullmatch(name) else {}
     elif intent == "update_stage":
-        stage = next((groups[key] for key in ("s1", "s2", "s3", "s4", "s5") if groups.get(key)), "")
-        name = next((_clean(groups[key]) for key in ("c1", "c3", "c4", "c5") if _clean(groups.get(key))), "")
+        stage = next((groups[key] for key in ("s1", "s2", "s3", "s4", "s5", "s6", "s7") if groups.get(key)), "")
+        name = _first(groups, "c1 c3 c4 c5 c6 c7")
         reason = (groups.get("r1") or groups.get("r3") or "").strip()
         slots = {"customer": name, "stage": _STAGE_NAMES.get(stage, stage), "reason": reason}
     elif intent == "merge":
@@ -60,7 +71,7 @@ def command_of(intent: str, match: re.Match[str]) -> Command:
     elif intent == "reject":
         slots = {
             "what": _clean(groups.get("c2")),
-            "reason": (groups.get("r1") or groups.get("r2") or "").strip(" ,。:"),
+            "reason": (groups.get("r1") or groups.get("r2") or groups.get("r3") or "").strip(" ,。:"),
         }
     elif intent == "followup_note":
         content = match.start("n")

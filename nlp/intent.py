@@ -85,7 +85,15 @@ _MOMENT = re.compile(
 )
 
 
+_ANOTHER = re.compile(
+    r"(?:客户|采购|对方|[他她]|总|经理|工|主任|老板|领导|财务|同事|厂家)(?:又|还|也|刚刚?|刚才|昨天|今天|上午|下午|特意)*$"
+)
+"""Somebody who reminded us, which is news and no command."""
+
+
 def _is_reminder(match: re.Match[str]) -> bool:
+    if _ANOTHER.search(match["t1"] or ""):
+        return False
     if match["bare"]:
         return _MOMENT.match(match["t1"] or "") is not None
     return bool(
@@ -104,6 +112,8 @@ def _is_approval(match: re.Match[str], text: str) -> bool:
         return len(text) <= 24 and not compiled(
             r"[?吗呢]|试用|需求|时间|参数|价格|内容|演示|样[机品]|交期|规格|数量|型号|地址|客户(?!的)"
         ).search(text)
+    if match["by"]:
+        return True
     return match["c2"] is not None and len(match["c2"]) <= 16 and match["c1"] is None
 
 
