@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from nlp.index import Index
+from nlp.index import SHORTEST_SPELT, Index
 from nlp.normalize import normalize
 from nlp.reading import BookEntry
 from nlp.span import Span
+
+_SYLLABLES = re.compile(r"(?<![a-z0-9@._\-/])[a-z]{1,24}(?: [a-z]{1,24}){0,11}(?![a-z0-9@_])")
+_SYLLABLE = re.compile(r"[a-z]+")
+_MOST_SYLLABLES = 8
 
 
 class Book:
@@ -43,7 +48,7 @@ class Book:
             self._automaton = ahocorasick_rs.AhoCorasick(
                 [name for name, _ in self._owners], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
             )
-        found = []
+        found: list[tuple[Span, BookEntry]] = []
         folded = plain.casefold()
         if len(folded) != len(plain):
             folded = plain.lower() if len(plain.lower()) == len(plain) else plain
@@ -51,20 +56,48 @@ class Book:
             if _cut(plain, start, end):
                 continue
             entry = self._owners[index][1]
-            end = _whole(folded, start, end, entry)
+            start, end = _whole(folded, start, end, entry)
+            if found and found[-1][0].end > start:
+                continue
             found.append((Span(start, end, plain[start:end], f"book_{entry.kind}", 1.0, entry.kind), entry))
+        return found + self._spelt(folded)
+
+    def _spelt(self, folded: str) -> list[tuple[Span, BookEntry]]:
+        """Return the names that are typed in pinyin, with blanks or without (fo shan zhao ming)."""
+        runs = [run for run in _SYLLABLES.finditer(folded) if len(run[0]) >= SHORTEST_SPELT]
+        if not runs:
+            return []
+        known = self.index("company")
+        found: list[tuple[Span, BookEntry]] = []
+        for run in runs:
+            words = [match.span() for match in _SYLLABLE.finditer(folded, run.start(), run.end())]
+            at = 0
+            while at < len(words):
+                for far in range(min(len(words), at + _MOST_SYLLABLES), at, -1):
+                    start, end = words[at][0], words[far - 1][1]
+                    entry = known.spelt(folded[start:end])
+                    if entry is not None:
+                        span = Span(start, end, folded[start:end], f"book_{entry.kind}", 1.0, entry.kind)
+                        found.append((span, entry))
+                        at = far - 1
+                        break
+                at += 1
         return found
 
 
-def _whole(folded: str, start: int, end: int, entry: BookEntry) -> int:
-    """Return where an alias ends that the text goes on with as the entry's name does (安克 in 安克创新的…)."""
+def _whole(folded: str, start: int, end: int, entry: BookEntry) -> tuple[int, int]:
+    """Return an alias with what of the entry's name stands around it (安克 in 安克创新的…, 博众 in 博众精工)."""
     name = normalize(entry.name).plain.casefold()
-    if entry.kind != "company" or not name.startswith(folded[start:end]):
-        return end
-    far = end
-    while far < len(folded) and far - start < len(name) and folded[far] == name[far - start]:
-        far += 1
-    return far if far - end >= 2 else end
+    at = name.find(folded[start:end])
+    if entry.kind != "company" or at < 0:
+        return start, end
+    far, last = end, at + end - start
+    while far < len(folded) and last < len(name) and folded[far] == name[last]:
+        far, last = far + 1, last + 1
+    near, first = start, at
+    while near > 0 and first > 0 and folded[near - 1] == name[first - 1]:
+        near, first = near - 1, first - 1
+    return near if start - near >= 2 else start, far if far - end >= 2 else end
 
 
 def _cut(plain: str, start: int, end: int) -> bool:

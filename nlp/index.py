@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -14,6 +15,9 @@ SURE = 0.92
 """At this score and above a mention is linked without asking; from `ASK` on it is asked; below it is new."""
 ASK = 0.75
 _CANDIDATES = 40
+SHORTEST_SPELT = 4
+"""Letters of a pinyin name, below which it may be any word."""
+_HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 @cache
@@ -28,13 +32,21 @@ def sound(text: str) -> tuple[str, ...]:
     return tuple(_sounds(char) if "\u4e00" <= char <= "\u9fff" else char for char in normalize(text).plain.casefold())
 
 
+def _read_aloud(name: str) -> str:
+    """Return the pinyin of a whole name, in which 佛 is fo before 山 and not fu."""
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(name, style=Style.NORMAL))
+
+
 class Index:
     """Known records found by the sounds of their names."""
 
-    __slots__ = ("_by_sound", "_names")
+    __slots__ = ("_by_sound", "_names", "_spellings")
 
     def __init__(self, entries: Iterable[BookEntry], kind: str) -> None:
         self._names: list[tuple[BookEntry, str, tuple[str, ...], bool]] = []
+        self._spellings: dict[str, int] | None = None
         self._by_sound: dict[str, set[int]] = defaultdict(set)
         for entry in entries:
             if entry.kind != kind:
@@ -45,6 +57,21 @@ class Index:
                     self._by_sound[syllable].add(len(self._names))
                 self._names.append((entry, normalize(name).plain.casefold(), heard, at > 0))
 
+    def spelt(self, word: str) -> BookEntry | None:
+        """Return the record whose Chinese name, long or short, is typed in pinyin, with blanks or without."""
+        at = self._spelling(word)
+        return None if at is None else self._names[at][0]
+
+    def _spelling(self, word: str) -> int | None:
+        if self._spellings is None:
+            self._spellings = {}
+            for at, (_, name, heard, _) in enumerate(self._names):
+                if _HAN.fullmatch(name):
+                    self._spellings.setdefault("".join(heard), at)
+                    self._spellings.setdefault(_read_aloud(name), at)
+        letters = word.replace(" ", "")
+        return self._spellings.get(letters) if len(letters) >= SHORTEST_SPELT else None
+
     def find(self, mention: str, count: int = 3) -> tuple[Link, ...]:
         """Return the best records for a mention with scores 0..1, best first."""
         plain, heard = normalize(mention).plain.casefold(), sound(mention)
@@ -54,6 +81,10 @@ class Index:
         for syllable in set(heard):
             for place in self._by_sound.get(syllable, ()):
                 votes[place] += 1
+        spelt = self._spelling(plain) if plain.isascii() else None
+        if spelt is not None:
+            entry = self._names[spelt][0]
+            return (Link(entry.kind, entry.name, 0.96, "pinyin"),)
         near = sorted(votes, key=lambda place: (-votes[place], place))[:_CANDIDATES]
         best: dict[str, Link] = {}
         for place in near:

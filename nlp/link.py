@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nlp.book import Book
+from nlp.lexicon import wordset
 from nlp.reading import BookEntry, ContactRead, Link
 
 
@@ -27,6 +28,7 @@ def _by_reach(entries: Iterable[BookEntry], contacts: tuple[ContactRead, ...]) -
     """Return records that share a phone, a mail address or its own domain with a contact."""
     phones = {contact.phone for contact in contacts if contact.phone and "*" not in contact.phone}
     mails = {contact.email.casefold() for contact in contacts if contact.email}
+    domains = {mail.rpartition("@")[2] for mail in mails} - wordset("public_mail")
     found = []
     for entry in entries:
         name = entry.company or entry.name
@@ -34,4 +36,6 @@ def _by_reach(entries: Iterable[BookEntry], contacts: tuple[ContactRead, ...]) -
             found.append(Link("company", name, 1.0, "phone"))
         elif entry.email and entry.email.casefold() in mails:
             found.append(Link("company", name, 0.99, "mail"))
+        elif entry.email and entry.email.casefold().rpartition("@")[2] in domains:
+            found.append(Link("company", name, 0.95, "domain"))
     return found

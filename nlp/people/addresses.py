@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.lexicon import either, phrases, wordset
+from nlp.lexicon import either, phrases, words, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span
@@ -46,7 +46,11 @@ def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None)
         found.append(Span(match.start("mention"), match.end("mention"), word, "surname_address", 0.95, match["form"]))
         known.add(found[-1])
     for match in _CASUAL.finditer(plain):
-        if not known.over(*match.span("mention")) and not _common(plain, match.start("mention")):
+        if (
+            not known.over(*match.span("mention"))
+            and not _common(plain, match.start("mention"))
+            and not _given(plain, match.start("mention"), tokens)
+        ):
             found.append(Span(*match.span("mention"), match["mention"], "casual_address", 0.8, ""))
             known.add(found[-1])
     return found
@@ -67,6 +71,20 @@ def _cuts(tokens: Tokens, start: int, end: int) -> bool:
     return begin < start and tokens.known(word)
 
 
+def _given(plain: str, start: int, tokens: Tokens) -> bool:
+    """Tell whether a surname before makes the characters a given name (王|小明); 上周|小李 is none."""
+    if not start or plain[start - 1] not in _commonest():
+        return False
+    edge = start == 1 or plain[start - 2] in ",。;:!?\n 了的和跟给找是" or tokens.tag_of(start - 1, start + 2) == "nr"
+    return edge and plain[start - 2 : start] not in _OF_WEEKS and not tokens.known(plain[start - 2 : start])
+
+
+@cache
+def _commonest() -> frozenset[str]:
+    return frozenset(words("surnames")[:60])
+
+
+_OF_WEEKS = frozenset(("上周", "下周", "本周", "这周", "每周", "一周", "两周"))
 _COMMON_CASUAL = re.compile(phrases("people", "common_casual"))
 
 
