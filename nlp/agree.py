@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from nlp import fuse, tag_edges
-from nlp.agreed_rivals import rivals_of, span_of, support
+from nlp.agreed_rivals import RIVAL, rivals_of, span_of, support
 from nlp.firms.places import place_prefix
 from nlp.learned import tagging
 from nlp.learned.tagged import Chances, Tagged, spans_of
@@ -17,7 +17,7 @@ from nlp.span import Cover, Span
 from nlp.stages import Stages, through
 
 _SURE_RULES = ("book", "position")
-FIRM, PERSON, PERSON_KEPT, TITLE = 0.5, 0.6, 0.12, 0.5
+FIRM, FIRM_KEPT, PERSON, PERSON_KEPT, TITLE = 0.5, 0.05, 0.6, 0.12, 0.5
 """How sure the tagger must be to add a name, and to leave one that a rule found; fitted on messages held out."""
 LABEL = 0.97
 """How sure the tagger must be of another firm than the one that a label names."""
@@ -79,7 +79,9 @@ def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances
     best = max(named, key=lambda tag: tag.chance, default=None)
     if best is not None and best.chance >= FIRM:
         return span_of(seen, best)
-    return ruled if ruled and support(chance, "firm", ruled) > 0.05 else None
+    if ruled is None or support(chance, "firm", ruled) <= FIRM_KEPT:
+        return None
+    return None if ruled.rule == "brand" and support(chance, "rival", ruled) >= RIVAL else ruled
 
 
 def _people(seen: Scan, tags: list[Tagged], chance: Chances) -> list[Span]:

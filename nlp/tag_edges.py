@@ -14,6 +14,7 @@ from nlp.span import Cover, Span
 _DEED = re.compile(r"约了|说|答应|让我|同意|回复|打来|来电话|发来|要求|告诉|问我|给我|嫌|觉得|表示")
 
 _WE_ARE = re.compile(r"我们?是(?!在|从|去|到|给)[^,。;的]{0,4}$")
+_CALLED = re.compile(r"(?:女的|男的|负责人|联系人|对接人|采购|经理|总监|主管|工程师|老师|[他她])[^。;]{0,6}叫$")
 _I_AM = re.compile(
     r"(?:我们?(?:这边|公司|单位|工厂|厂)?(?:是|叫|在)|这[里边]是|(?:公司|单位|工厂|学校|医院)(?:名称?|全称)?(?:是|叫))[^,。;的]{0,6}$"
 )
@@ -69,4 +70,5 @@ def introduced(plain: str, tag: Tagged) -> bool:
 def acts(seen: Scan, person: Span, firm: Tagged) -> bool:
     """Tell whether what is held for a firm is a full name whose bearer does something (张为明|约了下周三)."""
     same = person.rule == "full_name" and person.start == firm.start and firm.end <= person.end
-    return same and _DEED.match(seen.plain, person.end) is not None
+    called = _CALLED.search(seen.plain, max(0, person.start - 16), person.start)
+    return same and (called or _DEED.match(seen.plain, person.end)) is not None

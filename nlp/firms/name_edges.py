@@ -105,4 +105,4 @@ def tidy(plain: str, start: int, end: int, tokens: Tokens) -> tuple[int, int]:
 def repeated(word: str) -> int:
     """Return where a name begins for the second time when it is said twice (宏腾五金宏腾五金), else 0."""
     half = len(word) // 2
-    return half if half >= 2 and word[:half] == word[half:] else 0
+    return half if half >= 3 and word[:half] == word[half:] else 0

@@ -12,7 +12,7 @@ _BUDGET = re.compile(phrases("budget", "budget"), re.I)
 _OURS = re.compile(phrases("budget", "ours"))
 _CAPITAL = re.compile(phrases("budget", "capital"))
 _RIVAL = re.compile(
-    r"(?:竞品|对手|竞争对手|友商|隔壁[^,。;]{0,4}|现(?:在|有)的?供应商|别家|别人|另一家|其他家|同行|他家|那家|人家)[^,。;]{0,8}$"
+    r"(?:竞品|对手|竞争对手|友商|隔壁[^,。;]{0,4}|供应商[^,。;]{0,3}给|现(?:在|有)的?供应商|别家|别人|另一家|其他家|同行|他家|那家|人家)[^,。;]{0,8}$"
 )
 _CUT = re.compile(
     r"(?:超(?:了|出|过)?(?:我们|他们)?的?预算|便宜|降|优惠|少|减|让|差|省|贵|高出?|涨|多[了出]|抹(?!个?零)掉?)(?:了|出|掉|个)?[^,。;]{0,2}$"
@@ -34,8 +34,18 @@ _DEAL_AFTER = re.compile(
 _THIS = re.compile(r"(?:[这本]一?单|这次|本次|今年|先做|首单|首批|第一[批单])[^,。;]{0,5}$")
 """What is to be bought now, beside what is bought in a year."""
 
+_SHARE = re.compile(r"我们(?:能|可以)(?:做|吃|拿|分|接)(?:的|到|下)?[^,。;\d一二两三四五六七八九十百]{0,4}$")
+"""Our part of a larger project."""
+_SORRY = re.compile(r"(?:不是|不对|说错了?|口误|错了)[,。 ]{1,2}(?:是|应该是)?$")
+_RULE_BEFORE = re.compile(r"(?:超过|满|达到|超)$")
+_RULE_GOES_ON = re.compile(r"[^,。;]{0,5}(?:要|得|走|需|必须)")
+_RULE_AFTER = re.compile(
+    r"(?:块钱?|元)?以上[^,。;]{0,3}(?:要|得|就|需|必须|走|报)|(?:块钱?|元)?以内[^,。;]{0,3}(?:[他她]|自己|部门|能定|可以定|不用)"
+)
+"""A limit of the customer's own rules of buying, from which on somebody has to be asked."""
+
 _PAID = re.compile(
-    r"(?:尾款|余款|货款|定金|订金|预付款?|首付款?|首款|首期款|进度款|质保款|回款|欠款|退款|第[一二三四五两]笔|到账|打了|付了|还欠)(?:款|了)?[^,。;]{0,3}$"
+    r"(?:尾款|余款|货款|定金|订金|预付款?|首付款?|首款|首笔款?|首期款|进度款|质保款|回款|欠款|退款|第[一二三四五两]笔|到账|打了|付了|还欠)(?:款|了)?[^,。;]{0,3}$"
     r"|(?:付款|到账|打款|回款)[,。 ]{1,2}$"
 )
 """A part of the price on its way, which is neither budget nor the deal's value."""
@@ -53,7 +63,12 @@ def choose_budget(plain: str, amounts: list[Span], competitors: list[Span]) -> S
             continue
         if best is None or (score, place) >= (best[0], best[1]):
             best = (score, place, amount)
-    return best[2] if best else None
+    return best[2]._replace(score=_sure(best[0])) if best else None
+
+
+def _sure(score: float) -> float:
+    """Return how sure an amount is the budget: one beside which nothing says so is right four times in five."""
+    return 0.8 if score < 0.8 else 0.85 if score < 1.0 else 0.95
 
 
 def _paid(wide: str, before: str, after: str) -> bool:
@@ -86,6 +101,8 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
         return 1.1
     if _OURS.search(before) and not _WISH.search(before):
         return 0.0
+    if _RULE_AFTER.match(after) or (_RULE_BEFORE.search(before) and _RULE_GOES_ON.match(after)):
+        return 0.0
     score = 0.5
     if _BUDGET.search(before) or compiled(
         r"[^,。;]{0,4}(?:预算|的(?:单子?|订单|项目|合同|货|盘子)|budget|左右|以内|以下|上下|封顶|之内)"
@@ -93,10 +110,14 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
         score = 1.0
     if _WISH.search(before):
         score = max(score, 0.8)
+    if _SHARE.search(before):
+        score = 1.3
     if _THIS.search(before):
         score = 1.1
     if compiled(r"预算|budget", re.I).search(before):
         score = 1.2
+    if _SORRY.search(wide):
+        return 2.0
     if _FIX.search(before) and compiled(phrases("budget", "score")).search(wide + before):
         score = 2.0
     return score

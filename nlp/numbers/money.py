@@ -43,14 +43,27 @@ _FOREIGN = re.compile(
     r"\s?(?:美金|美元|美刀|刀|USD|usd|US\$|欧元|EUR|港币|港元|HKD|日元|新台币|台币|NTD|英镑|%|个点|％)"
 )
 _PER = re.compile(
-    r"\s?(?:/|每|一)\s?(?:台|套|个|件|只|片|支|条|吨|箱|瓶|盒|张|份|米|平|平米|人|年|月|天|次|颗|公斤|kg|pcs|点|辆|户|用户|账号)"
+    r"\s?(?:/|每|一)\s?(?:台|套|个|件|只|片|支|条|吨|箱|瓶|盒|张|份|米|平|平米|人|月|天|次|颗|公斤|kg|pcs|点|辆|户|用户|账号)"
     r"|\s?(?:的)?单价|\s?per\b|\s?a piece|\s?each"
 )
 
 
 _COUNTED = re.compile(
-    r"(?<=[kKmM])\s(?!rmb|yuan|cny|budget|for|per|by|or|and|around|total|left|in|to|but|is|max|deal)[a-z]{3,}", re.I
+    r"(?:(?<=[kKmM])\s|(?<=[kKmM]\s))(?!rmb|yuan|cny|budget|for|per|by|or|and|around|total|left|in|to|but|is|max|deal)[a-z]{3,}",
+    re.I,
 )
+
+
+_QUANTITY = re.compile(
+    r"(?:数量|用量|产量|产能|销量|并发|日活|月活|客流|流量|库存|需求量|订货量|总量|里程|寿命|转速|用户数?|会员数?|粉丝)"
+    r"(?:要|是|有|到|能到|约|大概|差不多|为|:|真?能到)?\s?$"
+)
+"""What is counted before a number that carries no currency (月用量两万)."""
+_ELLIPTIC = re.compile(
+    r"(?:预算|[砍降压加涨批谈]到了?)(?:是|也就|就|大概|差不多|在|有|批了)?"
+    r"(?P<han>[一二两三四五六七八九]百[一二三四五六七八九]?)(?=[,。;!]|$|左右|以内|的样子|吧|上下)"
+)
+"""Ten thousands that go without saying (预算三百八)."""
 
 
 def _arabic(match: re.Match[str]) -> float | None:
@@ -101,6 +114,11 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
             if role:
                 found.append(Span(start, end, f"{value:.2f}", "amount", 0.95, role))
                 busy.add(found[-1])
+    for match in _ELLIPTIC.finditer(plain):
+        start, end = match.span("han")
+        value = han_value(match["han"])
+        if value and not busy.over(start, end):
+            found.append(Span(start, end, f"{value * 1e4:.2f}", "amount", 0.8, "money"))
     return sorted(found, key=lambda span: span.start)
 
 
@@ -110,10 +128,11 @@ def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
     ).search(plain[max(0, match.start() - 4) : match.start()]):
         return "foreign"
     if _PER.match(plain, end) or compiled(
-        r"(?:单价|每[台套个件只片支条吨箱米平人年月]|一[台套个件片支平米])[^\d,。;]{0,5}$"
+        r"(?:单价|每[台套个件只片支条吨箱米平人月]|一[台套个件片支平米])[^\d,。;]{0,5}$"
     ).search(plain[max(0, match.start() - 8) : match.start()]):
         return "unit_price"
-    if not match["cur"] and not match.groupdict().get("head") and _COUNTED.match(plain, end):
+    bare = not match["cur"] and not match.groupdict().get("head")
+    if bare and (_COUNTED.match(plain, end) or _QUANTITY.search(plain[max(0, match.start() - 8) : match.start()])):
         return ""
     if not match["cur"] and _NOT_MONEY.match(plain, end):
         return ""

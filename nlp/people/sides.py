@@ -17,8 +17,10 @@ _FORMER = re.compile(phrases("contacts", "former"))
 _OURS = re.compile(phrases("contacts", "belongs"))
 _REFERRED = re.compile(phrases("contacts", "referred"))
 _REFER_BEFORE = re.compile(
-    r"(?:介绍人|推荐人|经由?|通过|托|由|来源|referred by|introduced by|via|thanks to)(?:是|:|老客户|朋友)?\s?$"
+    r"(?:介绍人|推荐人|经由?|通过|托|由|来源|referred by|introduced by|via|thanks to)(?:是|:|老客户|朋友|的){0,2}\s?$"
 )
+_TAKES_OVER = re.compile(r"[^,。;]{0,4}(?:接手|接替|接管|负责|对接|暂?代|跟进|主导|牵头|拍板|主持|分管|处理|签字)")
+"""What makes 由 say who is in charge and not who referred."""
 
 
 def sided(seen: Scan, rivals: list[Span], *, customer: bool) -> list[Span]:
@@ -48,7 +50,8 @@ def _belongs(plain: str, person: Span, rivals: list[Span], own: re.Pattern[str])
         return False
     if _LEFT.match(compiled(r"[,。;!?\n]").split(after)[0]) and not compiled(r"(?:那边|他们|公司)").match(after):
         return False
-    if _FORMER.search(clause) or _REFERRED.match(after) or _REFER_BEFORE.search(clause):
+    taking_over = clause.endswith("由") and _TAKES_OVER.match(after)
+    if _FORMER.search(clause) or _REFERRED.match(after) or (_REFER_BEFORE.search(clause) and not taking_over):
         return False
     if any(
         0 <= person.start - rival.end <= 6

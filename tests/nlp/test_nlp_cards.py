@@ -67,3 +67,17 @@ def test_a_customer_says_where_they_work() -> None:
 
 def test_a_surname_that_is_also_a_word_is_heard_at_its_desk() -> None:
     assert [one.name for one in read("镇海炼化安环处的安工让我周三带着检测报告去解释").contacts] == ["安工"]
+
+
+SIDES = {
+    "今天带徒弟小方去见了扬农的环保科长步云飞": ["步云飞"],
+    "上次的联系人已经离职，现在由冯思齐接手，永新光学要样品": ["冯思齐"],
+    "介绍人是老客户付总，新客户叫鹿鸣书院，负责人冉冉要报价": ["冉冉"],
+    "采购说让我找新来的负责人，女的，叫尤佳，电话13588889999": ["尤佳"],
+    "由付总介绍，去见了永新光学的冯思齐": ["冯思齐"],
+}
+
+
+@pytest.mark.parametrize(("text", "names"), SIDES.items())
+def test_who_is_in_charge_and_who_only_came_along(text: str, names: list[str]) -> None:
+    assert [one.name for one in read(text).contacts] == names
