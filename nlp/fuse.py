@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from nlp.firms.roles import aside
 from nlp.lexicon import phrases, wordset
 from nlp.scan import Scan
 from nlp.span import Span, blank
@@ -13,7 +14,9 @@ _LED_TO = re.compile(phrases("fuse", "place_bonus"))
 _FOLLOWED = re.compile(phrases("fuse", "place_bonus_2"))
 _COORDINATED = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
-_OTHERS_NAME = re.compile(r"(?:供应商|[装用买供做]的|合作|对手|竞品|友商|跟一[个家])[^,。;]{0,8}叫(?:做|什么)?$")
+_OTHERS_NAME = re.compile(
+    r"(?:供应商|[装用买供做]的|合作|对手|竞品|友商|跟一[个家]|陪标|竞标|入围)[^,。;]{0,8}叫(?:做|什么)?$"
+)
 """How a rival is called by name (装的是一套叫…)."""
 _INTRODUCED = re.compile(r"(?:我们?|咱们?|我司|(?:我们?)?这边|这里)(?:公司|集团|家)?(?:是|在|叫)?\s?$")
 """How customers say who they are."""
@@ -26,7 +29,7 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
     best: tuple[float, Span] | None = None
     for firm in seen.firms:
         others = _OTHERS_NAME.search(plain, 0, firm.start)
-        role = "competitor" if others else "prospect" if firm.rule == "label" else seen.role(firm)
+        role = "competitor" if others else _role(seen, firm)
         introduced = customer and bool(_INTRODUCED.search(plain, 0, firm.start))
         if introduced:
             role = "prospect"
@@ -54,6 +57,14 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
         if best is None or score > best[0] + 0.01:
             best = (score, firm)
     return (best[1] if best else None), rivals
+
+
+def _role(seen: Scan, firm: Span) -> str:
+    """Return whose name it is; a label says the prospect's, unless it is who came by or whom the customer supplies."""
+    if firm.rule != "label":
+        return seen.role(firm)
+    called = seen.plain[max(0, firm.start - 1) : firm.start] == "叫" and seen.role(firm) == "competitor"
+    return "competitor" if called else "other" if aside(seen.plain, firm) else "prospect"
 
 
 def _place_bonus(seen: Scan, firm: Span) -> float:

@@ -24,9 +24,11 @@ _MEASURED = re.compile(
 """How a number or a measure begins, which is no name (九五折, 个扳手)."""
 
 _STRONG = {"brand", "ending", "book_company", "position", "label"}
-_ENDS = re.compile(r"那家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿下|踢|淘汰|刷下|换掉|换下|之间|中间|里选")
+_ENDS = re.compile(r"那家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|之间|中间|里选")
 """Words that end a name in the places above."""
-_FILLER = re.compile(r"(?:一[家个套款]|本地的?|国产的?|当地的?|那个|叫做?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})")
+_FILLER = re.compile(
+    r"(?:一[家个套款]|本地的?|国产的?|当地的?|进口的?|国外的?|原装的?|[日德美]国的?|日本的?|那个|叫做?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})"
+)
 _DEGREE = re.compile(r"贵|高|便宜|低|差|快|慢|好")
 
 
@@ -53,7 +55,7 @@ def find_rivals(
             or not (believable(word, tokens, first, last) or (believed and nameable(word)))
         ):
             return None
-        if strong.over(first, last):
+        if strong.over(first, last) and not (believed and _longer(firms, first, last)):
             return None
         rule = "rival_sure" if believed else "rival_slot"
         found.append(Span(first, last, word, rule, 0.86 if word.isascii() else 0.75, "competitor"))
@@ -84,6 +86,11 @@ def find_rivals(
             told = [told.end() for told in _SPEAKS.finditer(plain, first, match.start())]
             keep(told[-1] if told else first, match.start())
     return found
+
+
+def _longer(firms: list[Span], first: int, last: int) -> bool:
+    """Tell whether a known name is only how a longer one begins (中冶 of 中冶赛迪)."""
+    return any(firm.rule == "brand" and firm.start == first and firm.end < last - 1 for firm in firms)
 
 
 def _apart(tokens: Tokens, place: int) -> bool:

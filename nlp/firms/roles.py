@@ -60,9 +60,9 @@ def role_of(plain: str, span: Span) -> str:
         return "competitor"
     if _RIVAL_AFTER.match(after):
         return "competitor"
-    if compiled(r"(?:也|还|正|又)?在(?:跟|和|与|找|看|用|试)\s?$").search(before) and compiled(
-        r"[^,。;]{0,3}(?:谈|接触|合作|对比|聊|做|[,。;]|$)"
-    ).match(after):
+    if compiled(
+        r"(?:(?:也|还|正|又)?在|原先|以前|之前|原来|一直|现在|目前)(?:都|是|就)?(?:跟|和|与|找|看|用|试)\s?$"
+    ).search(before) and compiled(r"[^,。;]{0,3}(?:谈|接触|合作|对比|聊|做|[,。;]|$)").match(after):
         return "competitor"
     if _LIKE_AFTER.match(after) or (
         compiled(r"参观(?:一下|了)?$").search(before) and compiled(r"的(?:项目|案例|现场|工厂|产线)").match(after)
