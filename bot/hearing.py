@@ -13,14 +13,16 @@ from bot.heard_names import names_heard, names_of_speaker, with_known_names
 from bot.surface import Surface
 from handlers.inbound import CustomerEvent, InboundEvent, InboundMessage, MediaRef, VoiceNote
 from handlers.ports import Clock, Transcriber
+from handlers.texts import voice_texts
 from nlp.reading import BookEntry
+from nlp.speech.decode_limits import MAX_BYTES
 from nlp.speech.errors import SpeechError
 from nlp.speech.transcript import Correction, Transcript
 from storage.database import Database
 from storage.messages.audio import keep_audio, keep_words, words_of
 
 log = structlog.get_logger(__name__)
-EXPIRED = "语音已过期或下载失败，请重新发一次。"
+TOO_LARGE = "too_large"
 
 
 @runtime_checkable
@@ -61,15 +63,17 @@ class Hearing:
         if event.voice.transcript:
             return replace(event, voice=await with_known_names(event.voice, await self._names(event)))
         if event.voice.media is None:
-            return replace(event, voice=replace(event.voice, problem=EXPIRED))
+            return replace(event, voice=replace(event.voice, problem=voice_texts.LOST))
         own = await self._platform_words(event.voice, event.actor.platform)
         if own is not None:
             return replace(event, voice=await with_known_names(own, await self._names(event)))
+        if (event.voice.media.size or 0) > MAX_BYTES:
+            return replace(event, voice=_unfetched(event.voice, TOO_LARGE))
         try:
             audio = await self._surfaces[event.actor.platform].fetch(event.voice.media)
         except Rejected as refused:
             log.info("voice not available", platform=event.actor.platform, code=refused.code)
-            return replace(event, voice=replace(event.voice, problem=EXPIRED))
+            return replace(event, voice=_unfetched(event.voice, refused.code))
         return replace(event, voice=await self._words(event, event.voice, audio))
 
     async def _named(self, event: CustomerEvent) -> CustomerEvent:
@@ -112,6 +116,12 @@ class Hearing:
         async with self._database.begin() as session:
             await keep_words(session, digest, heard, self._clock.now())
         return _from(voice, digest, heard)
+
+
+def _unfetched(voice: VoiceNote, code: str) -> VoiceNote:
+    """Return the note with the sentence that says why it was not fetched: over the limit, or gone."""
+    minutes = round((voice.duration_ms or 0) / 60_000)
+    return replace(voice, problem=voice_texts.too_large(minutes) if code == TOO_LARGE else voice_texts.LOST)
 
 
 def _transcript(stored: Mapping[str, Any]) -> Transcript:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from crm.leads.draft import Todo
 from crm.leads.lead import promised_moment
-from handlers import texts
 from handlers.context import Talk
 from handlers.inbound import VoiceNote
 from handlers.leads.draft_card import draft_card
 from handlers.leads.lead_text import ask_unsure, draft_from
+from handlers.texts import voice_texts
 from handlers.voice_names import asked_about, take_names
 from nlp.reading import Reading
+from nlp.speech.guards import HEARD_NOTHING, NO_VOICE, NO_WORDS
+
+UNHEARD = {HEARD_NOTHING: voice_texts.NO_SOUND, NO_VOICE: voice_texts.NO_VOICE, NO_WORDS: voice_texts.NO_WORDS}
 
 
 async def keep_voice(talk: Talk, voice: VoiceNote, reading: Reading) -> None:
@@ -47,4 +50,6 @@ async def keep_voice(talk: Talk, voice: VoiceNote, reading: Reading) -> None:
 
 async def no_words(talk: Talk, voice: VoiceNote) -> None:
     """Nothing was heard, or the clip could not be read: one clear sentence."""
-    await talk.reply(voice.problem or texts.NO_SPEECH)
+    part = next((warning.partition("，")[0] for warning in voice.warnings if warning not in UNHEARD), "")
+    heard = next((UNHEARD[warning] for warning in voice.warnings if warning in UNHEARD), voice_texts.NO_SOUND)
+    await talk.reply(voice.problem or (voice_texts.nothing_in_part(part) if part else heard))

@@ -81,13 +81,13 @@ class Engine:
         speech_seconds = sum(end - start for start, end in speech) / RATE
         reason = reason or guards.by_voice_activity(speech_seconds)
         if reason:
-            return Heard(audio_seconds=clip.seconds, drop_reason=reason, warnings=(guards.HEARD_NOTHING,))
+            return Heard(audio_seconds=clip.seconds, drop_reason=reason, warnings=(*warnings, guards.unheard(reason)))
         on_step("decoded", clip.seconds)
         folder = self.load()
         on_step("loaded", clip.seconds)
         raw, text, reason = self._guarded(clip, speech, speech_seconds, hotwords)
         if reason:
-            warnings, text = (guards.NO_WORDS,), ""
+            warnings, text = (*warnings, guards.NO_WORDS), ""
         return Heard(text, raw, clip.seconds, folder.name, reason, warnings)
 
     def _guarded(
@@ -132,5 +132,5 @@ def _speech(samples: Samples) -> Spans:
 
 def _warnings(clip: Clip, max_seconds: int) -> tuple[str, ...]:
     if clip.capped:
-        return (f"只听了前{max_seconds}秒",)
-    return ("语音不完整，只听到一部分",) if clip.partial else ()
+        return (f"只听了前{max_seconds}秒，后面的请分段再发",)
+    return ("语音不完整，只听到一部分，缺的请再说一次",) if clip.partial else ()

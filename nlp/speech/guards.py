@@ -23,6 +23,7 @@ SHORT_TEXT = 40
 
 HOTWORD_ECHO = "hotword_echo"
 HEARD_NOTHING = "没有听到声音"
+NO_VOICE = "没有听到人说话"
 NO_WORDS = "没有听清说了什么"
 
 _REPETITION = re.compile(r"(.{1,12}?)\1{4,}")
@@ -65,6 +66,11 @@ def before_decode(seconds: float, rms: float) -> str:
 def by_voice_activity(speech_seconds: float) -> str:
     """Refuse clips in which the voice detector found next to no speech."""
     return "no_speech" if speech_seconds < MIN_SPEECH_SECONDS else ""
+
+
+def unheard(reason: str) -> str:
+    """Return what a person is told of a clip without speech: there was no sound, or nobody spoke (music, noise)."""
+    return NO_VOICE if reason == "no_speech" else HEARD_NOTHING
 
 
 def after_decode(text: str, hotwords: Sequence[str], speech_seconds: float, logprob: float) -> str:

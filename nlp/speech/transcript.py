@@ -24,7 +24,7 @@ class Transcript:
     """The words of a clip. `text` is simplified script with numerals as digits where safe; `raw_text` as decoded.
 
     `drop_reason` is empty for speech, else why there is no text (`silence`, `hallucination`, `too_short`, …).
-    `warnings` are for people, in Chinese (`只听了前120秒`).
+    `warnings` are for people, in Chinese (`只听了前120秒，后面的请分段再发`).
     """
 
     text: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -44,19 +45,19 @@ def _encode(audio: bytes | None) -> bytes:
     return out.getvalue()
 
 
-def _frames(audio: bytes | None) -> list[av.AudioFrame]:
+def _frames(audio: bytes | None) -> Iterator[av.AudioFrame]:
     if audio is None:
         silent = av.AudioFrame(format="fltp", layout="mono", samples=RATE)
         for plane in silent.planes:
             plane.update(bytes(plane.buffer_size))
         silent.sample_rate, silent.time_base, silent.pts = RATE, Fraction(1, RATE), 0
-        return [silent]
+        yield silent
+        return
     resampler = av.AudioResampler(format="fltp", layout="mono", rate=RATE)
-    frames: list[av.AudioFrame] = []
     with av.open(io.BytesIO(audio), "r") as source:
         for frame in source.decode(audio=0):
-            frames += resampler.resample(frame)
-    return [*frames, *resampler.resample(None)]
+            yield from resampler.resample(frame)
+    yield from resampler.resample(None)
 
 
 def _duration_ms(audio: bytes) -> int:

@@ -65,7 +65,7 @@ def test_speech_is_heard(answers: dict[str, Transcript], name: str, words: tuple
 
 def test_a_cut_clip_is_heard_and_marked(answers: dict[str, Transcript]) -> None:
     assert answers["cut"].text
-    assert answers["cut"].warnings == ("语音不完整，只听到一部分",)
+    assert answers["cut"].warnings == ("语音不完整，只听到一部分，缺的请再说一次",)
 
 
 def test_a_clip_of_a_second_is_not_dropped(answers: dict[str, Transcript]) -> None:

@@ -14,7 +14,6 @@ CONSTANTS: dict[str, str] = {
     "UNSUPPORTED": "这种消息我还看不懂，请发文字或语音。",
     "TOO_LONG": "这条消息太长，我没有处理，请分开发（每条4000字以内）。",
     "EMPTY_MESSAGE": "没有看到内容，请发文字或语音。",
-    "NO_SPEECH": "没有听到声音，请再说一次或发文字。",
     "CARD_CHANGED": "卡片已更新，请看最新的一张。",
     "CARD_EXPIRED": "这张卡片已过期，请重新发起。",
     "CARD_FOREIGN": "这张卡片不是给您的，无法操作。",
