@@ -33,6 +33,8 @@ def whole(seen: Scan, tag: Tagged) -> Tagged:
         and (word.isascii() or seen.tokens.known(word))
     ):
         return Tagged(tag.kind, tag.start, end, tag.chance)
+    if tag.kind == "person" and word.isascii() and end > tag.end:
+        return Tagged(tag.kind, tag.start, end, tag.chance)
     if tag.kind == "person" and seen.plain[tag.end - 1 : tag.end + 1] in wordset("honorifics"):
         return Tagged(tag.kind, tag.start, tag.end + 1, tag.chance)
     if tag.kind == "firm" and seen.plain[tag.start : tag.end].isascii():

@@ -17,6 +17,8 @@ _BOTH = frozenset("中内大小新老好能行上下会时得本多原")
 _LEAD = re.compile(r"(?:那个|这个|就是|情况|那家|这家|叫做|(?:叫)?什么|嗯|呃|啊|喂|哎|叫|那|这)+")
 _FAR = 32
 """Characters to the left of an end in which a name begins, or else there is none."""
+_NUMBERED = re.compile(r"(?<![\d.])\d{2,4}(?:医院|研究?所|厂|中学|小学|部队|基地)")
+"""Institutions that a number names (北京301医院)."""
 _NUMERALS = frozenset("一二三四五六七八九")
 _COUNTED = frozenset("台套个件片吨箱支米条只块张颗家天月年周次期号点楼层人位份批万千百十,。; ")
 _STOP_CHARS = "趟做叫是去跟给找在到见约与的了从向问帮陪对"
@@ -39,6 +41,8 @@ def left_edge(plain: str, end: int, low: int, tokens: Tokens, taken: Cover) -> i
             and place
             and tokens.items[place - 1][2] in wordset("places")
         ):
+            continue
+        if tag == "m" and _NUMBERED.match(plain, start):
             continue
         if word in _BOTH and end - stop == 1 and start > floor - 1:
             continue

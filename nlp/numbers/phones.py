@@ -85,9 +85,10 @@ def _read(part: list[tuple[int, int, str, bool]], plain: str, *, last: bool) -> 
     extension = ""
     if form is None and len(part) > 1 and 1 <= len(part[-1][2]) <= 5:
         form = form_of("".join(group[2] for group in part[:-1]), part[0][3])
-        if form is None or form[1] not in {"landline", "hotline"} or plain[end - len(part[-1][2]) - 1] != "-":
-            return None
-        extension = part[-1][2]
+        if form and form[1] in {"landline", "hotline"} and "-" in plain[part[-2][1] : part[-1][0]]:
+            extension = part[-1][2]
+        else:
+            form = None
     if form is None and len(part) <= 2 and len(digits) in {7, 8} and digits[0] in "2345678":
         cued = compiled(r"(?:座机|固话|电话|tel|Tel|TEL)\D{0,3}$").search(plain[max(0, start - 8) : start])
         form = (digits, "landline") if cued else None
@@ -131,7 +132,7 @@ def _spoken(run: str, base: int, plain: str) -> list[Span]:
     if len(places) > 24:
         return []
     digits = "".join(run[at] for at in places).translate(SPOKEN)
-    for size in (11, 12, 10):
+    for size in (12, 11, 10) if digits[0] == "0" else (11, 12, 10):
         for first in range(max(0, len(digits) - size + 1)):
             form = form_of(digits[first : first + size], False)
             if form is None or (form[1] != "mobile" and first > 0):

@@ -8,6 +8,7 @@ from functools import cache
 from nlp.lexicon import either, phrases, words, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
+from nlp.people.name_evidence import given
 from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
@@ -41,6 +42,7 @@ def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None)
             or (_NOT_ADDRESS.search(word) and not _at_desk(plain, match.start("mention"), match.end("mention")))
             or _broken(plain, match.start("mention"), word, match["form"])
             or _cuts(tokens, match.start("mention"), match.end("mention"))
+            or _last_given(plain, match.start("mention"), tokens)
         ):
             continue
         found.append(Span(match.start("mention"), match.end("mention"), word, "surname_address", 0.95, match["form"]))
@@ -54,6 +56,23 @@ def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None)
             found.append(Span(*match.span("mention"), match["mention"], "casual_address", 0.8, ""))
             known.add(found[-1])
     return found
+
+
+def _last_given(plain: str, start: int, tokens: Tokens) -> bool:
+    """Tell whether a rare surname is the last character of a full name before a rank (赵一|平副总)."""
+    return (
+        start > 1
+        and plain[start] in _rare()
+        and plain[start - 2] in _commonest()
+        and tokens.edge(start - 2)
+        and all("\u4e00" <= char <= "\u9fff" for char in plain[start - 2 : start])
+        and plain[start - 1] in given()
+    )
+
+
+@cache
+def _rare() -> frozenset[str]:
+    return frozenset(words("surnames")[120:])
 
 
 _DESK = re.compile(r"(?:[部处科厂室]|车间|公司|集团|那边)的$")
