@@ -25,6 +25,10 @@ _NOT_LOST = re.compile(
     r"(?:没|没有|不会|别|怕|担心|差点|险些|避免|可能|会不会)[^,。;]{0,4}$"
     r"|(?:要是|如果|万一|假如|一旦|除非|否则|不然)[^,。;]{0,10}$"
 )
+_HALF_SIGNED = re.compile(
+    r"等(?:他们?|她|对方|客户|那边|□+)[^,。;]{0,3}(?:盖|签|寄回|回传)|还没(?:有)?(?:盖|签(?!收)|寄回|回传)"
+)
+"""Only we have signed."""
 
 Proof = tuple[int, int]
 
@@ -42,6 +46,8 @@ def find_stage(plain: str) -> tuple[str, Proof | None]:
             if stage == "已签约" and compiled(
                 r"(?:准备|打算|要|想|争取|计划|等|后再|可以|就|前|才|能|快|待)[^,。;]{0,3}$"
             ).search(before):
+                continue
+            if stage == "已签约" and _HALF_SIGNED.search(plain, match.start()):
                 continue
             return stage, match.span()
     return STAGES[0], None

@@ -15,7 +15,7 @@ from nlp.scan import Scan
 from nlp.steps import due
 from nlp.steps.actions import Action
 from nlp.steps.candidates import Step, find_steps
-from nlp.steps.plainly import plainly
+from nlp.steps.plainly import plainly, sooner
 from nlp.times.when import When
 
 _PLAIN = 0.65
@@ -57,7 +57,7 @@ def next_step(seen: Scan, plain: str, times: list[tuple[When, str]], heard: list
     whens = [when for when, why in times if not why]
     steps = find_steps(plain, seen.clauses, whens, heard, nearest)
     place, chances = chooser.choose("steps", [step.marks for step in steps])
-    step = steps[place] if place >= 0 else None
+    step = sooner(plain, steps, steps[place]) if place >= 0 else None
     theirs = plainly(plain, seen.clauses, steps) if step is None else None
     if theirs is not None:
         return Next(theirs.action, theirs.when, _PLAIN, _PLAIN)

@@ -10,7 +10,7 @@ from nlp.steps.candidates import Step
 _LATER = re.compile(r"再说|给(?:个|我们?)?(?:答[复覆]|回复|反馈|准[信话]|回话)")
 _BIDDING = re.compile(
     r"(?:(?:我们?|咱们?)(?:这边)?)?(?:先|再|回头|然后|得|要|记得|需要|准备|打算|赶紧|尽快|抓紧|马上|就|今天|今晚|晚点|过两天|待会儿?"
-    r"|[让叫要请](?:我们?|咱们?)|\s)*"
+    r"|[让叫要请](?:我们?|咱们?|商务|技术|售后|财务|同事|□+)?|把[^,。;]{0,10}|\s)*"
 )
 """What stands before a step that we bid ourselves or are bidden."""
 _VERB = re.compile(
@@ -18,6 +18,7 @@ _VERB = re.compile(
     r"(?:[催发寄约打回问拉找给送补改做出报签去跑]|安排|准备|申请|确认|联系|跟进|拜访|(?:Call|Visit|Send|Meet|Book|Ping|Email)\b)"
 )
 _OVER = re.compile(r":|[^,。;]{0,8}(?:到账|有效|了(?![解吧])|过(?![去来一两几])|没回|未回|完成|没反应)")
+_SET_FOR = re.compile(r"(?:的?(?:时间|日子|日期))?(?:暂?定|约|安排|改|排|推|挪|延)(?:在|到|了|好|成)+")
 _DOUBTFUL = frozenset(
     ("heard", "done", "told", "after done", "cue no", "cue past", "inner done", "cue other", "cue if")
 )
@@ -25,7 +26,23 @@ _DOUBTFUL = frozenset(
 
 def plainly(plain: str, spans: list[tuple[int, int]], steps: list[Step]) -> Step | None:
     """Return the step that the words say plainly, or None."""
-    return _put_off(plain, steps) or _bidden(plain, spans, steps)
+    return _put_off(plain, steps) or _bidden(plain, spans, steps) or _fixed(plain, steps)
+
+
+def sooner(plain: str, steps: list[Step], chosen: Step) -> Step:
+    """Return what is done before the chosen step (先寄样再报价), or is due on an earlier day; else the step itself."""
+    at = steps.index(chosen)
+    then = plain.startswith(("再", "然后"), chosen.action.start) or plain[: chosen.action.start].endswith(
+        ("再", "然后")
+    )
+    for one in steps[:at]:
+        if one.action.end > chosen.action.start or _DOUBTFUL.intersection(one.marks):
+            continue
+        if then and plain[: one.action.start].endswith("先"):
+            return one
+        if one.when and chosen.when and one.when.last < chosen.when.first:
+            return one
+    return chosen
 
 
 def _put_off(plain: str, steps: list[Step]) -> Step | None:
@@ -51,5 +68,13 @@ def _bidden(plain: str, spans: list[tuple[int, int]], steps: list[Step]) -> Step
             and _VERB.match(plain, start)
             and not _OVER.match(plain, end)
         ):
+            return one
+    return None
+
+
+def _fixed(plain: str, steps: list[Step]) -> Step | None:
+    """Return the step that has its day (验收定在12月15号)."""
+    for one in steps:
+        if one.when and _SET_FOR.fullmatch(plain, one.action.end, max(one.action.end, one.when.start)):
             return one
     return None
