@@ -114,7 +114,7 @@ def is_lead(
             or signal
             or bool(compiled(r"报价|参数|资料|样品|需要|想要|方案|合同|预算").search(plain))
         )
-    if company and company.rule == "brand" and not (named or reach or step) and not _SALES.search(plain):
+    if company and company.rule == "brand" and not (named or reach or step or signal) and not _SALES.search(plain):
         return False
     reaction = bool(_REACTION.search(plain))
     if _unwanted(plain, bool(company), named, reach):
