@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from nlp.firms.roles import aside
 from nlp.learned.tagged import TAGS, Chances, Tagged, share
+from nlp.lexicon import wordset
 from nlp.scan import Scan
 from nlp.span import Cover, Span
 
@@ -50,7 +51,12 @@ def _rival(seen: Scan, tag: Tagged) -> Span | None:
     firm = seen.firms[at] if seen.firms else span
     if not firm.overlaps(span):
         firm = span
-    if seen.role(span) in {"own", "referrer"} or aside(seen.plain, span) or aside(seen.plain, firm):
+    if (
+        span.value in wordset("no_firm")
+        or seen.role(span) in {"own", "referrer"}
+        or aside(seen.plain, span)
+        or aside(seen.plain, firm)
+    ):
         return None
     return firm if firm.rule == "brand" and firm.start <= span.start and span.end <= firm.end else span
 

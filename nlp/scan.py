@@ -89,7 +89,7 @@ def scanning(text: Text, now: datetime, known_people: list[Span], known_firms: l
     found = companies.find_companies(plain, seen.tokens, seen.people, busy, seen.clauses, brands)
     yield None
     folk = Cover(len(plain), seen.people)
-    found = [firm for firm in found if not folk.over(firm.start, firm.end)]
+    found = [firm for firm in found if firm.rule == "label" or not folk.over(firm.start, firm.end)]
     strange = rivals.find_rivals(plain, seen.tokens, busy + seen.people, found, seen.clauses)
     yield None
     seen.firms = companies.settle(known_firms + strange + found)[:_MOST_FIRMS]

@@ -15,6 +15,8 @@ _DEED = re.compile(r"约了|说|答应|让我|同意|回复|打来|来电话|发
 
 _WE_ARE = re.compile(r"我们?是(?!在|从|去|到|给)[^,。;的]{0,4}$")
 _CALLED = re.compile(r"(?:女的|男的|负责人|联系人|对接人|采购|经理|总监|主管|工程师|老师|[他她])[^。;]{0,6}叫$")
+_BRACKETED = re.compile(r"[^()]{2,}\([^()]+\)[^()]+")
+"""A firm with its town inside its name (蓝鲸数藏(杭州)文化科技有限公司)."""
 _I_AM = re.compile(
     r"(?:我们?(?:这边|公司|单位|工厂|厂)?(?:是|叫|在)|这[里边]是|(?:公司|单位|工厂|学校|医院)(?:名称?|全称)?(?:是|叫))[^,。;的]{0,6}$"
 )
@@ -37,6 +39,10 @@ def whole(seen: Scan, tag: Tagged) -> Tagged:
         return Tagged(tag.kind, tag.start, end, tag.chance)
     if tag.kind == "person" and seen.plain[tag.end - 1 : tag.end + 1] in wordset("honorifics"):
         return Tagged(tag.kind, tag.start, tag.end + 1, tag.chance)
+    if tag.kind == "firm":
+        for firm in seen.firms:
+            if firm.start <= tag.start and tag.end <= firm.end and _BRACKETED.fullmatch(firm.value):
+                return Tagged(tag.kind, firm.start, firm.end, tag.chance)
     if tag.kind == "firm" and seen.plain[tag.start : tag.end].isascii():
         first, last = latin_run(seen.plain, tag.start, tag.end)
         if not Cover(len(seen.plain), seen.people).over(first, last):

@@ -16,6 +16,7 @@ _HAN = "\u4e00-\u9fff"
 _BODY = rf"[{_HAN}A-Za-z0-9&·\-]"
 _LABEL = Opened(phrases("companies", "label", BODY=_BODY, HAN=_HAN))
 _CALLED = Opened(phrases("companies", "called", BODY=_BODY))
+_NEW = Opened(phrases("companies", "new", BODY=_BODY))
 _APPOSED = (
     Opened(phrases("companies", "apposed_deed", HAN=_HAN)),
     Opened(phrases("companies", "apposed_kind", HAN=_HAN)),
@@ -28,14 +29,19 @@ _DEEDS = frozenset(("v", "d", "p", "r", "c", "u", "ul", "uz", "uj", "y", "m"))
 _NAMING = frozenset(("n", "nz", "ns", "nr", "nrt", "nrfg", "nt", "b", "x", "a", "vn"))
 
 
-def announced(plain: str, tokens: Tokens, folk: Cover, busy: Cover) -> list[Span]:
-    """Return names after a label, after 叫, and after the words that say what the firm does."""
+def announced(plain: str, tokens: Tokens, folk: Cover, busy: Cover, fixed: Cover) -> list[Span]:
+    """Return names after a label, after 叫, and after the words that say what the firm does.
+
+    What is called so is a firm although it reads as a person's name (一家叫小鹿班的); `fixed` is what is neither.
+    """
     found: list[Span] = []
-    for pattern in (_LABEL, _CALLED):
+    for pattern in (_LABEL, _NEW, _CALLED):
         for match in pattern.finditer(plain):
             start, end = match.span("name")
-            end = right_edge(plain, start, busy.first_after(start, end), tokens)
-            if end - start >= 2 and not _common(plain[start:end]) and not folk.over(start, end):
+            edge = fixed if pattern is _CALLED else busy
+            end = right_edge(plain, start, edge.first_after(start, end), tokens)
+            person = pattern is not _CALLED and folk.over(start, end)
+            if end - start >= 2 and not _common(plain[start:end]) and not person:
                 found.append(Span(start, end, plain[start:end], "label", 0.93))
     for pattern in _APPOSED:
         for match in pattern.finditer(plain):

@@ -35,7 +35,7 @@ def find_companies(
         return clause_start(spans, place)
 
     folk, busy = Cover(len(plain), people), Cover(len(plain), taken, people)
-    found = announced(plain, tokens, folk, busy)
+    found = announced(plain, tokens, folk, busy, Cover(len(plain), taken))
     found += find_endings(plain, tokens, busy, low_of)
     found += slots.before_people(plain, tokens, people, folk, busy, low_of)
     found += slots.before_words(plain, tokens, folk, busy, low_of)

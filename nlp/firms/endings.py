@@ -71,6 +71,8 @@ def find_endings(plain: str, tokens: Tokens, taken: Cover, low_of: Callable[[int
         start, _ = tidy(plain, start, match.start(), tokens)
         core = plain[start : match.start()]
         bare = brand_part(core) or brand_part(plain[start : end - len(last)])
+        if start and plain[start - 1] == "做":
+            continue
         if start and plain[start - 1].isdigit() and plain[start] in "台套个件片吨箱支米条只块张颗":
             continue
         if len(core) > 14 or taken.over(start, end) or _nameless(core, bare, plain[start:end], last):

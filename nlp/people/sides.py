@@ -18,6 +18,7 @@ _OURS = re.compile(phrases("contacts", "belongs"))
 _REFERRED = re.compile(phrases("contacts", "referred"))
 _REFER_BEFORE = re.compile(
     r"(?:介绍人|推荐人|经由?|通过|托|由|来源|referred by|introduced by|via|thanks to)(?:是|:|老客户|朋友|的){0,2}\s?$"
+    r"|(?:介绍人|推荐人)[是:\-][^,。;]{0,8}$"
 )
 _TAKES_OVER = re.compile(r"[^,。;]{0,4}(?:接手|接替|接管|负责|对接|暂?代|跟进|主导|牵头|拍板|主持|分管|处理|签字)")
 """What makes 由 say who is in charge and not who referred."""
