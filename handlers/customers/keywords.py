@@ -25,6 +25,7 @@ async def customer_keywords(talk: Talk, words: str) -> None:
         lead = next(other for other in others if name_of(other) == fitting[0])
     await look_at(talk, lead)
     notes = await talk.records.notes.of_lead(lead.id, NOTES)
-    found = talk.around.understanding.keywords([note.text for note in notes], MOST, [lead.company, lead.contact])
+    told = ["，".join(filter(None, (note.text, note.solved, note.next_step))) for note in notes]
+    found = talk.around.understanding.keywords(told, MOST, [lead.company, lead.contact])
     name = name_of(lead)
     await talk.reply(customer_texts.keywords_of(name, found) if found else customer_texts.no_keywords(name))

@@ -26,6 +26,9 @@ OPENED = re.compile(
 PUT_RIGHT = re.compile(
     r"改成|改为|改到|换成|换了|换(?:个|新)?(?:电话|手机|号码)|更正|(?<![不没])错了?|不是.{1,20}(?:是|，)"
 )
+TELLS_NUMBER = re.compile(
+    r"^\s*(?:[\u4e00-\u9fff\w]{2,16}?)的?(?:新)?(?:电话|手机号?|号码|联系方式)(?:号码)?(?:是|为|[:：])?\s*[\d+\s\-]{7,18}[。.]?\s*$"
+)
 
 
 async def put_right(talk: Talk, reading: Reading, text: str) -> bool:
@@ -48,7 +51,12 @@ async def put_right(talk: Talk, reading: Reading, text: str) -> bool:
         return False  # The number is another person's there: the door decides (F15).
     if not found and not reading.company:
         lead = await looked_at(talk)
-    if lead is None or await talk.records.rights.one(talk.person, lead.id, Act.EDIT) is None:
+    return lead is not None and await change_values(talk, lead, changes)
+
+
+async def change_values(talk: Talk, lead: Lead, changes: dict[str, str]) -> bool:
+    """Change these values and say so. False: the customer is not theirs to change."""
+    if await talk.records.rights.one(talk.person, lead.id, Act.EDIT) is None:
         return False
     await _change(talk, lead, changes)
     return True

@@ -18,6 +18,7 @@ from handlers.leads.draft_tapped import draft_tapped
 from handlers.leads.lead_making import make_lead
 from handlers.leads.lead_text import show_or_ask
 from handlers.leads.lead_undo import made_card
+from handlers.notes.promise import drop_promise
 from handlers.texts import lead_texts
 
 RECENT = timedelta(hours=12)
@@ -103,6 +104,7 @@ async def confirm(talk: Talk, draft: Draft, card: Card | None) -> Lead | None:
 async def drop(talk: Talk, draft: Draft, card: Card | None) -> None:
     """Set the draft aside."""
     draft.state, draft.updated_at = DROPPED, talk.now
+    await drop_promise(talk, draft.id)
     await talk.audit(talk.person.id, "draft.drop", f"draft:{draft.id}", talk.here.platform)
     if card is None:
         await talk.reply(lead_texts.DRAFT_DROPPED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from crm.leads.draft import DROPPED, Draft
@@ -16,10 +17,11 @@ from handlers.notes.follow_up import Came
 from handlers.notes.known_talk import talk_of_known
 from handlers.notes.promise import drop_promise
 from handlers.small_talk import small_talk
-from handlers.texts import note_texts
+from handlers.texts import note_texts, voice_texts
 from handlers.voice_names import certain
 from nlp.reading import Asked, Reading
 
+_FILLERS = re.compile(r"(?:[嗯啊呃额哦噢唉诶喂]|那个|这个|就是|然后|[，,。.…！!？?\s])+")
 DICTATED = frozenset({"capture_lead", "chitchat", "followup_note"})
 """Intents that a dictation may have without being an order."""
 
@@ -29,6 +31,9 @@ async def take_dictation(talk: Talk, voice: VoiceNote, reading: Reading) -> None
     text = voice.transcript or ""
     if is_greeting(text) or is_polite(text):
         await small_talk(talk, reading, text)
+        return
+    if _FILLERS.fullmatch(text):
+        await talk.reply(voice_texts.NO_WORDS)
         return
     came = Came(VOICE, certain(voice.names))
     if may_use(talk.person, "phrase") and await talk_of_known(talk, reading, text, came):

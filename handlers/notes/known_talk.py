@@ -16,7 +16,7 @@ from handlers.context import Talk
 from handlers.customers.customer_card import show_customer
 from handlers.customers.customer_meant import named, spoken_names
 from handlers.customers.stage_change import bring_to
-from handlers.customers.value_change import OPENED, SHORT, is_somebody_else, keep_address
+from handlers.customers.value_change import OPENED, SHORT, TELLS_NUMBER, change_values, is_somebody_else, keep_address
 from handlers.leads.lead_text import capture_lead
 from handlers.notes.follow_up import WRITTEN, Came, note_follow_up
 from handlers.notes.two_customers import talk_of_several
@@ -67,6 +67,8 @@ async def _told_number(talk: Talk, lead: Lead, reading: Reading, text: str) -> b
     if list(reading.phones) == [lead.phone] and _only_names(re.sub(r"[\d+\-]", "", text), lead):
         await show_customer(talk, lead)
         return True
+    if len(reading.phones) == 1 and TELLS_NUMBER.match(text) and not is_somebody_else(reading, lead):
+        return await change_values(talk, lead, {"phone": reading.phones[0]})
     if reading.company or not lead.company or not is_somebody_else(reading, lead):
         return False
     await capture_lead(talk, replace(reading, company=lead.company), text)

@@ -101,9 +101,19 @@ def put_answer(talk: Talk, note: Note, key: str, text: str) -> None:
     if key == "promised_time":
         moment = talk.around.understanding.moment(value, talk.now)
         value = moment[:32] or ("" if _AMOUNT.fullmatch(value) else value[:32])
+    elif key == "next_step" and value != note.next_step:
+        note.action_time = _day_of(talk, note, value)
     if getattr(note, key) != value:
         note.sources = {label: said for label, said in note.sources.items() if label != SAID[key]}
     setattr(note, key, value)
+
+
+def _day_of(talk: Talk, note: Note, value: str) -> str:
+    """Return the day that a new next step names, else the one the note had; a day of its own needs no other source."""
+    moment = talk.around.understanding.moment(value, talk.now)
+    if moment:
+        note.sources = {label: said for label, said in note.sources.items() if label != "日期"}
+    return moment[:32] or note.action_time
 
 
 async def drop_note(talk: Talk, note: Note) -> None:

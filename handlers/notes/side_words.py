@@ -6,10 +6,14 @@ import re
 
 from crm.notes.follow_up import Note
 from handlers.context import Talk
+from handlers.leads.lead_draft import correct
 from handlers.notes.note_card import NEWCOMER, note_card_id
 from handlers.notes.note_submit import open_note_of, put_answer, redraw
 from handlers.texts import note_texts
 from handlers.words import open_draft
+from nlp.reading import Reading
+
+SHORT = 40
 
 _NUMBER = re.compile(
     r"(?:(?:他|她|客户)?的?(?:手机号?|电话|号码)(?:是|[:：])?\s*)?(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}"
@@ -46,6 +50,16 @@ async def number_of_newcomer(talk: Talk, text: str) -> bool:
         return False
     note.text, note.updated_at = f"{note.text} {short}", talk.now
     await talk.reply(note_texts.number_kept(company))
+    return True
+
+
+async def number_of_draft(talk: Talk, reading: Reading, text: str) -> bool:
+    """`张工的电话是136…` while a draft with 张工 waits: it is the draft's number, and no second lead."""
+    draft = await open_draft(talk) if len(reading.phones) == 1 and not reading.company and len(text) <= SHORT else None
+    who = reading.contacts[0].name if reading.contacts else ""
+    if draft is None or not who or not draft.contact or (who not in draft.contact and draft.contact not in who):
+        return False
+    await correct(talk, draft, {"phone": reading.phones[0]}, text)
     return True
 
 

@@ -13,7 +13,7 @@ from handlers.texts import reminder_texts
 LATE = timedelta(days=7)
 LISTED = 10
 ASKED = re.compile(
-    r"^\s*(?:我|看看?|查一?下)?(?P<day>今[天日]|明[天日]|后天|[本这]周)(?:我)?(?:都)?(?:还)?"
+    r"^\s*(?:我|看看?|查一?下)?(?P<day>今[天日]|明[天日]|后天|[本这下]周)(?:我)?(?:都)?(?:还)?"
     r"(?:有?(?:什么|哪些|啥)?(?:安排|待办|日程|计划|工作)|[该要]?(?:做|跟进?|联系|拜访|见)(?:什么|谁|哪些|哪几|啥)\S{0,4})(?:吗|呢|啊|呀)?\s*[?？。]?\s*$"
     r"|^\s*(?:我的|查看|看看)?(?:待办|日程)(?:事项|列表)?\s*[?？。]?\s*$"
 )
@@ -39,6 +39,9 @@ async def tell_agenda(talk: Talk, day: str) -> None:
 def _span(now: datetime, day: str) -> tuple[datetime, datetime]:
     """Return the first and the first no longer meant moment of `今天`, `明天`, `后天` or `本周`."""
     today = datetime.combine(now.astimezone(SHANGHAI).date(), time(), SHANGHAI)
+    if day.startswith("下"):
+        monday = today + timedelta(days=7 - today.weekday())
+        return monday, monday + timedelta(days=7)
     if day.endswith("周"):
         return today, today + timedelta(days=7 - today.weekday())
     first = today + timedelta(days=_LAST.get(day[:1], 0))
