@@ -15,6 +15,8 @@ _DEED = re.compile(r"约了|说|答应|让我|同意|回复|打来|来电话|发
 
 _WE_ARE = re.compile(r"我们?是(?!在|从|去|到|给)[^,。;的]{0,4}$")
 _CALLED = re.compile(r"(?:女的|男的|负责人|联系人|对接人|采购|经理|总监|主管|工程师|老师|[他她])[^。;]{0,6}叫$")
+_SAID_TWICE = re.compile(r"姓([\u4e00-\u9fff])\1(?![\u4e00-\u9fff]?$)")
+"""A surname spelt out before the address (姓丁|丁总)."""
 _BRACKETED = re.compile(r"[^()]{2,}\([^()]+\)[^()]+")
 """A firm with its town inside its name (蓝鲸数藏(杭州)文化科技有限公司)."""
 _I_AM = re.compile(
@@ -37,6 +39,8 @@ def whole(seen: Scan, tag: Tagged) -> Tagged:
         return Tagged(tag.kind, tag.start, end, tag.chance)
     if tag.kind == "person" and word.isascii() and end > tag.end:
         return Tagged(tag.kind, tag.start, end, tag.chance)
+    if tag.kind == "person" and _SAID_TWICE.match(seen.plain, tag.start - 1) and tag.start:
+        return Tagged(tag.kind, tag.start + 1, tag.end, tag.chance)
     if tag.kind == "person" and seen.plain[tag.end - 1 : tag.end + 1] in wordset("honorifics"):
         return Tagged(tag.kind, tag.start, tag.end + 1, tag.chance)
     if tag.kind == "firm":

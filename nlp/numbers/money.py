@@ -114,7 +114,7 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
             if role:
                 found.append(Span(start, end, f"{value:.2f}", "amount", 0.95, role))
                 busy.add(found[-1])
-    for match in _ELLIPTIC.finditer(plain):
+    for match in _ELLIPTIC.finditer(plain) if "百" in plain else ():
         start, end = match.span("han")
         value = han_value(match["han"])
         if value and not busy.over(start, end):

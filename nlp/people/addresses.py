@@ -87,6 +87,8 @@ def _at_desk(plain: str, start: int, end: int) -> bool:
 def _cuts(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether the surname is the tail of another word (石家庄|科林)."""
     begin, _, word, _ = tokens.holding(start)
+    if tokens.plain[max(0, start - 2) : start] == "姓" + tokens.plain[start]:
+        return False
     return begin < start and tokens.known(word)
 
 

@@ -40,6 +40,7 @@ def _top_surnames() -> frozenset[str]:
     return frozenset("".join(words("surnames")[:40]))
 
 
+_FULL = 3
 _WEAK_RIGHT = frozenset("的是在了也来有这那他她去看要想说")
 
 
@@ -85,7 +86,8 @@ def _neighbours(plain: str, start: int, end: int, tokens: Tokens) -> float:
     score = 0.6 if not left or _CALL.search(left) else 0.1 if tokens.edge(start) else 0.0
     after = _NEXT.match(plain, end) or _VERB.match(plain, end)
     if after is None:
-        return score - 0.35
+        again = plain[end : end + 1] == plain[start] and end - start == _FULL  # 李明哲李经理
+        return score + 0.6 if again else score - 0.35
     return score + (0.35 if after[0] in _WEAK_RIGHT else 0.6)
 
 

@@ -16,6 +16,8 @@ ROLE = phrases("contacts", "role", FIELD=_FIELD, RANK=_RANK, P2=either(wordset("
 
 
 _LABELLED = re.compile(phrases("contacts", "labelled"))
+_LABELS = re.compile("职|岗位|头衔|[Tt]itle|TITLE|[Pp]osition")
+_FIELD_MARKS = frozenset("\n|/")
 _BELOW = re.compile(r" *[\n|/] *(?P<title>[\u4e00-\u9fffA-Za-z&() ]{2,20}?) *(?=[\n|/]|$)")
 """The next line or field of a card."""
 
@@ -55,10 +57,10 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
     ):
         return base + english[-1].start(), base + english[-1].end()
     tail = plain[person.end : high]
-    said = _LABELLED.search(tail)
+    said = _LABELLED.search(tail) if _LABELS.search(tail) else None
     if said and not compiled(r"[\d@]").search(said["title"]):
         return person.end + said.start("title"), person.end + said.end("title")
-    below = _BELOW.match(tail)
+    below = _BELOW.match(tail) if tail.lstrip(" ")[:1] in _FIELD_MARKS else None
     if below and _whole_role(below["title"]):
         return person.end + below.start("title"), person.end + below.end("title")
     found = _after().match(tail)

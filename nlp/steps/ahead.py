@@ -16,6 +16,8 @@ _WRONG = re.compile(
     r"(?:不是|并非|原定|原来(?:约)?(?:的|是|定)?|本来(?:约|定|说)?(?:的|是)?|之前(?:约|定|说)(?:的|好的)?|not)\s?$"
 )
 _STORY = re.compile(phrases("fuse", "story"))
+_DONE = re.compile(r"[^,。;]{0,4}?(?:[去跑见聊谈看陪签](?:完|过|到)?了(?!吧|再)|(?:拜访|回访|沟通|参观|考察)(?:了|过))")
+"""What makes a bare weekday the one behind us (周六去看了…)."""
 _TODAY_AHEAD = re.compile(phrases("fuse", "today_ahead"))
 _DEADLINE = re.compile(
     r"(?:上线|交货|交付|到货|开工|投产|开业|交期|工期|上市)(?:时间|日期)?(?:必须|要|得|定|是|卡)?"
@@ -44,6 +46,10 @@ def times_ahead(seen: Scan) -> list[tuple[When, str]]:
         if not later and compiled(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤)").match(after):
             continue
         if later and compiled(r"[,。 ]{0,2}(?:不对|哦不|不不|说错|应该是|不是|啊不|no,|sorry|wait)").match(after):
+            continue
+        if compiled(r"(?:周|星期|礼拜)[一二三四五六日天末]").fullmatch(plain[when.start : when.end]) and _DONE.match(
+            after
+        ):
             continue
         story = (
             when.first <= today

@@ -6,7 +6,7 @@ import pytest
 
 from nlp.normalize import normalize
 from nlp.times.find import find_times
-from tests.nlp.reader import NOW
+from tests.nlp.reader import NOW, read
 
 SAID = {
     "26日前把资料发给老林": "2026-11-26",
@@ -34,3 +34,9 @@ def test_a_time(said: str, due: str) -> None:
 @pytest.mark.parametrize("said", ["三号楼二号线", "我们是一号位", "三日前已经寄了"])
 def test_a_number_that_is_no_day(said: str) -> None:
     assert find_times(normalize(said).plain, NOW) == []
+
+
+def test_a_weekday_on_which_it_was_done_lies_behind() -> None:
+    assert read("周四拜访了通威的王总，下周二再去谈价格").next_time == "2026-11-24"
+    assert read("周一见了通威的王总，说再考虑").next_time == ""
+    assert read("周一见通威的王总，谈价格").next_time == "2026-11-23"
