@@ -26,7 +26,7 @@ _OURS_ALL_ALONG = re.compile(r"(?:^|[。;!?\n])(?:这次|目前|现在)?(?:我�
 """Our own terms are ours in the whole sentence that begins with us and names nobody else."""
 _QUOTED = re.compile(
     r"(?<![跟给和对向□])(?:□+|客户|甲方|对方|他们?|她|那边|采购|老板|领导|技术|财务|厂长|业主)[^,。;]{0,6}"
-    r"(?:说|觉得|嫌|反馈|表示|认为|抱怨|问|算),?[^,。;]{0,12}$"
+    r"(?:说|讲|觉得|嫌|反馈|反映|表示|认为|抱怨|吐槽|投诉|问|算),?[^,。;]{0,12}$"
 )
 """Whose words follow: 我们 is then who is quoted, not us."""
 _SELF = re.compile(r"(?:^|[,。;])我(?!们?客户)[^,。;]{0,3}$")

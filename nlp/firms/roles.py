@@ -26,6 +26,12 @@ _GIVEN_TO = re.compile(
 """Whoever is given our papers is a customer."""
 _COURIER = re.compile(r"(?:顺丰|中通|圆通|申通|韵达|德邦|极兔|京东|跨越|安能)$")
 _THEIR_OWN = re.compile(phrases("roles", "their_own"))
+_GIVERS, _SENDERS, _USERS = frozenset("给帮为"), frozenset("寄发走用"), frozenset("用的是着")
+_SAYS_WHO = frozenset("是有为括像")
+_SUPPLIED = re.compile(r"(?:做|搞|提供|供|干)?(?:配套|代工|贴牌|OEM)")
+_WORKED_WITH = re.compile(r"(?:部署|登录|开会|沟通|联系|办公|打卡|收款|支付|扫码)")
+_USED = re.compile(r"用的?(?:都?是|着)?\s?$")
+_ENDS_HERE = re.compile(r"$|[\s,]")
 _PART = re.compile(phrases("roles", "part"))
 _JOINS = re.compile(phrases("roles", "joins"))
 _RIVALRY = re.compile(r"便宜|贵|换掉|换成|替代|替换|想换|报价|对比|对手|竞品|抢")
@@ -82,20 +88,17 @@ def role_of(plain: str, span: Span) -> str:
 def aside(plain: str, span: Span) -> bool:
     """Tell whether a firm is only in the story: the customer's own customer, a courier, a part that ours must fit."""
     before, after = plain[max(0, span.start - 24) : span.start], plain[span.end : span.end + 16]
-    if compiled(r"(?:给|帮|为)\s?$").search(before) and compiled(r"(?:做|搞|提供|供|干)?(?:配套|代工|贴牌|OEM)").match(
-        after
-    ):
+    verb = before.rstrip()[-1:]
+    if verb in _GIVERS and _SUPPLIED.match(after):
         return True
-    if compiled(r"用\s?$").search(before) and compiled(r"(?:部署|登录|开会|沟通|联系|办公|打卡|收款|支付|扫码)").match(
-        after
-    ):
+    if verb == "用" and _WORKED_WITH.match(after):
         return True
-    if _COURIER.search(span.value) and compiled(r"(?:寄|发|走|用)\s?$").search(before):
+    if verb in _SENDERS and _COURIER.search(span.value):
         return True
-    if _THEIR_OWN.search(before):
+    if not _SAYS_WHO.isdisjoint(before) and _THEIR_OWN.search(before):
         return True
+    part = _PART.match(after) or (verb in _USERS and _ENDS_HERE.match(after) and _USED.search(before))
+    if not part:
+        return False
     near = plain[max(0, span.start - 24) : span.end + 28]
-    part = _PART.match(after) or (
-        compiled(r"用的?(?:都?是|着)?\s?$").search(before) and compiled(r"$|[\s,]").match(after)
-    )
-    return bool(part and _JOINS.search(near) and not _RIVALRY.search(near))
+    return bool(_JOINS.search(near)) and not _RIVALRY.search(near)
