@@ -30,6 +30,7 @@ NOTE_QUESTIONS = frozenset(f"note_{key}" for key in ("text", "solved", "next_ste
 _FRESH = re.compile(r"^\s*(?:新线索|新增线索|登记线索|记录跟进|提醒我|申请|帮助|撤销|查\s|关键词|首次联系|你好|阶段改)")
 OTHER_MATTER = re.compile(PUT_RIGHT.pattern + r"|(?:阶段|预算|电话|手机号?|联系人)(?:是|为|:|：)")
 SENTENCE = 8
+_ORDER = re.compile(r"\s*(?:拒绝|驳回|不同意|同意|批准|确认|通过)[了吧]?[。!！]*\s*")
 _DROP = re.compile(r"^\s*(?:取消|算了|不要了|不记了|先不|跳过)[了吧。!！]*\s*$")
 
 
@@ -62,7 +63,7 @@ async def take_pending(talk: Talk, question: Question, reading: Reading, text: s
 
 async def _other_matter(talk: Talk, text: str) -> bool:
     """Tell whether words while a follow-up waits for an answer put something else right, or only are polite."""
-    if is_polite(text) or wants_time(text.strip()):
+    if is_polite(text) or wants_time(text.strip()) or _ORDER.fullmatch(text):
         return True
     changes = talk.around.understanding.correction(text, talk.now) if OTHER_MATTER.search(text) else None
     return bool(changes and changes.keys() - {"next_time"})

@@ -15,7 +15,7 @@ from handlers.customers.customer_meant import BOOK, name_of
 from handlers.customers.keywords import customer_keywords
 from handlers.customers.lookup import look_up_called
 from handlers.customers.question import list_by_question
-from handlers.customers.this_one import ABOUT_THIS_ONE, show_this_one
+from handlers.customers.this_one import ABOUT_THIS_ONE, LAST_TALK, show_this_one, tell_last_talk
 from handlers.leads.not_a_lead import refusal
 from handlers.notes import first_contact
 from handlers.notes.known_talk import talk_of_this_one
@@ -78,6 +78,9 @@ async def say_phrase(talk: Talk, text: str) -> bool:
         return True
     if _WHO.match(text):
         await talk.reply(texts.WHO)
+        return True
+    if LAST_TALK.match(text):
+        await tell_last_talk(talk)
         return True
     if ABOUT_THIS_ONE.match(text):
         await show_this_one(talk)

@@ -29,6 +29,16 @@ def change_undone(name: str, labels: Sequence[str]) -> str:
     return f"已撤销，{name}的{'、'.join(labels)}改回原来的了。"
 
 
+def last_talk(name: str, at: str, words: str) -> str:
+    """What was written down last about a customer."""
+    return f"{name}上次跟进（{at}）：{words}"
+
+
+def nothing_written(name: str) -> str:
+    """Nothing was written down about a customer yet."""
+    return f"{name}还没有跟进记录。聊过了就告诉我，我来记。"
+
+
 def stage_moved(name: str, before: str, after: str) -> str:
     """The customer's own words moved the stage (F52)."""
     if before == after:
