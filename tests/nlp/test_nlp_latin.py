@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.normalize import normalize
+from nlp.numbers.ids import find_wechats
 from nlp.numbers.phones import find_phones
 from tests.nlp.reader import read
 
@@ -72,3 +73,23 @@ def test_a_firm_that_begins_like_a_name_is_no_person() -> None:
 def test_lead_time_is_no_function() -> None:
     contact = read("Kevin, lead time is too long, Bluewave Foods wants a discount").contacts[0]
     assert (contact.name, contact.title) == ("Kevin", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("微信 ID sunny_lee", "sunny_lee"),
+        ("wechat id: ms_green", "ms_green"),
+        ("V: kevin_88", "kevin_88"),
+        ("加我 v lucky-66", "lucky-66"),
+        ("+v aaa_bbb", "aaa_bbb"),
+        ("微信搜 chenwei1988", "chenwei1988"),
+    ],
+)
+def test_an_id_of_wechat(said: str, name: str) -> None:
+    assert [span.value for span in find_wechats(normalize(said).plain)] == [name]
+
+
+@pytest.mark.parametrize("said", ["微信群里发了 PPT", "输入 V: 220V", "微信同号"])
+def test_what_is_no_id_of_wechat(said: str) -> None:
+    assert find_wechats(normalize(said).plain) == []
