@@ -22,8 +22,11 @@ class Bag:
     weight: float = 1.0
 
 
-def learn(bags: list[Bag], labels: tuple[str, ...], *, rounds: int, seed: int, decay: float, least: int = 2):
+def learn(bags: list[Bag], labels: tuple[str, ...], rounds: int, seed: int, decay: float, least: int, left_out: float):
     """Return (bases, {run: weights}) by AdaGrad with a soft threshold; the same bags and seed give the same weights.
+
+    Runs met in fewer than `least` stretches are left out, and of the others each time a share of `left_out`: what
+    several runs say together is surer than what one says alone.
 
     What is returned is the mean over the second half of the rounds: the last one alone leans to whatever came last.
     """
@@ -36,17 +39,18 @@ def learn(bags: list[Bag], labels: tuple[str, ...], *, rounds: int, seed: int, d
     gold = np.array([[label in bag.labels for label in labels] for bag in bags], dtype=np.float64)
     weights, seen = np.zeros((len(index), len(labels))), np.full((len(index), len(labels)), 1e-6)
     bases, base_seen = np.full(len(labels), -2.0), np.full(len(labels), 1.0)
-    order, dice = list(range(len(bags))), random.Random(seed)
+    order, dice, holes = list(range(len(bags))), random.Random(seed), np.random.default_rng(seed)
     each = np.arange(len(labels))
     sum_weights, sum_bases = np.zeros_like(weights), np.zeros_like(bases)
     for turn in range(rounds):
         dice.shuffle(order)
         for at in order:
-            sums = np.stack([weights[row].sum(axis=0) for row in rows[at]]) + bases
+            here = [row[holes.random(row.size) >= left_out] for row in rows[at]]
+            sums = np.stack([weights[row].sum(axis=0) for row in here]) / (1 - left_out) + bases
             best = sums.argmax(axis=0)
             error = (1 / (1 + np.exp(-np.clip(sums[best, each], -30, 30))) - gold[at]) * bags[at].weight
             for stretch in np.unique(best):
-                row = rows[at][stretch]
+                row = here[stretch]
                 slope = np.where(best == stretch, error, 0.0)
                 if not row.size or not slope.any():
                     continue
