@@ -64,6 +64,7 @@ COMMANDS: Mapping[str, str] = {
     "master-link": _OPERATOR,
     "dedup": "whoever may read the settings: the table given, or all customers",
     "understand": _ALONE,
+    "compile": "whoever may write where the program is installed: no customer",
     "keywords": _ALONE,
     "transcribe": _ALONE,
 }
