@@ -45,9 +45,9 @@ def main() -> None:
     print(f"\nintents      {right} of {len(rows)}")
     for way, (precision, recall) in keyword_scores.measure().items():
         print(f"keywords, {way:<17} precision {precision:.3f}, recall {recall:.3f}")
-    for way, figures in speed.measure().items():
-        for name, value in figures.items():
-            print(f"{way + ': ' + name:<55} {value}")
+    for loaded, values in speed.measure().items():
+        for name, value in values.items():
+            print(f"{loaded + ': ' + name:<55} {value}")
     cost, name = dense.slowest()
     print(f"{'densest message, CPU ms':<26} {cost:.0f} ({name})")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,9 @@ class Bag:
     weight: float = 1.0
 
 
-def learn(bags: list[Bag], labels: tuple[str, ...], rounds: int, seed: int, decay: float, least: int, left_out: float):
+def learn(
+    bags: list[Bag], labels: tuple[str, ...], rounds: int, seed: int, decay: float, least: int, left_out: float
+) -> tuple[Any, dict[str, Any]]:
     """Return (bases, {run: weights}) by AdaGrad with a soft threshold; the same bags and seed give the same weights.
 
     Runs met in fewer than `least` stretches are left out, and of the others each time a share of `left_out`: what

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.language import frames
-from benchmarks.language.exchange import Named, exchanged, names_in, unpunctuated
+from benchmarks.language.exchange import exchanged, names_in, unpunctuated
+from benchmarks.language.frames import Named
 from benchmarks.language.sentences import NOW, Sentence
 from nlp import fuse
 from nlp.learned import marking

@@ -1,4 +1,4 @@
-"""A voice note that cannot be fetched: every door says which of the two it is, over the limit or gone, and what to do."""
+"""A voice note that cannot be fetched: every door says whether it is over the limit or gone, and what to do."""
 
 from __future__ import annotations
 
