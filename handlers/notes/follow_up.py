@@ -136,9 +136,10 @@ def _read_parts(talk: Talk, words: str, whole: Reading, lead: Lead | None) -> _P
     promised = talk.around.understanding.moment(promise, talk.now) if promise else ""
     rest = words.replace(promise, "") if promise else words
     step = read(Asked(f"记录跟进 {rest}", talk.now)) if rest != words else whole
-    for name in filter(None, (lead.company, lead.contact) if lead else ()):
+    names = [name for name in ((lead.company, lead.contact) if lead else ()) if name]
+    for name in names:
         rest = rest.replace(name, "")
-    if not _sure(step, "next_action"):
+    if not _sure(step, "next_action") or any(step.next_action in name for name in names):
         nameless = read(Asked(f"记录跟进 {rest}", talk.now))
         step = nameless if _sure(nameless, "next_action") else step
     sure = {key for key, _ in _SOURCES if _sure(step, key)}
