@@ -182,7 +182,7 @@ def _stage_choice(read: Read, heard: list[Heard], said: list[Heard], step: candi
 
 
 def _weight(read: Read) -> float:
-    """Return more for messages that no pattern was written after; practice_4 is harder than talk, its mix unlike it."""
+    """Return more for messages that no pattern was written after and that are no harder than talk."""
     told = read.sentence.file
     return 3.0 if told.startswith(("unseen", "blind", "practice")) and told not in _HARD else 1.0
 
