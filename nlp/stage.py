@@ -13,6 +13,8 @@ from nlp.patterns.openings import Opened
 
 STAGES = ("初步接触", "需求确认", "方案沟通", "报价中", "已签约")
 LOST = "已流失"
+_LEAST_LOST = 0.05
+"""How much hearing must make of a loss that is said outright, for it to stand whatever else is said."""
 _NOT = r"(?<!没)(?<!未)(?<!不)(?<!没有)(?<!还没)(?<!尚未)"
 _EVIDENCE: tuple[tuple[str, Opened], ...] = (
     ("已签约", Opened(phrases("stage", "已签约"))),
@@ -25,6 +27,8 @@ _NOT_LOST = re.compile(
     r"(?:没|没有|不会|别|怕|担心|差点|险些|避免|可能|会不会)[^,。;]{0,4}$"
     r"|(?:要是|如果|万一|假如|一旦|除非|否则|不然)[^,。;]{0,10}$"
 )
+_TURN = re.compile(r"但|不过|可是|又|重新|新(?:的)?项目|另外?一个")
+"""What follows a loss that is not the last word."""
 _HALF_SIGNED = re.compile(
     r"等(?:他们?|她|对方|客户|那边|□+)[^,。;]{0,3}(?:盖|签|寄回|回传)|还没(?:有)?(?:盖|签(?!收)|寄回|回传)"
 )
@@ -90,7 +94,8 @@ def judge(
     place = sums.index(max(sums)) if sums else -1
     sure = chooser.chances(sums)[place] if sums else 0.5
     stage = (*STAGES, LOST)[place] if sums else ruled
-    if stage == ruled:
-        return stage, proof, sure
+    outright = proof is not None and ruled == LOST and not _TURN.search(plain, proof[1])
+    if stage == ruled or (outright and any(one.label == LOST and one.chance >= _LEAST_LOST for one in heard)):
+        return ruled, proof, max(sure, 0.5)
     told = next((one for one in heard if one.label == stage and one.chance > 0.2), None)
     return stage, (told.start, told.end) if told else None, sure

@@ -24,7 +24,7 @@ TARGET = {
 """What the hand-written messages of each kind of talk must reach."""
 UNMET = {
     "is_lead": 0.97, "company": 0.89, "name": 0.90, "title": 0.86, "phone": 0.97, "budget": 0.88, "next_time": 0.92,
-    "action_type": 0.81, "signals": 0.82, "competitors": 0.72,
+    "action_type": 0.80, "signals": 0.84, "competitors": 0.72,
 }  # fmt: skip
 """Messages that nothing has learnt from, fresh_5 among them: below the targets, and never to fall lower."""
 
