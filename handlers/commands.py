@@ -12,7 +12,7 @@ from handlers.approvals import words as approval_words
 from handlers.context import Talk
 from handlers.contracts import amount as contract_amount
 from handlers.contracts import chat as contract_chat
-from handlers.contracts import renewal as contract_renewal
+from handlers.contracts import renewal_answers
 from handlers.imports import chat as import_chat
 from handlers.merging import merge, review, standard_name
 from handlers.queue import assignment
@@ -33,7 +33,7 @@ RULE = re.compile(
 
 COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:登记合同|新合同|录入合同|新增合同|合同登记)[\s:：]*"), contract_chat.contract_by_word),
-    (re.compile(r"(?:补填|估填|批量补填)(?:合同)?到期日"), contract_renewal.repair_by_word),
+    (re.compile(r"(?:补填|估填|批量补填)(?:合同)?到期日"), renewal_answers.repair_by_word),
     (re.compile(r"撤回\s*(?:审批)?\s*(?=\d{8}-\d{3})"), approval_words.withdraw_by_word),
     (re.compile(r"转交\s*(?:审批)?\s*(?=\d{8}-\d{3})"), approval_words.transfer_by_word),
     (re.compile(r"加签\s*(?:审批)?\s*(?=\d{8}-\d{3})"), approval_words.cosign_by_word),
@@ -57,7 +57,7 @@ COMMANDS: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:查看?)?我的线索(?:列表)?[。.!！?？]*$"), assignment.list_by_word),
     (re.compile(r"(?:发起)?外呼(?!记录|列表)[\s:：]*"), second_contact.call_by_word),
     (re.compile(r"(?:查看?)?(?:表格|名单)?导入(?:记录|结果)[。.!！]*$"), import_chat.imports_by_word),
-    (re.compile(r"(?:重跑|重新执行|重新运行)续费提醒"), contract_renewal.rerun_by_word),
+    (re.compile(r"(?:重跑|重新执行|重新运行)续费提醒"), renewal_answers.rerun_by_word),
     (re.compile(r"(?:修改|更改|调整|改)合同金额[\s:：]*"), contract_amount.amount_by_word),
     (re.compile(r"合同[\s:：]*(?=\S+?\s*的?金额(?:改|调))"), contract_amount.amount_by_word),
     (

@@ -11,7 +11,7 @@ from handlers.approvals import passing as approval_pass
 from handlers.context import Talk, Tap
 from handlers.contracts import amount as contract_amount
 from handlers.contracts import chat as contract_chat
-from handlers.contracts import renewal as contract_renewal
+from handlers.contracts import renewal_answers
 from handlers.customers import customer_card
 from handlers.customers.lookup import look_up
 from handlers.customers.stage_change import change_stage
@@ -82,8 +82,8 @@ BUTTONS: Mapping[tuple[str, str], Press] = {
     ("lead", "demo"): customer_card.tap_act,
     ("lead", "compare"): customer_card.tap_act,
     ("contract", "undo"): contract_chat.tap_undo,
-    ("renewal", "done"): contract_renewal.tap_done,
-    ("renewal_run", "repair"): contract_renewal.tap_repair,
+    ("renewal", "done"): renewal_answers.tap_done,
+    ("renewal_run", "repair"): renewal_answers.tap_repair,
     ("import", "start"): import_chat.tap_start,
     ("import", "drop"): import_chat.tap_drop,
     ("import", "undo"): import_chat.tap_undo,

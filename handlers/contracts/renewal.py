@@ -21,13 +21,9 @@ from crm.customers.contract import (
 from crm.flow import DONE, FAILED, FlowRow
 from crm.leads.draft import Todo
 from crm.people import Role, User
-from crm.rights.reach import Act
 from crm.trail import Decision
-from handlers import texts
-from handlers.context import Talk, Tap, Work, surface_of
+from handlers.context import Work, surface_of
 from handlers.contracts.card import renewal_card, run_card
-from handlers.rights.visibility import visible_owners
-from handlers.texts import contract_texts
 from handlers.watching.mute import mute_holds
 
 KIND = RULE = "renewal"
@@ -102,7 +98,7 @@ async def renewal_due(work: Work, contract_id: str) -> None:
     todo = await work.records.notes.todo(contract.todo_id or "")
     if contract.end_date < now or (todo is not None and todo.done):
         return
-    person = await _in_charge(work, contract.owner)
+    person = await in_charge(work, contract.owner)
     if person is None or await mute_holds(work, person.id, None, contract.customer) is not None:
         return
     card = renewal_card(contract, contract.renewal_on, now)
@@ -122,61 +118,6 @@ async def renewal_due(work: Work, contract_id: str) -> None:
     homes = [person.home, *(p for p in work.around.platforms if p != person.home)]
     for address in (await work.addresses(person, [h for h in homes if h in work.around.platforms]))[:1]:
         await work.out.show(address, card)
-
-
-async def tap_repair(tap: Tap) -> None:
-    """`估填并重跑` on the card of a run."""
-    if tap.person.role != Role.ADMIN:
-        await tap.reply(texts.CARD_FOREIGN)
-        return
-    text = await repair_text(tap)
-    shown = tap.tapped.settled(text)
-    await tap.keep(shown, KIND, [user.id for user in await tap.records.people.with_role(Role.ADMIN)])
-    await tap.out.change(shown)
-
-
-async def tap_done(tap: Tap) -> None:
-    """`完成` on a renewal card closes its to-do."""
-    contract = await tap.records.contracts.get(tap.subject.removeprefix("contract:"))
-    todo = await tap.records.notes.todo(contract.todo_id or "") if contract is not None else None
-    if contract is None or todo is None:
-        await tap.reply(texts.CARD_EXPIRED)
-        return
-    owners = await visible_owners(tap, tap.person, Act.EDIT)
-    in_charge = await _in_charge(tap, contract.owner)
-    if owners is not None and contract.owner not in owners and (in_charge is None or in_charge.id != tap.person.id):
-        await tap.audit(tap.person.id, "contract.refused", f"contract:{contract.id}", tap.here.platform)
-        await tap.reply(texts.CARD_FOREIGN)
-        return
-    todo.done = True
-    await tap.audit(tap.person.id, "renewal.done", f"todo:{todo.id}", tap.here.platform)
-    shown = tap.tapped.settled(texts.done_by(tap.person.name, tap.clock()))
-    await tap.keep(shown, tap.subject, [tap.person.id])
-    await tap.out.change(shown)
-
-
-async def repair_by_word(talk: Talk, words: str) -> None:
-    """`补填到期日`: administrators only."""
-    if talk.person.role != Role.ADMIN:
-        await talk.reply(texts.ADMINS_ONLY)
-        return
-    await talk.reply(await repair_text(talk))
-
-
-async def repair_text(talk: Talk) -> str:
-    """Repair and return what was done in one sentence."""
-    run = await repair(talk, talk.person.id)
-    return contract_texts.ends_estimated(len(run.done)) if run.done else contract_texts.NO_END_MISSING
-
-
-async def rerun_by_word(talk: Talk, words: str) -> None:
-    """`重跑续费提醒`: everything without a task is planned again, and what fails is shown."""
-    if talk.person.role != Role.ADMIN:
-        await talk.reply(texts.ADMINS_ONLY)
-        return
-    run = await plan_all(talk, await talk.records.contracts.unplanned())
-    await tell_failures(talk, run)
-    await talk.reply(contract_texts.renewals_run(len(run.done), len(run.failed)))
 
 
 async def _plan(work: Work, contract: Contract, rule: RenewalRule) -> None:
@@ -200,7 +141,8 @@ async def _log(work: Work, contract: Contract, state: str, message: str) -> None
     await work.records.contracts.log(row)
 
 
-async def _in_charge(work: Work, owner: str) -> User | None:
+async def in_charge(work: Work, owner: str) -> User | None:
+    """Return who looks after the contracts of an owner: a manager of one who left, else an administrator."""
     person = await work.records.people.get(owner)
     while person is not None and not person.active and person.manager and person.manager != person.id:
         person = await work.records.people.get(person.manager)
