@@ -31,7 +31,9 @@ LEARNT = (
     "practice_3",
 )
 """Files of whole messages that rules and models have learnt from."""
-WAITING = ("practice_4", "practice_5", "practice_6")
+HARD = ("practice_4", "practice_5", "practice_6")
+"""Files of messages harder than talk, whose mix is unlike it."""
+WAITING = HARD
 """Files that hearing and choosers have learnt from, and the tagger will with its next training."""
 HELD_OUT = ("fresh_1", "fresh_2", "fresh_3", "fresh_4", "fresh_5")
 """Files that no model has learnt from. Rules were mended after reading what fresh_3 missed, by kinds of talk."""

@@ -15,7 +15,7 @@ from benchmarks.language import choosing
 from benchmarks.language.choosing import Choice
 from benchmarks.language.learn import Bag, learn
 from benchmarks.language.material import phrases
-from benchmarks.language.sentences import Sentence
+from benchmarks.language.sentences import HARD, Sentence
 from nlp import fuse, stage
 from nlp.agree import agree
 from nlp.learned import hearing, talk_model
@@ -37,8 +37,6 @@ LABELS: dict[str, tuple[str, ...]] = {
     "actions": tuple(kind for kind, _ in KINDS),
     "stages": (*STAGES[1:], LOST),
 }
-_HARD = ("practice_4", "practice_5", "practice_6")
-"""Messages harder than talk, whose mix is unlike it: they weigh less, and say nothing of which step comes next."""
 _FOLDS = 5
 _ROUNDS, _DECAY, _KEPT = 10, 0.0004, 0.12
 _LEAST, _LEFT_OUT, _TRAININGS = 2, 0.3, 3
@@ -91,7 +89,7 @@ def _labels(name: str, gold: dict[str, Any]) -> frozenset[str] | None:
 
 def _bag(name: str, read: Read) -> Bag | None:
     labels = _labels(name, read.sentence.gold)
-    if labels is None or (name == "actions" and read.sentence.file in _HARD):
+    if labels is None or (name == "actions" and read.sentence.file in HARD):
         return None
     return Bag(_pieces(read.spoken), labels & set(LABELS[name]), 1.5 if name == "signals" else 0.6)
 
@@ -137,7 +135,7 @@ def _model(kept: dict[str, Any]) -> talk_model.Model:
 
 def _step_choice(read: Read, heard: list[Heard]) -> Choice | None:
     gold = read.sentence.gold
-    if not gold.get("is_lead") or "next_action_type" not in gold or read.sentence.file in _HARD:
+    if not gold.get("is_lead") or "next_action_type" not in gold or read.sentence.file in HARD:
         return None
     found = candidates.find_steps(read.quiet, read.seen.clauses, live_times(read.seen), heard, nearest)
     right = [at for at, step in enumerate(found) if step.action.kind == gold["next_action_type"]]
@@ -182,9 +180,9 @@ def _stage_choice(read: Read, heard: list[Heard], said: list[Heard], step: candi
 
 
 def _weight(read: Read) -> float:
-    """Return more for messages that no pattern was written after and that are no harder than talk."""
+    """Return more for messages that no pattern was written after; those harder than talk weigh no more than others."""
     told = read.sentence.file
-    return 3.0 if told.startswith(("unseen", "blind", "practice")) and told not in _HARD else 1.0
+    return 3.0 if told.startswith(("unseen", "blind", "practice")) and told not in HARD else 1.0
 
 
 def _unmet(name: str, reads: list[Read], seed: int) -> list[list[Heard]]:
