@@ -10,7 +10,7 @@ from nlp.firms.brands import find_brands
 from nlp.firms.roles import role_of
 from nlp.normalize import Text
 from nlp.numbers import ids, money, phones
-from nlp.people import addresses, full_names, latin_people
+from nlp.people import addresses, far_names, full_names, latin_people
 from nlp.span import Cover, Span, clauses
 from nlp.stages import Stages, through
 from nlp.times.find import find_times
@@ -103,6 +103,7 @@ def _people(seen: Scan, busy: list[Span], known: list[Span], brands: list[Span])
     called = addresses.find_addresses(plain, seen.tokens, brands)
     yield None
     called += latin_people.find_english(plain)
+    called[:0] = far_names.find_far(plain)
     yield None
     covered = Cover(len(plain), found, busy)
     for span in called[:_MOST_PEOPLE]:

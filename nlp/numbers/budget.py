@@ -45,7 +45,7 @@ _RULE_AFTER = re.compile(
 """A limit of the customer's own rules of buying, from which on somebody has to be asked."""
 
 _PAID = re.compile(
-    r"(?:尾款|余款|货款|定金|订金|预付款?|首付款?|首款|首笔款?|首期款|进度款|质保款|回款|欠款|退款|第[一二三四五两]笔|到账|打了|付了|还欠)(?:款|了)?[^,。;]{0,3}$"
+    r"(?:尾款|余款|货款|定金|订金|预付款?|首付款?|首款|首笔款?|首期款|进度款|质保款|回款|欠款|退款|第[一二三四五两]笔|到账|打(?:了|来|过来)|付了|还欠)(?:款|了)?[^,。;]{0,3}$"
     r"|(?:付款|到账|打款|回款)[,。 ]{1,2}$"
 )
 """A part of the price on its way, which is neither budget nor the deal's value."""
@@ -80,8 +80,11 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
     if amount.role != "money" or float(amount.value) < 500:
         return 0.0
     low = max((plain.rfind(mark, 0, amount.start) for mark in ",。;!?\n"), default=-1) + 1
-    before, after = plain[max(low, amount.start - 16) : amount.start], plain[amount.end : amount.end + 8]
-    wide = plain[max(0, amount.start - 16) : amount.start]
+    before, after = (
+        plain[max(low, amount.start - 16) : amount.start].rstrip(),
+        plain[amount.end : amount.end + 8].lstrip(),
+    )
+    wide = plain[max(0, amount.start - 16) : amount.start].rstrip()
     if _DEPOSIT.search(before) or _DEPOSIT_AFTER.match(after) or _paid(wide, before, after):
         return 0.0
     if _CAPITAL.search(before) or compiled(r"[^,。;]{0,3}(?:注册资本|营业额|营收|年薪|月薪|的?产值)").match(after):

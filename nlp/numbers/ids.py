@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span
 
@@ -34,9 +35,11 @@ _WECHAT = Opened(
     phrases("ids", "wechat"),
     re.ASCII,
 )
+_WECHAT_FAR = Opened(phrases("ids", "wechat_far"), re.ASCII)
 _SAID_WECHAT = Opened(
     r"(?:微信|威信|薇信|[Vv][Xx]|[Vv]信)(?:号码?|账号|[Ii][Dd])?(?:就?是|为|叫|:)?\s?([A-Za-z][A-Za-z0-9]*"
-    r"(?:\s?(?:下划线|[中横短减]?杠|减号)\s?[A-Za-z0-9]+|[零〇幺一二三四五六七八九]{2,})+)"
+    r"(?:\s?(?:下划线|[中横短减]?杠|减号)\s?(?:[A-Za-z0-9]+|[零〇幺一二三四五六七八九]+)|\s?[零〇幺一二三四五六七八九]{2,}"
+    r"|\s\d{2,8}(?![\d年月号点台万元个]))+)"
 )
 _DIGITS = str.maketrans("零〇幺一二三四五六七八九", "001123456789")
 _ADD_ME = Opened(phrases("ids", "add_me"))
@@ -86,11 +89,12 @@ def find_wechats(plain: str) -> list[Span]:
         for match in _SAID_WECHAT.finditer(plain)
     ]
     known = Cover(len(plain), found)
-    for pattern in (_WECHAT, _ADD_ME):
+    for pattern in (_WECHAT, _WECHAT_FAR, _ADD_ME):
         for match in pattern.finditer(plain):
             group = match.lastindex or 1
             if not known.over(*match.span(group)):
-                found.append(Span(match.start(group), match.end(group), match[group], "wechat", 0.95))
+                said = match[group] if match[group][0].isalpha() else compiled(r"\D").sub("", match[group])
+                found.append(Span(match.start(group), match.end(group), said, "wechat", 0.95))
                 known.add(found[-1])
     return found
 

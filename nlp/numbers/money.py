@@ -16,7 +16,8 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HEAD = r"(?:[¥￥]|RMB|rmb|CNY)\s?"
 _AMOUNT = Opened(
     rf"(?<![A-Za-z0-9.])(?P<head>{_HEAD})?(?:(?P<low>{_NUMBER})\s?(?P<lowunit>{_UNIT})?(?:元|块)?\s?(?:到|至|-|~|–)\s?)?"
-    rf"(?P<num>{_NUMBER})\s?(?P<few>[几多来])?(?:个)?(?P<unit>{_UNIT})?(?P<tail>\d(?![\d.]))?(?P<more>[几多])?(?:出头|左右)?\s?(?P<cur>{_CURRENCY})?"
+    rf"(?P<num>{_NUMBER})\s?(?P<few>[几多来])?(?:个)?(?P<unit>{_UNIT})?(?: (?=\d(?:$|[,。;)])))?"
+    rf"(?P<tail>\d(?![\d.]))?(?P<more>[几多])?(?:出头|左右)?\s?(?P<cur>{_CURRENCY})?"
 )
 _SPOKEN = Opened(
     rf"(?:(?P<low>[{_HAN}]+)(?:元|块)?(?:到|至))?(?P<han>半(?=个[亿])|[{_HAN}几]*[{_HAN}](?:点[{_HAN}]+)?)(?P<few>[几多来]|把(?=[万千]))?(?:个)?"
@@ -64,6 +65,11 @@ _ELLIPTIC = re.compile(
     r"(?P<han>[一二两三四五六七八九]百[一二三四五六七八九]?)(?=[,。;!]|$|左右|以内|的样子|吧|上下)"
 )
 """Ten thousands that go without saying (预算三百八)."""
+_BARE = re.compile(
+    r"(?:[给出降砍压谈做还加批]到|最多|最高|只(?:肯|能)?[给出]|心理价位?|底线|预算)(?:就|只有|只|也就|大概|是|在|给|出)*\s?"
+    r"(?P<bare>\d{1,4}(?:\.\d)?)\s?个?(?=[,。;!)]|$|\s?(?:左右|以内|以下|上下|就|行|能|才|吧|,))"
+)
+"""The same in digits, beside an amount that says them (报了38万，他最多给到33)."""
 
 
 def _arabic(match: re.Match[str]) -> float | None:
@@ -119,7 +125,20 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
         value = han_value(match["han"])
         if value and not busy.over(start, end):
             found.append(Span(start, end, f"{value * 1e4:.2f}", "amount", 0.8, "money"))
+    if found:
+        found += _bare(plain, found, busy)
     return sorted(found, key=lambda span: span.start)
+
+
+def _bare(plain: str, found: list[Span], busy: Cover) -> list[Span]:
+    """Return amounts in ten thousands that leave them out, not far from one that says them."""
+    said = [float(span.value) / 1e4 for span in found if span.role == "money" and float(span.value) >= 1e4]
+    out = []
+    for match in _BARE.finditer(plain) if said else ():
+        value = float(match["bare"])
+        if not busy.over(*match.span("bare")) and any(0.4 <= value / other <= 2.5 for other in said):
+            out.append(Span(*match.span("bare"), f"{value * 1e4:.2f}", "amount", 0.8, "money"))
+    return out
 
 
 def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:

@@ -95,7 +95,7 @@ def _cuts(tokens: Tokens, start: int, end: int) -> bool:
 def _given(plain: str, start: int, tokens: Tokens) -> bool:
     """Tell whether a surname before makes the characters a given name (王|小明); 上周|小李 is none."""
     if not start or plain[start - 1] not in _commonest():
-        return False
+        return bool(start and plain[start - 1] in _before_given() and (start == 1 or plain[start - 2] in ",:\n "))
     edge = start == 1 or plain[start - 2] in ",。;:!?\n 了的和跟给找是" or tokens.tag_of(start - 1, start + 2) == "nr"
     return edge and plain[start - 2 : start] not in _OF_WEEKS and not tokens.known(plain[start - 2 : start])
 
@@ -105,6 +105,13 @@ def _commonest() -> frozenset[str]:
     return frozenset(words("surnames")[:60])
 
 
+@cache
+def _before_given() -> frozenset[str]:
+    return frozenset(word for word in wordset("surnames") if len(word) == 1) - _GOES_ON
+
+
+_GOES_ON = frozenset("和于向从由与同任那安成都全时应常为")
+"""Surnames that are mostly other words before 小王."""
 _OF_WEEKS = frozenset(("上周", "下周", "本周", "这周", "每周", "一周", "两周"))
 _COMMON_CASUAL = re.compile(phrases("people", "common_casual"))
 

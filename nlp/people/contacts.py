@@ -30,7 +30,10 @@ def join(
     for at, person in enumerate(merged):
         high = merged[at + 1].start if at + 1 < len(merged) else len(plain)
         low = merged[at - 1].end if at else 0
-        title = tagged.get(at) or title_of(plain, person, low, min(high, person.end + 64))
+        title = tagged.get(at)
+        ruled = title_of(plain, person, low, min(high, person.end + 64))
+        if title is None or (ruled and _whole(plain, title, ruled)):
+            title = ruled
         if title:
             rows[at]["title"] = _LEADING.sub("", seen.text.source(*_after_names(grown(plain, *title), merged)))
     spare: list[dict[str, str]] = []
@@ -56,6 +59,11 @@ def join(
     return [(ContactRead(**row), merged[at]) for at, row in enumerate(rows)] + [
         (ContactRead(**row), None) for row in spare
     ]
+
+
+def _whole(plain: str, title: tuple[int, int], ruled: tuple[int, int]) -> bool:
+    """Tell whether a function is only the end of what the rules read (QC |经理), with no department before it."""
+    return ruled[0] <= title[0] and title[1] <= ruled[1] and plain[title[0] - 1] not in "区部科处组厂司心地"
 
 
 def _after_names(title: tuple[int, int], persons: list[Span]) -> tuple[int, int]:

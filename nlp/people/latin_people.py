@@ -1,4 +1,4 @@
-"""English and pinyin names of people."""
+"""English and pinyin names of people, and initials that stand for one."""
 
 from __future__ import annotations
 
@@ -13,12 +13,20 @@ from nlp.span import Cover, Span
 
 _ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Mdm|Dr|Prof|Sir|Herr|Frau|Khun|Pak)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?"
 _LAST = phrases("people", "last")
+_NOT_AFTER = frozenset("和于向从由与同时任那要约问说找让来去对应安有用是在都会也可")
+"""Surnames that go on with the sentence after an English name (Leo 和 …)."""
+_INITIALS = re.compile(phrases("people", "initials"))
+_NO_INITIALS = frozenset("PO PI SO PR QC QA IT HR AI BI PM PE ME IE OA TV PC UV VR AR BD MR CR OK KA IC".split())
+"""Two letters that are a function or a thing."""
 
 
 def _names() -> str:
     given = either(wordset("english_names"))
     family = either(wordset("pinyin_surnames"))
-    return phrases("people", "english", ENGLISH_FORMS=_ENGLISH_FORMS, GIVEN=given, FAMILY=family, LAST=_LAST)
+    han = "[" + "".join(word for word in wordset("surnames") - _NOT_AFTER if len(word) == 1) + "]"
+    return phrases(
+        "people", "english", ENGLISH_FORMS=_ENGLISH_FORMS, GIVEN=given, FAMILY=family, LAST=_LAST, HAN_SURNAMES=han
+    )
 
 
 _ENGLISH = Opened(_names)
@@ -53,6 +61,9 @@ def find_english(plain: str) -> list[Span]:
             continue
         if not known.over(match.start(), end) and not firms.over(match.start(), end):
             found.append(Span(match.start(), end, word, "english_name", 0.9))
+    for match in _INITIALS.finditer(plain):
+        if match[0] not in _NO_INITIALS and not known.over(*match.span()) and not firms.over(*match.span()):
+            found.append(Span(*match.span(), match[0], "initials", 0.85))
     return found
 
 

@@ -64,6 +64,9 @@ def english_relative(word: str, now: datetime) -> Days:
         return relative_week("下" if "next" in word else "这", "底", now)
     if word in {"eoy", "year end", "end of year", "end of this year"}:
         return Days(date(here.year, 12, 31), date(here.year, 12, 31))
+    if word in {"eoq", "quarter end", "end of quarter", "end of this quarter"}:
+        last = add_months(date(here.year, (here.month - 1) // 3 * 3 + 1, 1), 3) - timedelta(days=1)
+        return Days(last, last)
     if word in {"next month", "this month", "last month", "end of next month"}:
         return relative_month(
             {"n": "下月", "t": "本月", "l": "上月", "e": "下月"}[word[0]], None, "底" if word[0] == "e" else None, now

@@ -30,7 +30,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("relweekday", rf"(?P<rw>下下|上上|下个?|上个?|这个?|本)(?:周|星期|礼拜)(?P<rw_d>{_WD})"),
     ("relweek", phrases("time_atoms", "relweek")),
     ("weekday", rf"(?:周|星期|礼拜)(?P<wd>{_WD})"),
-    ("relday", r"(?P<rd>大后天|大前天|后天|前天|明天|明日|明儿|昨天|昨日|昨儿|今天|今日|今儿|当日|次日|翌日)(?!起)"),
+    ("relday", phrases("time_atoms", "relday")),
     ("dayparts", r"(?P<dp>今早|今晚|明早|明晚|后晚|昨晚|昨早|今夜|当晚)(?:上)?"),
     ("quarter", phrases("time_atoms", "quarter")),
     ("halfyear", r"(?:(?P<h_y>今年|明年|去年))?(?P<h>上半年|下半年)"),

@@ -1,0 +1,29 @@
+"""Mongolian, Tibetan, Uyghur and Kazakh names written in characters (扎西次仁, 艾力江, 斯琴高娃主任)."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.lexicon import either, phrases, wordset
+from nlp.patterns.openings import Opened
+from nlp.span import Span
+
+_FAR = Opened(lambda: phrases("people", "far", PARTS=either(wordset("far_names"))))
+_FORM = re.compile(r"总(?![部监体经工裁])|大?[哥姐]|老师|先生|女士")
+_MORE = re.compile(
+    r"[\u4e00-\u9fff]?(?:公司|集团|酒店|餐厅|饭店|大厦|广场|宾馆|花园?|乳业|食品|牧业|药业|矿业|[市县旗镇村路])"
+)
+"""What makes the characters the name of a firm or a place."""
+
+
+def find_far(plain: str) -> list[Span]:
+    """Return names made of known parts: two parts, or one beside which no firm's word stands."""
+    found = []
+    for match in _FAR.finditer(plain):
+        start, end = match.span()
+        if _MORE.match(plain, end) or end - start < 3:
+            continue
+        form = _FORM.match(plain, end)
+        end = form.end() if form else end
+        found.append(Span(start, end, plain[start:end], "full_name", 0.9))
+    return found
