@@ -12,6 +12,7 @@ from nlp.agreed_rivals import RIVAL, rivals_of, span_of, support
 from nlp.firms.places import place_prefix
 from nlp.learned import tagging
 from nlp.learned.tagged import Chances, Tagged, spans_of
+from nlp.lexicon import wordset
 from nlp.scan import Scan
 from nlp.span import Cover, Span
 from nlp.stages import Stages, through
@@ -98,7 +99,7 @@ def _people(seen: Scan, tags: list[Tagged], chance: Chances) -> list[Span]:
             continue
         near = tagged[max(0, bisect_left(tagged, person.start, key=_start) - 1) :]
         better = [tag for tag in takewhile(partial(_before, person.end), near) if person.start < tag.end]
-        if person.rule == "full_name" and len(better) == 1 and better[0].start == person.start:
+        if person.rule == "full_name" and len(better) == 1 and _renames(seen.plain, person, better[0]):
             person = span_of(seen, better[0])._replace(rule=person.rule)
         if not taken.over(person.start, person.end):
             kept.append(person)
@@ -108,6 +109,12 @@ def _people(seen: Scan, tags: list[Tagged], chance: Chances) -> list[Span]:
             kept.append(span_of(seen, tag))
             taken.add(kept[-1])
     return sorted(kept, key=lambda span: span.start)
+
+
+def _renames(plain: str, person: Span, tag: Tagged) -> bool:
+    """Tell whether the tagger cuts a full name otherwise; a rank after it (沈丽琴|主任) is a function."""
+    more = plain[person.end : tag.end]
+    return tag.start == person.start and not (len(more) > 1 and more in wordset("functions"))
 
 
 def _start(tag: Tagged) -> int:

@@ -6,6 +6,7 @@ import re
 
 from nlp.firms.english_firms import latin_run
 from nlp.firms.name_edges import repeated, tidy
+from nlp.firms.places import place_prefix
 from nlp.learned.tagged import Tagged
 from nlp.lexicon import wordset
 from nlp.scan import Scan
@@ -17,8 +18,15 @@ _WE_ARE = re.compile(r"我们?是(?!在|从|去|到|给)[^,。;的]{0,4}$")
 _CALLED = re.compile(r"(?:女的|男的|负责人|联系人|对接人|采购|经理|总监|主管|工程师|老师|[他她])[^。;]{0,6}叫$")
 _SAID_TWICE = re.compile(r"姓([\u4e00-\u9fff])\1(?![\u4e00-\u9fff]?$)")
 """A surname spelt out before the address (姓丁|丁总)."""
-_BRACKETED = re.compile(r"[^()]{2,}\([^()]+\)[^()]+")
-"""A firm with its town inside its name (蓝鲸数藏(杭州)文化科技有限公司)."""
+_BRACKETED = re.compile(r"[^()]{2,}\([^()]+\)[^()]*")
+"""A firm with its town inside or after its name (蓝鲸数藏(杭州)文化科技有限公司)."""
+_LAST_WORD = re.compile(r"(?<=..)(?:没|不|也|还|又|就|都)$")
+"""A word of the sentence that stuck to a name (常熟开关|没谈成)."""
+_DESK = re.compile(r"(?<=...)[\u4e00-\u9fff]{2}(?<!事业)[科课处]$")
+"""A department that no list knows, at the end of a name (片仔癀|包材科)."""
+_PERSON_NEXT = re.compile(r"的?(?:负责人|[\u4e00-\u9fff]{1,3}(?:总|工|经理|[科处课]长|主任|主管|[哥姐]))")
+_WORKS = re.compile(r"[\u4e00-\u9fff]{1,4}(?:分厂|车间|工段|班组)|注册资[本金]")
+"""What is a part of any works, and no firm."""
 _I_AM = re.compile(
     r"(?:我们?(?:这边|公司|单位|工厂|厂)?(?:是|叫|在)|这[里边]是|(?:公司|单位|工厂|学校|医院)(?:名称?|全称)?(?:是|叫))[^,。;的]{0,6}$"
 )
@@ -61,11 +69,21 @@ def tidied(seen: Scan, tag: Tagged) -> Tagged:
     start, end = tidy(seen.plain, tag.start, tag.end, seen.tokens)
     start += repeated(seen.plain[start:end])
     end += seen.plain.startswith(")", end) and "(" in seen.plain[start:end]
+    stuck = _LAST_WORD.search(seen.plain[start:end])
+    end -= len(stuck[0]) if stuck and seen.tokens.edge(end - 1) else 0
+    desk = _DESK.search(seen.plain[start:end]) if _PERSON_NEXT.match(seen.plain, end) else None
+    if desk and place_prefix(seen.plain[start:end]) < end - start - len(desk[0]) - 1:
+        end -= len(desk[0])
     word = seen.plain[start:end]
     plain_words = (
         word in wordset("english_words") or word in wordset("no_firm") or word.startswith(("谈", "聊", "以上", "以内"))
     )
-    no_name = plain_words or "做" in word[1:] or (word.isascii() and word.lower() in wordset("english_fields"))
+    no_name = (
+        plain_words
+        or _WORKS.fullmatch(word)
+        or "做" in word[1:]
+        or (word.isascii() and word.lower() in wordset("english_fields"))
+    )
     return Tagged(tag.kind, start, end, 0.0 if no_name else tag.chance)
 
 

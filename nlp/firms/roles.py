@@ -64,7 +64,7 @@ def role_of(plain: str, span: Span) -> str:
         return "competitor"
     if _RIVAL_VERB.search(before) and not compiled(r"(?:我们|客户|他)?(?:拜访|联系)\s?$").search(before):
         return "competitor"
-    if _RIVAL_AFTER.match(after):
+    if _RIVAL_AFTER.match(after) and not (after.startswith("报") and before.endswith(("给", "帮", "向"))):
         return "competitor"
     if compiled(
         r"(?:(?:也|还|正|又)?在|原先|以前|之前|原来|一直|现在|目前)(?:都|是|就)?(?:跟|和|与|找|看|用|试)\s?$"

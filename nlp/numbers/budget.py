@@ -23,7 +23,10 @@ _WISH = re.compile(
 _DROP_BEFORE = re.compile(phrases("budget", "drop_before"))
 _FIX = re.compile(phrases("budget", "fix"))
 
-_QUOTED = re.compile(r"报价单?[^。;]{0,6}(?:发|给|提交|出)[^。;]{0,16}$|(?:发|给|出|提交)了?报价单?[,: ]{0,2}$")
+_QUOTED = re.compile(
+    r"报价单?[^。;]{0,6}(?:发|给|提交|出)[^。;]{0,16}$|(?:发|给|出|提交)了?报价单?[,: ]{0,2}$"
+    r"|报[完过了]?价?了[,: ]{0,2}$"
+)
 _DEPOSIT = re.compile(r"(?:保证金|押金|保底|标书费|质保金|违约金)[^,。;]{0,5}$")
 _DEPOSIT_AFTER = re.compile(r"[^,。;]{0,2}(?:保证金|押金|保底|标书费|违约金)")
 

@@ -12,7 +12,7 @@ from nlp.reading import ContactRead
 from nlp.scan import Scan
 from nlp.span import Span
 
-_LEADING = re.compile(r"^(?:对接人|联系人|對接人|聯繫人|[一那这這][个個位名])+")
+_LEADING = re.compile(r"^(?:对方|他们|她们|那边|对接人|联系人|對接人|聯繫人|[一那这這][个個位名])+")
 
 
 def join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.openings import Opened
@@ -16,12 +17,23 @@ _MORE = re.compile(
 """What makes the characters the name of a firm or a place."""
 
 
+@cache
+def _rank() -> re.Pattern[str]:
+    """Return the forms of address that make one part a name (扎西主任)."""
+    return re.compile(either(frozenset(word for word in wordset("honorifics") if len(word) > 1)) + "|" + _FORM.pattern)
+
+
 def find_far(plain: str) -> list[Span]:
     """Return names made of known parts: two parts, or one beside which no firm's word stands."""
     found = []
     for match in _FAR.finditer(plain):
         start, end = match.span()
-        if _MORE.match(plain, end) or end - start < 3:
+        if _MORE.match(plain, end):
+            continue
+        if end - start < 3:
+            rank = _rank().match(plain, end)
+            if rank:
+                found.append(Span(start, rank.end(), plain[start : rank.end()], "full_name", 0.9))
             continue
         form = _FORM.match(plain, end)
         end = form.end() if form else end
