@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from nlp import fuse, tag_edges
 from nlp.agreed_rivals import RIVAL, rivals_of, span_of, support
+from nlp.denials import over
 from nlp.firms.places import place_prefix
 from nlp.learned import tagging
 from nlp.learned.tagged import Chances, Tagged, spans_of
@@ -50,7 +51,8 @@ def agreeing(seen: Scan, *, customer: bool) -> Stages[Agreed]:
     tags = [tag for tag in (tag_edges.whole(seen, one) for one in spans_of(chance)) if tag.end - tag.start > 1]
     people = _people(seen, tags, chance)
     if not (company and company.rule.startswith(_SURE_RULES)):
-        firms = [tag for tag in tags if tag.kind == "firm"]
+        known = [(span.start, span.end) for span in rivals if span.rule == "rival_sure"]
+        firms = [tag for tag in tags if tag.kind == "firm" and not over(known, tag.start, tag.end)]
         if not customer:
             company = _company(seen, company, firms, chance)
         elif company is None or company.rule != "label":

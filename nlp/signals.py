@@ -79,7 +79,7 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Sp
             found.setdefault(name, Signal(name, *match.span(), max(0.7, said.get(name, 0.0))))
             break
     for one in heard:
-        if one.chance >= HEARD and one.label != "竞品提及":
+        if one.chance >= HEARD:
             unsaid = [*spared.happy, *([denied[one.label]] if one.label in denied else [])]
             if one.chance >= UNDENIED or not over(unsaid, one.start, one.end):
                 found.setdefault(one.label, Signal(one.label, one.start, one.end, one.chance))

@@ -26,7 +26,7 @@ def believable(word: str, tokens: Tokens, start: int, end: int) -> bool:
     if compiled(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥]").search(word.replace("美的", "")):
         return False
     if (
-        word[0] in "再把让被有谈聊没很"
+        word[0] in "再把让被有谈聊没很要想"
         or "做" in word[1:]
         or word.startswith("都没")
         or word[-1] in "那这还也说用想要和跟"
@@ -47,6 +47,7 @@ def nameable(word: str) -> bool:
         2 <= len(word) <= 8
         and word not in _plain()
         and place_prefix(word) < len(word)
+        and word[0] not in "没要想不很也还再就都会能换已条"
         and not compiled(r"[她他我你您它们的了吗呢吧么啊哦哪谁啥\d]|[家个台套的]$").search(word)
     )
 

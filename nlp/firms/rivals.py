@@ -15,8 +15,13 @@ _BEFORE = Opened(phrases("rivals", "before"))
 _BEFORE_SURE = Opened(phrases("rivals", "before_sure"))
 """Places where nothing but a rival stands, were its name a word of every day (跟远大合作十几年了)."""
 _AFTER = Opened(phrases("rivals", "after"))
+_AFTER_SURE = Opened(phrases("rivals", "after_sure"))
+"""What is said of nothing but a rival (远大的比我们便宜两成)."""
 _MORE = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
+_LISTED = re.compile(r"[^,。;]{2,5}(?=[,。;]|$)")
+"""What may still be a name behind a comma: a short clause of its own."""
+_WITH_US = re.compile(r"(?:我们|咱们?|你们|我司)(?:家)?,$")
 _SPEAKS = re.compile(r"(?:说|讲|称|嫌|透露|反馈|觉得|表示)(?=[^说讲]{2})")
 _MEASURED = re.compile(
     r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期%])|[个台套件款批种这]"
@@ -27,8 +32,9 @@ _STRONG = {"brand", "ending", "book_company", "position", "label"}
 _ENDS = re.compile(r"那家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|之间|中间|里选")
 """Words that end a name in the places above."""
 _FILLER = re.compile(
-    r"(?:一[家个套款]|本地的?|国产的?|当地的?|进口的?|国外的?|原装的?|[日德美]国的?|日本的?|那个|叫做?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})"
+    r"(?:一[家个套款]|(?:[\u4e00-\u9fff]{2})?(?:本地|当地)的?|国产的?|进口的?|国外的?|原装的?|[日德美]国的?|日本的?|那个|叫做?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
+_THINGS = frozenset("东西 产品 设备 机器 系统 配置 型号 材料 参数 价格 质量 规格".split())
 _DEGREE = re.compile(r"贵|高|便宜|低|差|快|慢|好")
 
 
@@ -36,9 +42,10 @@ def find_rivals(
     plain: str, tokens: Tokens, taken: list[Span], firms: list[Span], spans: list[tuple[int, int]]
 ) -> list[Span]:
     """Return names that only their place in the sentence shows as rivals."""
-    before, after, sure = _BEFORE.finditer(plain), _AFTER.finditer(plain), _BEFORE_SURE.finditer(plain)
+    before, after = _BEFORE.finditer(plain), _AFTER.finditer(plain)
+    sure, after_sure = _BEFORE_SURE.finditer(plain), _AFTER_SURE.finditer(plain)
     found: list[Span] = []
-    if not before and not after and not sure:
+    if not before and not after and not sure and not after_sure:
         return found
     busy, kept_already = Cover(len(plain), taken), Cover(len(plain))
     strong = Cover(len(plain), (firm for firm in firms if firm.rule in _STRONG))
@@ -55,10 +62,10 @@ def find_rivals(
             or not (believable(word, tokens, first, last) or (believed and nameable(word)))
         ):
             return None
-        if strong.over(first, last) and not (believed and _longer(firms, first, last)):
+        if strong.over(first, last) and not (believed and _named(firms, first, last)):
             return None
-        rule = "rival_sure" if believed else "rival_slot"
-        found.append(Span(first, last, word, rule, 0.86 if word.isascii() else 0.75, "competitor"))
+        rule, score = ("rival_sure", 0.95) if believed else ("rival_slot", 0.86 if word.isascii() else 0.75)
+        found.append(Span(first, last, word, rule, score, "competitor"))
         kept_already.add(found[-1])
         return found[-1]
 
@@ -69,7 +76,8 @@ def find_rivals(
                 break
             filler = _FILLER.match(plain, at)
             at = filler.end() if filler else at
-            end = right_edge(plain, at, min(len(plain), at + 14), tokens)
+            listed = _LISTED.match(plain, at) if believed and plain[at - 1] == "," else None
+            end = listed.end() if listed else right_edge(plain, at, min(len(plain), at + 14), tokens)
             stops = _ENDS.search(plain, at + 2, end)
             end = stops.start() if stops else end
             end = min([end, *(m.start() + at for m in [_MORE.search(plain[at:end])] if m and m.start() >= 2)])
@@ -79,18 +87,36 @@ def find_rivals(
             stop = kept.end if kept else ends.get(at)
             more = _MORE.match(plain, stop) if stop else None
             at = more.end() if more else None
-    for match in after:
+            if (
+                believed
+                and more
+                and more[0] == ","
+                and not (_WITH_US.search(match[0]) and _LISTED.match(plain, more.end()))
+            ):
+                at = None
+    for believed, match in (*((True, match) for match in after_sure), *((False, match) for match in after)):
         low = clause_start(spans, max(0, match.start() - 1))
         if match.start() > low:
             first = left_edge(plain, match.start(), low, tokens, busy)
             told = [told.end() for told in _SPEAKS.finditer(plain, first, match.start())]
-            keep(told[-1] if told else first, match.start())
+            first = told[-1] if told else first
+            keep(_after_things(tokens, first, match.start()), match.start(), believed=believed)
     return found
 
 
-def _longer(firms: list[Span], first: int, last: int) -> bool:
-    """Tell whether a known name is only how a longer one begins (中冶 of 中冶赛迪)."""
-    return any(firm.rule == "brand" and firm.start == first and firm.end < last - 1 for firm in firms)
+def _after_things(tokens: Tokens, first: int, end: int) -> int:
+    """Return where a name begins behind a thing of every day (东西|宇通)."""
+    start, stop, word, _ = tokens.holding(first)
+    return stop if start == first and word in _THINGS and end - stop > 1 else first
+
+
+def _named(firms: list[Span], first: int, last: int) -> bool:
+    """Tell whether a known name is this very one, or only how a longer one begins (中冶 of 中冶赛迪)."""
+    return any(
+        firm.start == first and (firm.end == last or (firm.rule == "brand" and firm.end < last - 1))
+        for firm in firms
+        if firm.rule in {"brand", "ending"}
+    )
 
 
 def _apart(tokens: Tokens, place: int) -> bool:
