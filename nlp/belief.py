@@ -45,6 +45,6 @@ def believe(seen: Scan, *, customer: bool) -> Stages[Found]:
     heard = yield listen_to, timeless(quiet, [when for when, why in times if not why])
     fired = signals.find_signals(quiet, heard.get("signals", ()), rivals=rivals, customer=customer)
     yield None
-    step = next_step(seen, quiet, times, heard.get("actions", []))
+    step = next_step(seen, quiet, times, heard.get("actions", []), customer=customer)
     yield None
     return Found(company, rivals, people, fired, step, quiet, heard.get("stages", []))

@@ -6,6 +6,7 @@ from nlp import leads, signals
 from nlp.belief import believe
 from nlp.book import Book
 from nlp.command import Command
+from nlp.in_a_row import positional
 from nlp.intent import find_command
 from nlp.lead_fields import written
 from nlp.lexicon import phrases
@@ -33,7 +34,7 @@ def decide(text: Text, asked: Asked, book: Book) -> Stages[Reading]:
     firms = [span for span, entry in known if entry.kind in {"company", "competitor", "product"}]
     folk = [span for span, entry in known if entry.kind == "person"]
     if command and command.intent == "capture_lead":
-        firms = firms or leads.positional(text.plain, command)
+        firms = firms or positional(text.plain, command)
     seen = yield from scanning(text, asked.now, folk, firms)
     yield None
     found = yield from believe(seen, customer=customer)

@@ -14,7 +14,7 @@ from nlp.reading import Evidence, Reading
 from nlp.scan import Scan
 from nlp.span import Span
 from nlp.stages import Stages
-from nlp.steps.next_step import phrase
+from nlp.steps.naming import phrase
 
 
 @dataclass(slots=True)

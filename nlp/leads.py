@@ -1,4 +1,4 @@
-"""Is it a lead, what is missing of it, and leads written as fields in a row."""
+"""Is it a lead, and what is missing of it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ from nlp.command import Command
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
-from nlp.people import addresses, full_names, latin_people
 from nlp.reading import Asked, ContactRead
 from nlp.scan import Scan
 from nlp.span import Span
 from nlp.stage import find_stage
-from nlp.tokens import Tokens
 
-_LEGAL_FORM = re.compile(
-    r"(?:\s+[A-Za-z][A-Za-z&\-]*){0,3}?(?:,?\s+(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited|Corporation|Company)\b\.?)+", re.I
-)
 _NEED = Opened(
     phrases("leads", "need"),
     re.I,
@@ -39,43 +34,16 @@ _TICKET = Opened(phrases("leads", "ticket"))
 _RECRUIT = Opened(phrases("leads", "recruit"), re.I)
 _NEWS = Opened(phrases("leads", "news"))
 _CHAT = Opened(phrases("leads", "chat"))
+_DEBT = Opened(phrases("leads", "debt"))
+"""Somebody wants money of us: a supplier, and no customer."""
 _BOT = Opened(phrases("leads", "bot"), re.I)
 
+_COURTESY = re.compile(phrases("leads", "courtesy"))
+_LEAST_SAID = 4
+"""Characters besides courtesies in which a customer says something."""
 _SALES = Opened(
     r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|单子|项目|拜访|对接|跟进|招标|选型|准入|资质|PO", re.I
 )
-
-
-def positional(plain: str, command: Command) -> list[Span]:
-    """Read fields in a row after 新线索: the first that is no person and no number is the company."""
-    row = compiled(r"[^\n,;]*").match(plain[command.content :])
-    if row is None or not compiled(r"[\s/|]").search(row[0].strip()):
-        return []
-    for match in compiled(r"[^\s/|]+").finditer(row[0]):
-        start, end = command.content + match.start(), command.content + match.end()
-        word = plain[start:end]
-        if compiled(r"(?:公司|客户|名称|公司名称?|客户名称)[:是]?").fullmatch(word):
-            continue
-        label = compiled(r"(?:客户名称|公司名称|客户公司|公司|客户|名称)[:是]").match(word)
-        start += label.end() if label else 0
-        word = plain[start:end]
-        if (
-            not compiled(r"[\u4e00-\u9fffA-Za-z]{2}").search(word)
-            or compiled(r"\d{5}|@|说|要|的|了|电话|联系人").search(word)
-            or len(word) > 30
-        ):
-            return []
-        tokens = Tokens(word)
-        if any(person.start <= start < person.end for person in latin_people.find_english(plain)):
-            return []
-        if addresses.find_addresses(word, tokens) or any(
-            s.end - s.start == len(word) for s in full_names.find_names(word, tokens, [])
-        ):
-            return []
-        legal = _LEGAL_FORM.match(plain, end)
-        end = legal.end() if legal else end
-        return [Span(start, end, plain[start:end], "position", 1.0)]
-    return []
 
 
 def missing(company: str, contacts: tuple[ContactRead, ...]) -> tuple[str, ...]:
@@ -109,19 +77,17 @@ def is_lead(
     if command and command.intent == "followup_note":
         return bool((company or named or generic) and (need or reach))
     if asked.speaker == "customer":
-        return (
-            (bool(company or named) and (need or reach))
-            or signal
-            or bool(compiled(r"报价|参数|资料|样品|需要|想要|方案|合同|预算").search(plain))
-        )
+        return signal or (bool(company or named) and (need or reach)) or _tells(plain, step)
     if company and company.rule == "brand" and not (named or reach or step or signal) and not _SALES.search(plain):
         return False
     reaction = bool(_REACTION.search(plain))
-    if _unwanted(plain, bool(company), named, reach):
+    if _unwanted(plain, bool(company), named, reach, step) or _DEBT.search(plain):
         return False
     priced = any(amount.role == "money" for amount in seen.amounts)
     need = need or (priced and (bool(company) or named)) or (bool(company) and bool(find_stage(plain)[1]))
-    if (bool(company) or named) and (need or reach or reaction):
+    if (company and named and not _NOTICE.search(plain) and not _CHAT.search(plain)) or (
+        (company or named) and (need or reach or reaction)
+    ):
         return True
     if (company and any(contact.title for contact, _ in folk)) or (reach and need and _CHANNEL.search(plain)):
         return True  # Who names a firm and somebody's function there tells of a prospect, in whatever words.
@@ -130,12 +96,20 @@ def is_lead(
     )
 
 
+def _tells(plain: str, step: bool) -> bool:
+    """Tell whether a customer says anything of their business, and not only good day, thanks or what is broken."""
+    said = _COURTESY.sub("", plain)
+    if len(compiled(r"\w").findall(said)) < _LEAST_SAID:
+        return False
+    return step or not _unwanted(plain, company=False, named=False, reach=False, step=False)
+
+
 def _is_over(plain: str) -> bool:
     """Tell whether a customer is lost, which is news though nobody is named (这个客户没戏了)."""
     return find_stage(plain)[0] == "已流失"
 
 
-def _unwanted(plain: str, company: bool, named: bool, reach: bool) -> bool:
+def _unwanted(plain: str, company: bool, named: bool, reach: bool, step: bool) -> bool:
     """Tell advertisements, notices, tickets, recruiting, news and small talk from sales notes."""
     strikes = 0
     for pattern in (_AD, _NOTICE, _RECRUIT, _NEWS, _CHAT, _TICKET):
@@ -148,5 +122,6 @@ def _unwanted(plain: str, company: bool, named: bool, reach: bool) -> bool:
         ).findall(plain)
     )
     return strikes > 0 and strikes * 1.5 > sales * 0.8 + (1.6 if company and named else 0.7 if company else 0) + (
-        0.5 if reach else 0
+        (0.5 if reach else 0)
+        + (0.9 if company and step and not _NOTICE.search(plain) and not _CHAT.search(plain) else 0)
     )

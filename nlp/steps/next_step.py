@@ -14,6 +14,7 @@ from nlp.patterns.kept import compiled
 from nlp.scan import Scan
 from nlp.steps import due
 from nlp.steps.actions import Action
+from nlp.steps.bidden import bidden
 from nlp.steps.candidates import Step, find_steps
 from nlp.steps.plainly import plainly, sooner
 from nlp.times.when import When
@@ -25,9 +26,6 @@ _STATED = re.compile(phrases("fuse", "stated"))
 _FAR = 24
 """Characters between a time and the action that it belongs to."""
 _BREAK = re.compile(r"[。;!?\n]")
-_STOP = re.compile(
-    r"[,。;!?\n\s]|的时候|之后|以后|然后|不然|要不|否则|估计|主要|就是|但是|不过|要是|如果|因为|所以|时间|参加的|[他她]说|吧|哦|了|看看|,|并|给他们|，"
-)
 _BETWEEN = re.compile(r"(?:我们?|咱们?)?(?:再|去|要)?")
 _TO_DO = re.compile(
     r"(?:[让叫请要催][我你咱]们?|约|定(?:在|到|了)?|改(?:到|成|在)?|我们?|咱们?|得|记得|准备|打算)[^,。;]{0,6}$"
@@ -52,7 +50,9 @@ class Next(NamedTuple):
     time_sure: float
 
 
-def next_step(seen: Scan, plain: str, times: list[tuple[When, str]], heard: list[Heard]) -> Next:
+def next_step(
+    seen: Scan, plain: str, times: list[tuple[When, str]], heard: list[Heard], *, customer: bool = False
+) -> Next:
     """Return the action still ahead and the time it is due. `plain` is the text with names blanked."""
     whens = [when for when, why in times if not why]
     steps = find_steps(plain, seen.clauses, whens, heard, nearest)
@@ -61,6 +61,9 @@ def next_step(seen: Scan, plain: str, times: list[tuple[When, str]], heard: list
     theirs = plainly(plain, seen.clauses, steps) if step is None else None
     if theirs is not None:
         return Next(theirs.action, theirs.when, _PLAIN, _PLAIN)
+    said = bidden(plain, whens, steps, customer=customer) if step is None else None
+    if said is not None:
+        return Next(*said, _PLAIN, _PLAIN)
     kind = step.action.kind if step else ""
     sure = sum(chance for one, chance in zip(steps, chances, strict=True) if one.action.kind == kind)
     at, chances = chooser.choose("times", time_marks(plain, times, step, seen.today))
@@ -130,18 +133,3 @@ def nearest(plain: str, action: Action, whens: list[When]) -> tuple[int, When] |
         if best is None or gap < best[0]:
             best = (gap, when)
     return best
-
-
-def phrase(seen: Scan, action: Action) -> tuple[int, int]:
-    """Return the span of the short phrase that names the action: the verb to the end of its object."""
-    plain = seen.plain
-    end = action.end
-    limit = min(len(plain), end + 8)
-    while (
-        end < limit
-        and not _STOP.match(plain, end)
-        and not any(when.start <= end < when.end for when in seen.times)
-        and plain[end] not in "吗呢啊的"
-    ):
-        end += 1
-    return action.start, end

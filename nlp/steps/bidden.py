@@ -1,0 +1,80 @@
+"""The step that somebody is bidden in so many words, whatever its verb: 让我们…, 我明天…, 记得…, 周四前回."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nlp.lexicon import phrases
+from nlp.patterns.kept import compiled
+from nlp.span import BLANK
+from nlp.steps.actions import Action
+from nlp.steps.candidates import Step
+from nlp.times.when import When
+
+_TIME = "■"
+"""Stands for a character of a time to come."""
+_MOST = 60
+"""Turns that may bid, of one message."""
+_REST = 18
+"""Characters after such a turn that may say what is bidden."""
+_AT_ONCE = 3
+"""Characters after a bare time within which its step begins."""
+_EDGE = re.compile(r"[,。;:!?\n]")
+_TURNS = re.compile(phrases("bidden", "turns", TIME=_TIME, BLANK=BLANK))
+_ASKED = re.compile(phrases("bidden", "asked", TIME=_TIME))
+_FILLED = re.compile(phrases("bidden", "filled", TIME=_TIME, BLANK=BLANK))
+_REFUSED = re.compile(phrases("bidden", "refused"))
+_KINDS = tuple(
+    (kind, re.compile(phrases("bidden", kind)))
+    for kind in "合同 付款 演示 寄样 测试 报价 发资料 会议 电话 拜访 其他".split()
+)
+
+
+def bidden(
+    plain: str, whens: Iterable[When], steps: list[Step], *, customer: bool
+) -> tuple[Action, When | None] | None:
+    """Return the last thing that somebody bids, with its time; `steps` are candidates, whose kind counts first."""
+    times = list(whens)
+    kept = list(plain)
+    for when in times:
+        kept[when.start : when.end] = _TIME * (when.end - when.start)
+    text = "".join(kept)
+    turns = list((_ASKED if customer else _TURNS).finditer(text))[-_MOST:]
+    for turn in reversed(turns):
+        filled = _FILLED.match(text, turn.end())
+        start = filled.end() if filled else turn.end()
+        edge = _EDGE.search(text, start, start + _REST)
+        end = edge.start() if edge else min(start + _REST, len(text))
+        if _REFUSED.match(text, start, end):
+            continue
+        found = _kind(text, start, end, steps)
+        timed = text.startswith(_TIME, turn.start())
+        if found is None or (timed and (found.kind == "其他" or found.start > start + _AT_ONCE)):
+            continue
+        inside = next((one for one in reversed(times) if turn.start() <= one.start < end), None)
+        return found, inside or next((one for one in times if one.end in {turn.start(), turn.start() - 1}), None)
+    return None
+
+
+def _kind(text: str, start: int, end: int, steps: list[Step]) -> Action | None:
+    """Return what is bidden here: by a candidate that lies here, or by the words."""
+    here = [
+        step.action
+        for step in steps
+        if start <= step.action.start < end and not {"heard", "done", "told"}.intersection(step.marks)
+    ]
+    named = next((action for action in here if action.kind != "其他"), None)
+    if named:
+        return named
+    rest = text[start:end]
+    best: tuple[int, int, str] | None = None
+    for kind, pattern in _KINDS:
+        match = pattern.search(rest)
+        if match is None or compiled(r"了(?![解一])|过(?![去来目户])|完了|好了").match(rest, match.end()):
+            continue
+        if best is None or match.start() < best[0]:
+            best = (match.start(), match.end(), kind)
+    if best is None or (best[2] == "其他" and here):
+        return here[0] if here else None
+    return Action(start + best[0], start + best[1], best[2])

@@ -1,0 +1,58 @@
+"""Steps that somebody bids in so many words, and customers who speak of their own business."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.reader import read
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("中兴通讯的廖经理说可以开始，让我们把环境需求先列出来", "发资料"),
+        ("嗯就是上海微创那个单子嘛测试报告他们不认让我们送到谱尼重新测", "测试"),
+        ("大会之前要跟赣锋锂业的马总见上一面", "拜访"),
+        ("江苏通灵要换系统，正在看三家，让我们先做一次线上讲解", "演示"),
+        ("上海电气的孙主任对我们的方案有点意见，要重新做一版，周五内部先过一下", "会议"),
+        ("通威太阳能的招采部副部长敬亭山，说今年集团只招两家，让我们在价格上再努努力", ""),
+        ("客户让我们等通知", ""),
+    ],
+)
+def test_a_step_is_told_by_who_bids_it(text: str, kind: str) -> None:
+    assert read(text).next_action_type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("你们先寄两箱过来我们产线跑一跑", "寄样"),
+        ("你把尺寸图发我，我让设计院核一下", "发资料"),
+        ("明天下午两点我在公司，你来吧", "拜访"),
+        ("寄来的那几块样板验过了，平整度没问题，给你们点个赞", ""),
+    ],
+)
+def test_what_a_customer_asks_for_is_our_step(text: str, kind: str) -> None:
+    reading = read(text, "customer")
+    assert (reading.is_lead, reading.next_action_type) == (True, kind)
+
+
+@pytest.mark.parametrize("text", ["好的，辛苦了", "收到，周末愉快", "在吗", "谢谢你们"])
+def test_courtesies_of_a_customer_say_nothing(text: str) -> None:
+    assert not read(text, "customer").is_lead
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "采购那边催我们付货款，说再不付就停止供应纸箱",
+        "供应商惠达包装的小李来催款，说账期到了，让财务安排一下",
+    ],
+)
+def test_who_wants_money_of_us_is_no_customer(text: str) -> None:
+    assert not read(text).is_lead
+
+
+def test_a_complaint_with_a_step_is_news_of_a_customer() -> None:
+    reading = read("厦门宏发的品质经理投诉上批继电器有三个失效，要求我们24号之前给8D报告")
+    assert (reading.is_lead, reading.next_action_type, reading.next_time) == (True, "发资料", "2026-11-24")
