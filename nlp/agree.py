@@ -79,6 +79,8 @@ def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances
     tags = [tag for tag in tags if tag.chance >= SURE_FIRM or not any(acting(one, tag) for one in seen.people)]
     named = [tag for tag in tags if place_prefix(seen.plain[tag.start : tag.end]) < tag.end - tag.start]
     named = [tag for tag in map(partial(tag_edges.tidied, seen), named) if not tag_edges.ourselves(seen.plain, tag)]
+    if ruled is not None and place_prefix(ruled.value) and support(chance, "firm", ruled) > FIRM_KEPT:
+        named = [tag for tag in named if not tag_edges.thing(seen, tag)]
     best = max(named, key=lambda tag: tag.chance, default=None)
     if best is not None and best.chance >= FIRM:
         return span_of(seen, best)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from nlp.firms.places import place_prefix
 from nlp.firms.roles import aside
 from nlp.lexicon import phrases, wordset
 from nlp.scan import Scan
@@ -12,6 +13,8 @@ from nlp.span import Span, blank
 
 _LED_TO = re.compile(phrases("fuse", "place_bonus"))
 _FOLLOWED = re.compile(phrases("fuse", "place_bonus_2"))
+THING = re.compile(r"[\u4e00-\u9fff]{2,5}(?:机器人|轴承|[机泵阀炉柜器])")
+"""Machines and parts, which are a firm only where none is named beside them (码垛机器人, 轧辊轴承)."""
 _COORDINATED = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
 _OTHERS_NAME = re.compile(
@@ -20,6 +23,8 @@ _OTHERS_NAME = re.compile(
 """How a rival is called by name (装的是一套叫…)."""
 _INTRODUCED = re.compile(r"(?:我们?|咱们?|我司|(?:我们?)?这边|这里)(?:公司|集团|家)?(?:是|在|叫)?\s?$")
 """How customers say who they are."""
+_SIGNED = re.compile(r"[\u4e00-\u9fff]{0,5}[ ,-]{1,2}[\u4e00-\u9fff]{1,3}[。.!]?$")
+"""What follows the firm with which a customer signs (中天钢铁能环部 谢)."""
 
 
 def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, list[Span]]:
@@ -30,7 +35,7 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
     for firm in seen.firms:
         others = _OTHERS_NAME.search(plain, 0, firm.start)
         role = "competitor" if others else _role(seen, firm)
-        introduced = customer and bool(_INTRODUCED.search(plain, 0, firm.start))
+        introduced = customer and bool(_INTRODUCED.search(plain, 0, firm.start) or _signs(plain, firm))
         if introduced:
             role = "prospect"
         if firm.role == "competitor" and role == "prospect":
@@ -52,11 +57,18 @@ def choose_company(seen: Scan, *, customer: bool = False) -> tuple[Span | None, 
         if role != "prospect" or firm.role == "product":
             continue
         score = firm.score + _place_bonus(seen, firm)
+        if firm.rule == "ending" and THING.fullmatch(firm.value) and not place_prefix(firm.value):
+            score -= 0.15
         if score < (0.75 if firm.role == "common" else 0.58 if firm.rule == "brand" else 0.68):
             continue
         if best is None or score > best[0] + 0.01:
             best = (score, firm)
     return (best[1] if best else None), rivals
+
+
+def _signs(plain: str, firm: Span) -> bool:
+    """Tell whether a customer signs with the firm at the end of what they write."""
+    return firm.start > 0 and plain[firm.start - 1] in ",。;!?\n -" and bool(_SIGNED.match(plain, firm.end))
 
 
 def _role(seen: Scan, firm: Span) -> str:

@@ -7,6 +7,7 @@ import re
 from nlp.firms.english_firms import latin_run
 from nlp.firms.name_edges import repeated, tidy
 from nlp.firms.places import place_prefix
+from nlp.fuse import THING
 from nlp.learned.tagged import Tagged
 from nlp.lexicon import wordset
 from nlp.scan import Scan
@@ -29,6 +30,7 @@ _WORKS = re.compile(r"[\u4e00-\u9fff]{1,4}(?:分厂|车间|工段|班组)|注册
 """What is a part of any works, and no firm."""
 _I_AM = re.compile(
     r"(?:我们?(?:这边|公司|单位|工厂|厂)?(?:是|叫|在)|这[里边]是|(?:公司|单位|工厂|学校|医院)(?:名称?|全称)?(?:是|叫))[^,。;的]{0,6}$"
+    r"|公司在[^,。;]{1,8},(?:名字)?叫$"
 )
 """How customers say where they work."""
 _TO_US = re.compile(r"你们|贵公?司|贵方|想(?:要)?(?:问|咨询|了解)(?:一下|下)?|你看能不能|给我(?:回|报)|我姓")
@@ -85,6 +87,13 @@ def tidied(seen: Scan, tag: Tagged) -> Tagged:
         or (word.isascii() and word.lower() in wordset("english_fields"))
     )
     return Tagged(tag.kind, start, end, 0.0 if no_name else tag.chance)
+
+
+def thing(seen: Scan, tag: Tagged) -> bool:
+    """Tell whether what is held for a firm is a machine or a part (码垛机器人, 轧辊轴承): no place, no known name."""
+    word = seen.plain[tag.start : tag.end]
+    known = any(firm.rule == "brand" and firm.start <= tag.start < firm.end for firm in seen.firms)
+    return not known and not place_prefix(word) and THING.fullmatch(word) is not None
 
 
 def ourselves(plain: str, tag: Tagged) -> bool:

@@ -66,7 +66,7 @@ _ELLIPTIC = re.compile(
 )
 """Ten thousands that go without saying (预算三百八)."""
 _BARE = re.compile(
-    r"(?:[给出降砍压谈做还加批]到|最多|最高|只(?:肯|能)?[给出]|心理价位?|底线|预算)(?:就|只有|只|也就|大概|是|在|给|出)*\s?"
+    r"(?:[给出降砍压谈做还加批]到|最多|最高|只(?:肯|能)?[给出]|心理价位?|底线|预算|[再打算想]投)(?:就|只有|只|也就|大概|是|在|给|出)*\s?"
     r"(?P<bare>\d{1,4}(?:\.\d)?)\s?个?(?=[,。;!)]|$|\s?(?:左右|以内|以下|上下|就|行|能|才|吧|,))"
 )
 """The same in digits, beside an amount that says them (报了38万，他最多给到33)."""
@@ -143,7 +143,7 @@ def _bare(plain: str, found: list[Span], busy: Cover) -> list[Span]:
 
 def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
     if _FOREIGN.match(plain, end) or compiled(
-        r"(?:\$|USD|美金|美元|€|欧元|港[币元]|HKD|台币|NTD|日元|英镑)\s?$"
+        r"(?:\$|USD|EUR|GBP|JPY|SGD|AUD|CHF|TWD|€|£|美金|美元|欧元|港[币元]|HKD|台币|NTD|日元|英镑)\s?$"
     ).search(plain[max(0, match.start() - 4) : match.start()]):
         return "foreign"
     if _PER.match(plain, end) or compiled(

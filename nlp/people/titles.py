@@ -36,7 +36,7 @@ def _whole_role(field: str) -> bool:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?P<title>{ROLE})(?:的|那边的?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|叫)$")
+    return re.compile(rf"(?P<title>{ROLE})(?:的|那边的?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|嗯?叫|嗯+)$")
 
 
 @cache
