@@ -12,6 +12,7 @@ from nlp.reading import ContactRead
 from nlp.scan import Scan
 from nlp.span import Span
 
+_RANKS = frozenset("经总主部科处课系班组员长工负助顾股站")
 _LEADING = re.compile(r"^(?:对方|他们|她们|那边|对接人|联系人|對接人|聯繫人|[一那这這][个個位名])+")
 
 
@@ -31,9 +32,9 @@ def join(
         high = merged[at + 1].start if at + 1 < len(merged) else len(plain)
         low = merged[at - 1].end if at else 0
         title = tagged.get(at)
-        ruled = title_of(plain, person, low, min(high, person.end + 64))
-        if title is None or (ruled and _whole(plain, title, ruled)):
-            title = ruled
+        if title is None or _cut(plain, *title):
+            ruled = title_of(plain, person, low, min(high, person.end + 64))
+            title = ruled if title is None or (ruled and _whole(plain, title, ruled)) else title
         if title:
             rows[at]["title"] = _LEADING.sub("", seen.text.source(*_after_names(grown(plain, *title), merged)))
     spare: list[dict[str, str]] = []
@@ -59,6 +60,11 @@ def join(
     return [(ContactRead(**row), merged[at]) for at, row in enumerate(rows)] + [
         (ContactRead(**row), None) for row in spare
     ]
+
+
+def _cut(plain: str, start: int, end: int) -> bool:
+    """Tell whether a function may go on beside what the tagger marked: Latin letters before it, a rank after it."""
+    return bool(compiled(r"[A-Za-z&] ?$").search(plain, max(0, start - 2), start)) or plain[end : end + 1] in _RANKS
 
 
 def _whole(plain: str, title: tuple[int, int], ruled: tuple[int, int]) -> bool:
