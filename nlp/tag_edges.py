@@ -26,6 +26,8 @@ _LAST_WORD = re.compile(r"(?<=..)(?:没|不|也|还|又|就|都)$")
 _DESK = re.compile(r"(?<=...)[\u4e00-\u9fff]{2}(?<!事业)[科课处]$")
 """A department that no list knows, at the end of a name (片仔癀|包材科)."""
 _PERSON_NEXT = re.compile(r"的?(?:负责人|[\u4e00-\u9fff]{1,3}(?:总|工|经理|[科处课]长|主任|主管|[哥姐]))")
+_FORMS = frozenset(("老师", "先生", "女士", "小姐", "博士", "师傅"))
+"""What is a part of a name as written even after a given name (王磊先生); a rank is a function (张翠萍|经理)."""
 _WORKS = re.compile(r"[\u4e00-\u9fff]{1,4}(?:分厂|车间|工段|班组)|注册资[本金]")
 """What is a part of any works, and no firm."""
 _I_AM = re.compile(
@@ -52,7 +54,8 @@ def whole(seen: Scan, tag: Tagged) -> Tagged:
     if tag.kind == "person" and _SAID_TWICE.match(seen.plain, tag.start - 1) and tag.start:
         return Tagged(tag.kind, tag.start + 1, tag.end, tag.chance)
     if tag.kind == "person" and seen.plain[tag.end - 1 : tag.end + 1] in wordset("honorifics"):
-        return Tagged(tag.kind, tag.start, tag.end + 1, tag.chance)
+        more = 1 if tag.end - tag.start < 3 or seen.plain[tag.end - 1 : tag.end + 1] in _FORMS else -1
+        return Tagged(tag.kind, tag.start, tag.end + more, tag.chance)
     if tag.kind == "firm":
         for firm in seen.firms:
             if firm.start <= tag.start and tag.end <= firm.end and _BRACKETED.fullmatch(firm.value):

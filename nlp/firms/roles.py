@@ -62,7 +62,10 @@ def role_of(plain: str, span: Span) -> str:
         r"(?:竞品|竞争对手|竞对|对手|友商|(?:现|老|原|原有|现有|目前的?|之前的?)供应商)(?:主要)?(?:是|有|为|叫|:|那边|包括|就是)?\s?$"
     ).search(before):
         return "competitor"
-    if _RIVAL_VERB.search(before) and not compiled(r"(?:我们|客户|他)?(?:拜访|联系)\s?$").search(before):
+    visited = compiled(r"(?:我们|客户|他)?(?:拜访|联系)\s?$").search(before) or (
+        before.endswith("找了") and compiled(r"[^,。;]{0,4}的").match(after)
+    )
+    if _RIVAL_VERB.search(before) and not visited:
         return "competitor"
     if _RIVAL_AFTER.match(after) and not (after.startswith("报") and before.endswith(("给", "帮", "向"))):
         return "competitor"

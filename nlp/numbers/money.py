@@ -37,7 +37,7 @@ _SCALE = {
     "mil": 1e6,
 }
 _NOT_MONEY = re.compile(
-    r"\s?(?![年月周天日](?:底|初|末|前|内|中旬|之[前内]))(?:[个台套件只片支条吨箱批瓶盒张份颗枚米公里斤克升辆架座栋间户家名位人次平亩天周月年日号点分秒页]|平米|平方|平|人民(?!币)|瓦|伏|千瓦|小时|[kK]?[wW](?:h|p)|mm|cm|kg|pcs|PCS|units?|sets?"
+    r"\s?(?![年月周天日](?:底|初|末|前|内|中旬|之[前内]))(?:[个台套件只片支条吨箱批瓶盒张份颗枚米公里斤克升辆架座栋间户家名位人次平亩天桶罐袋株棵羽卷根樘粒周月年日号点分秒页]|平米|平方|平|人民(?!币)|包(?![含括干])|头(?!寸)|瓦|伏|千瓦|小时|[kK]?[wW](?:h|p)|mm|cm|kg|pcs|PCS|units?|sets?"
     r"|用户|终端|点位|粉丝|订单|单(?!价|子)|多?(?:台|套|个|件|片|只|人|家|平|颗|吨|箱|支|辆|条|张))"
 )
 _FOREIGN = re.compile(
@@ -70,6 +70,10 @@ _BARE = re.compile(
     r"(?P<bare>\d{1,4}(?:\.\d)?)\s?个?(?=[,。;!)]|$|\s?(?:左右|以内|以下|上下|就|行|能|才|吧|,))"
 )
 """The same in digits, beside an amount that says them (报了38万，他最多给到33)."""
+_PLAIN = re.compile(
+    r"(?:金额|总价|合同额|总额|预算|成交价)(?:是|为|就|定|大概)?[按:在]?\s?(?P<plain>[1-9]\d{4,7})(?![\d.\-万wWkK%])"
+)
+"""Yuan without their name (金额按 128000 走)."""
 
 
 def _arabic(match: re.Match[str]) -> float | None:
@@ -127,6 +131,9 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
             found.append(Span(start, end, f"{value * 1e4:.2f}", "amount", 0.8, "money"))
     if found:
         found += _bare(plain, found, busy)
+    for match in _PLAIN.finditer(plain):
+        if not busy.over(*match.span("plain")):
+            found.append(Span(*match.span("plain"), f"{float(match['plain']):.2f}", "amount", 0.8, "money"))
     return sorted(found, key=lambda span: span.start)
 
 

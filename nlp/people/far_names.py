@@ -11,6 +11,8 @@ from nlp.span import Span
 
 _FAR = Opened(lambda: phrases("people", "far", PARTS=either(wordset("far_names"))))
 _FORM = re.compile(r"总(?![部监体经工裁])|大?[哥姐]|老师|先生|女士")
+_LED = re.compile(r"[的找叫跟和给]$|经理$|采购$|主任$|老板$")
+_ALONE = re.compile(r"$|[,。;(/ ]|说|约|让|要|想|回|在")
 _MORE = re.compile(
     r"[\u4e00-\u9fff]?(?:公司|集团|酒店|餐厅|饭店|大厦|广场|宾馆|花园?|乳业|食品|牧业|药业|矿业|[市县旗镇村路])"
 )
@@ -32,7 +34,9 @@ def find_far(plain: str) -> list[Span]:
             continue
         if end - start < 3:
             rank = _rank().match(plain, end)
-            if rank:
+            if not rank and _LED.search(plain, max(0, start - 2), start) and _ALONE.match(plain, end):
+                found.append(Span(start, end, plain[start:end], "full_name", 0.85))
+            elif rank:
                 found.append(Span(start, rank.end(), plain[start : rank.end()], "full_name", 0.9))
             continue
         form = _FORM.match(plain, end)

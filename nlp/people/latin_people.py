@@ -73,10 +73,12 @@ def _placed(plain: str) -> list[Span]:
     for pattern in (_ROLED, _INTRODUCED):
         for match in pattern.finditer(plain):
             start, end = match.span("name")
+            led = compiled(r"(?:Mr|Ms|Mrs|Dr|Prof)\.? ?$").search(plain, max(0, start - 6), start)
+            start = led.start() if led else start
             name = match["name"]
             strange = any(part in wordset("english_words") or part in wordset("brands") for part in name.split(" "))
             if strange or any(span.start < end and start < span.end for span in found):
                 continue
             if pattern is _INTRODUCED or english_title().match(plain, match.end()):
-                found.append(Span(start, end, name, "english_name", 0.9))
+                found.append(Span(start, end, plain[start:end], "english_name", 0.9))
     return found

@@ -33,7 +33,7 @@ def english_span(match: re.Match[str], now: datetime) -> Days | datetime:
     text = (match["es_n"] or match["el_n"]).lower()
     unit = (match["es_u"] or match["el_u"]).lower()
     count = int(text) if text.isdigit() else _ENGLISH_NUMBERS[text]
-    if unit.startswith(("hour", "hr", "min")):
+    if unit.startswith(("h", "min")):
         return (now + timedelta(minutes=count * (1 if unit.startswith("min") else 60))).replace(second=0, microsecond=0)
     chinese = "工作日" if "ing" in unit or "business" in unit else {"d": "天", "w": "周", "m": "月"}[unit[0]]
     return days_on(count, chinese, False, True, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from nlp.times.days import SHIFT, Days, add_months, month_range, number, safe_day, year_of
 
@@ -21,6 +21,9 @@ def _slice(whole: Days, part: str | None) -> Days:
     }
     if not part:
         return whole
+    if part[0] == "第":
+        start = first + timedelta(days=7 * number(part[1]) - 7 - (first.weekday() if part[1] != "一" else 0))
+        return whole._replace(first=start, last=start + timedelta(days=6 - start.weekday()), grain="week")
     start, end = ends[part]
     return whole._replace(first=first.replace(day=start), last=first.replace(day=end), grain="day")
 
