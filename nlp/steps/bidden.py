@@ -24,6 +24,8 @@ _EDGE = re.compile(r"[,。;:!?\n]")
 _TURNS = re.compile(phrases("bidden", "turns", TIME=_TIME, BLANK=BLANK))
 _ASKED = re.compile(phrases("bidden", "asked", TIME=_TIME))
 _FILLED = re.compile(phrases("bidden", "filled", TIME=_TIME, BLANK=BLANK))
+_HINT = re.compile(r"[我咱你您让叫把寄送]|记得|别忘|待办|下一|接下来|后续|还[要得]|抓紧|赶紧|尽快|马上")
+"""What a message without a time to come needs, to bid anything."""
 _REFUSED = re.compile(phrases("bidden", "refused"))
 _KINDS = tuple(
     (kind, re.compile(phrases("bidden", kind)))
@@ -36,10 +38,11 @@ def bidden(
 ) -> tuple[Action, When | None] | None:
     """Return the last thing that somebody bids, with its time; `steps` are candidates, whose kind counts first."""
     times = list(whens)
-    kept = list(plain)
+    if not times and not _HINT.search(plain):
+        return None
+    text = plain
     for when in times:
-        kept[when.start : when.end] = _TIME * (when.end - when.start)
-    text = "".join(kept)
+        text = text[: when.start] + _TIME * (when.end - when.start) + text[when.end :]
     turns = list((_ASKED if customer else _TURNS).finditer(text))[-_MOST:]
     for turn in reversed(turns):
         filled = _FILLED.match(text, turn.end())
