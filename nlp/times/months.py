@@ -22,8 +22,8 @@ def _slice(whole: Days, part: str | None) -> Days:
     if not part:
         return whole
     if part[0] == "第":
-        start = first + timedelta(days=7 * number(part[1]) - 7 - (first.weekday() if part[1] != "一" else 0))
-        return whole._replace(first=start, last=start + timedelta(days=6 - start.weekday()), grain="week")
+        monday = first + timedelta(days=7 * number(part[1]) - 7 - (first.weekday() if part[1] != "一" else 0))
+        return whole._replace(first=monday, last=monday + timedelta(days=6 - monday.weekday()), grain="week")
     start, end = ends[part]
     return whole._replace(first=first.replace(day=start), last=first.replace(day=end), grain="day")
 
