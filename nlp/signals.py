@@ -34,7 +34,7 @@ _MOVE = re.compile(r"报价|参数|对比")
 
 UNDENIED = 0.7
 """How sure hearing must be of what the words beside it deny."""
-HEARD = 0.5
+HEARD = 0.45
 """How sure hearing must be where no pattern fires; fitted on messages held out."""
 
 UNHEARD = {"价格敏感": 0.15, "技术质疑": 0.1, "要求降价": 0.06, "决策链异常": 0.1, "交期紧张": 0.07}

@@ -55,7 +55,8 @@ def _brand_numeral(plain: str, place: int, tokens: Tokens) -> bool:
     """Tell whether a numeral right after a place begins a brand (临沂三德): nothing is counted with what follows."""
     _, end, word, _ = tokens.items[place]
     after_place = bool(place) and tokens.items[place - 1][2] in wordset("places")
-    return after_place and word in _NUMERALS and end < len(plain) and plain[end] not in _COUNTED
+    named = word in _NUMERALS or (len(word) == 2 and word[0] in _NUMERALS and word[1] not in _NUMERALS | _COUNTED)
+    return after_place and named and end < len(plain) and plain[end] not in _COUNTED
 
 
 @cache

@@ -19,17 +19,20 @@ _AFTER_SURE = Opened(phrases("rivals", "after_sure"))
 """What is said of nothing but a rival (远大的比我们便宜两成)."""
 _MORE = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
+_LATIN_END = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z][A-Za-z&]+$")
 _LISTED = re.compile(r"[^,。;]{2,5}(?=[,。;]|$)")
 """What may still be a name behind a comma: a short clause of its own."""
-_WITH_US = re.compile(r"(?:我们|咱们?|你们|我司)(?:家)?,$")
+_WITH_US = re.compile(r"(?:我们|咱们?|你们|我司)(?:家)?[,和跟与]$")
 _SPEAKS = re.compile(r"(?:说|讲|称|嫌|透露|反馈|觉得|表示)(?=[^说讲]{2})")
 _MEASURED = re.compile(
-    r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期%])|[个台套件款批种这]"
+    r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期批款种把条件只吨%])|[个台套件款批种这]|自己|别人"
 )
 """How a number or a measure begins, which is no name (九五折, 个扳手)."""
 
 _STRONG = {"brand", "ending", "book_company", "position", "label"}
-_ENDS = re.compile(r"那家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|之间|中间|里选")
+_ENDS = re.compile(
+    r"那家|[两三四五]家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|之间|中间|里选"
+)
 """Words that end a name in the places above."""
 _FILLER = re.compile(
     r"(?:一[家个套款]|(?:[\u4e00-\u9fff]{2})?(?:本地|当地)的?|国产的?|进口的?|国外的?|原装的?|[日德美]国的?|日本的?|那个|叫做?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})"
@@ -39,7 +42,12 @@ _DEGREE = re.compile(r"贵|高|便宜|低|差|快|慢|好")
 
 
 def find_rivals(
-    plain: str, tokens: Tokens, taken: list[Span], firms: list[Span], spans: list[tuple[int, int]]
+    plain: str,
+    tokens: Tokens,
+    taken: list[Span],
+    people: list[Span],
+    firms: list[Span],
+    spans: list[tuple[int, int]],
 ) -> list[Span]:
     """Return names that only their place in the sentence shows as rivals."""
     before, after = _BEFORE.finditer(plain), _AFTER.finditer(plain)
@@ -47,7 +55,8 @@ def find_rivals(
     found: list[Span] = []
     if not before and not after and not sure and not after_sure:
         return found
-    busy, kept_already = Cover(len(plain), taken), Cover(len(plain))
+    busy, kept_already = Cover(len(plain), taken, people), Cover(len(plain))
+    called = Cover(len(plain), taken, (person for person in people if person.rule != "full_name"))
     strong = Cover(len(plain), (firm for firm in firms if firm.rule in _STRONG))
     ends = {firm.start: firm.end for firm in reversed(firms)}
 
@@ -55,7 +64,7 @@ def find_rivals(
         first, last = tidy(plain, start, end, tokens)
         word = plain[first:last]
         if (
-            busy.over(first, last)
+            (called if believed else busy).over(first, last)
             or kept_already.over(first, last)
             or len(word) > 10
             or _MEASURED.match(word)
@@ -106,6 +115,9 @@ def find_rivals(
 
 def _after_things(tokens: Tokens, first: int, end: int) -> int:
     """Return where a name begins behind a thing of every day (东西|宇通)."""
+    latin = _LATIN_END.search(tokens.plain, first, end)
+    if latin and tokens.known(tokens.holding(latin.start() - 1)[2]):
+        return latin.start()
     start, stop, word, _ = tokens.holding(first)
     return stop if start == first and word in _THINGS and end - stop > 1 else first
 
@@ -115,7 +127,7 @@ def _named(firms: list[Span], first: int, last: int) -> bool:
     return any(
         firm.start == first and (firm.end == last or (firm.rule == "brand" and firm.end < last - 1))
         for firm in firms
-        if firm.rule in {"brand", "ending"}
+        if firm.rule in {"brand", "ending", "label"}
     )
 
 

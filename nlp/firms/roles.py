@@ -16,7 +16,7 @@ _OWN_BEFORE = re.compile(
 _REFER_AFTER = re.compile(phrases("roles", "refer_after"))
 _REFER_BEFORE = re.compile(phrases("roles", "refer_before"))
 _LIKE_AFTER = re.compile(
-    r"(?:那样|一样|这种|那种|的案例|案例|的项目(?:经验|案例)|也在用我们|在用我们|用的我们|也是我们的?客户|做过|那个案例|似的|级别|之类|的(?:供应商(?!管理|大会|部)|代工厂?|经销商|代理商|外协|配套厂)(?=[,。的]|$))"
+    r"(?:那样|一样|这种|那种|的案例|案例|的项目(?:经验|案例)|也在用我们|在用我们|用的我们|也是我们的?客户|做过|那个案例|似的|级别|之类)"
 )
 
 _GIVEN_TO = re.compile(
@@ -30,6 +30,14 @@ _GIVERS, _SENDERS, _USERS = frozenset("给帮为"), frozenset("寄发走用"), f
 _SAYS_WHO = frozenset("是有为括像")
 _SUPPLIED = re.compile(r"(?:做|搞|提供|供|干)?(?:配套|代工|贴牌|OEM)")
 _WORKED_WITH = re.compile(r"(?:部署|登录|开会|沟通|联系|办公|打卡|收款|支付|扫码)")
+_THEIR_MAKER = re.compile(
+    r"的(?:那[个家])?(?:供应商(?!管理|大会|部)|代工厂?|经销商|代理商|外协|配套[厂商])(?=[,。的也在都正]|$)"
+)
+"""Who makes for a firm, is not the firm."""
+_OURS_USED = re.compile(r"(?:那边|家)?(?:也|都|一直)?(?:在)?用的?(?:也|都|就)?是?(?:我们|咱们?)(?!自己)")
+"""Who uses what we make is no rival."""
+_CAME = re.compile(r"(?:那边|公司)?(?:过?来的|挖|跳|调|离职|辞职|退休)")
+"""How somebody is said to have worked elsewhere (从远大挖来的)."""
 _USED = re.compile(r"用的?(?:都?是|着)?\s?$")
 _ENDS_HERE = re.compile(r"$|[\s,]")
 _PART = re.compile(phrases("roles", "part"))
@@ -95,6 +103,10 @@ def aside(plain: str, span: Span) -> bool:
     if verb in _GIVERS and _SUPPLIED.match(after):
         return True
     if verb == "用" and _WORKED_WITH.match(after):
+        return True
+    if _OURS_USED.match(after) or (after[:1] == "的" and _THEIR_MAKER.match(after)):
+        return True
+    if verb == "从" and _CAME.match(after):
         return True
     if verb in _SENDERS and _COURIER.search(span.value):
         return True
