@@ -6,6 +6,7 @@ import re
 
 from nlp.command import Command, command_of
 from nlp.lexicon import phrases
+from nlp.patterns.held import Held
 from nlp.patterns.kept import compiled
 
 INTENTS = (
@@ -36,7 +37,7 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
     ("capture_lead", phrases("intent", "capture_lead")),
     ("query", phrases("intent", "query")),
 )  # fmt: skip
-_COMPILED = tuple((intent, re.compile(_LEAD_IN + "(?:" + pattern + ")", re.S)) for intent, pattern in _COMMANDS)
+_HELD = tuple((intent, Held(pattern, re.S, lead=_LEAD_IN)) for intent, pattern in _COMMANDS)
 _SHORT_YES = re.compile(phrases("intent", "short_yes") + _POLITE + _END)
 _HELLO = re.compile(phrases("intent", "hello"), re.I)
 
@@ -58,7 +59,7 @@ def find_command(plain: str, *, amounts: bool = False) -> Command | None:
     if not text or _HELLO.match(plain):
         return None
     short = len(text) <= 40
-    for intent, pattern in _COMPILED:
+    for intent, pattern in _HELD:
         if (
             intent in {"approve", "unmute", "mute", "report", "help", "undo", "claim", "merge", "update_stage"}
             and not short

@@ -32,9 +32,9 @@ FUNCTIONS = Opened(lambda: either(wordset("functions") | wordset("departments"))
 
 def _function_before(plain: str, anchor: Span) -> bool:
     """Tell whether a function stands before the person; the function is then the better anchor."""
-    window = plain[max(0, anchor.start - 10) : anchor.start]
+    start = anchor.start
     return anchor.rule != "function" and any(
-        match.end() >= len(window) - 1 for match in FUNCTIONS.pattern.finditer(window)
+        match.end() >= start - 1 for match in FUNCTIONS.finditer(plain, max(0, start - 10), start)
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from nlp.lexicon import phrases
+from nlp.patterns.held import Held
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 from nlp.span import Cover, Span
 
 _MAIL = re.compile(phrases("ids", "mail"))
-_AT = re.compile(r"\s?(?:\bat\b|艾特|爱特|圈[aA]|@)\s?", re.ASCII)
+_AT = Held(r"\s?(?:\bat\b|艾特|爱特|圈[aA]|@)\s?", re.ASCII)
 _DOT, _JOINT = r"\s?(?:点|\bdot\b|\.)\s?", r"\s?(?:点|下划线|[中横短减]?杠|减号|\bdot\b)\s?"
 _BEFORE_AT = re.compile(
     rf"(?<![A-Za-z0-9._\-])[A-Za-z0-9](?:[A-Za-z0-9._\-]|(?<=[A-Za-z]){_JOINT}(?=[A-Za-z0-9])){{0,40}}$", re.ASCII

@@ -17,7 +17,7 @@ from nlp.patterns.sweep import BITS, SWEEP, Sweep
 from nlp.span import BLANK
 
 _Source = str | Callable[[], str] | Sequence[tuple[str, str]]
-_Part = Callable[[str, int], re.Match[str] | None]
+_Part = Callable[[str, int, int], re.Match[str] | None]
 
 _ALTERNATIVE = (1 << BITS) - 1
 _ALL = 1 << 30
@@ -64,22 +64,22 @@ class Opened:
             self._whole = re.compile("|".join(source for _, source in self._said()), self._flags)
         return self._whole
 
-    def finditer(self, text: str) -> Sequence[re.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int = _ALL) -> Sequence[re.Match[str]]:
         """Return the matches that `re.Pattern.finditer` gives."""
-        codes = (self._sweep.kept.get(text) or self._sweep.look(text)).get(self._number)
-        return [match for _, match in self._matches(text, codes, 0, _ALL)] if codes else ()
+        codes = (self._sweep.kept.get(text) or self._sweep.look(text))[self._number]
+        return [match for _, match in self._matches(text, self._from(codes, start), start, _ALL, end)] if codes else ()
 
     def named(self, text: str) -> list[tuple[str, re.Match[str]]]:
         """Return the matches, each with the name of the pattern that matches."""
-        codes = self._sweep.look(text).get(self._number)
+        codes = self._sweep.look(text)[self._number]
         return [(self._names[at], match) for at, match in self._matches(text, codes, 0, _ALL)] if codes else []
 
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int = _ALL) -> re.Match[str] | None:
         """Return the match that `re.Pattern.search` gives."""
-        codes = (self._sweep.kept.get(text) or self._sweep.look(text)).get(self._number)
+        codes = (self._sweep.kept.get(text) or self._sweep.look(text))[self._number]
         if not codes:
             return None
-        found = self._matches(text, self._from(codes, start), start, 1)
+        found = self._matches(text, self._from(codes, start), start, 1, end)
         return found[0][1] if found else None
 
     def read(self, number: int) -> Iterator[tuple[str, int, frozenset[str] | None]]:
@@ -112,7 +112,9 @@ class Opened:
             return (("", source),)
         return (("", source()),) if callable(source) else source
 
-    def _matches(self, text: str, codes: list[int], stop: int, most: int) -> list[tuple[int, re.Match[str]]]:
+    def _matches(
+        self, text: str, codes: list[int], stop: int, most: int, end: int = _ALL
+    ) -> list[tuple[int, re.Match[str]]]:
         """Return (alternative, match) from left to right; the first alternative that matches at a place wins."""
         if self._loose:
             codes = self._spread(codes, len(text))
@@ -120,9 +122,11 @@ class Opened:
         parts = self._parts
         for code in codes:
             place = code >> BITS
+            if place >= end:
+                break
             if place >= stop:
                 at = code & _ALTERNATIVE
-                match = (parts[at] or self._part(at))(text, place)
+                match = (parts[at] or self._part(at))(text, place, end)
                 if match is not None:
                     found.append((at, match))
                     stop = match.end()

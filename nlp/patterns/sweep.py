@@ -17,6 +17,8 @@ KEPT = 256
 
 _Target = tuple[int, int]
 """A pattern and one of its alternatives."""
+Places = list[list[int] | None]
+"""By the number of a pattern the codes of where its alternatives may begin, in order."""
 _Gated = list[tuple[int, list[_Target]]]
 """By gate what may begin somewhere; a gate is open in a text that holds one of what its alternatives need."""
 _NO_GATE = 0
@@ -32,7 +34,7 @@ class Readable(Protocol):
 class Sweep:
     """One automaton of what many patterns begin with.
 
-    `kept` has for each of the last texts by pattern the codes in order: many patterns ask of one text.
+    `kept` has the places of the last texts: many patterns ask of one text.
     """
 
     __slots__ = (
@@ -56,7 +58,7 @@ class Sweep:
         self._gates: dict[frozenset[str] | None, int] = {None: _NO_GATE}
         self._count = 0
         self._opened: dict[str, set[int]] = {}
-        self.kept: dict[str, dict[int, list[int]]] = {}
+        self.kept: dict[str, Places] = {}
 
     def add(self, pattern: Readable) -> None:
         """Take a pattern in; it is read when a text is asked about."""
@@ -64,7 +66,7 @@ class Sweep:
         self.kept.clear()
         self._opened.clear()
 
-    def look(self, text: str) -> dict[int, list[int]]:
+    def look(self, text: str) -> Places:
         """Return for each pattern where its alternatives may begin in a text."""
         kept = self.kept.get(text)
         if kept is not None:
@@ -74,26 +76,24 @@ class Sweep:
                 del self.kept[old], self._opened[old]
         if self._unread:
             self._read()
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        rows, opened, waiting = self._rows, {_NO_GATE}, list[tuple[int, _Gated]]()
-        for head, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            start <<= BITS
-            sure, gated, opens = rows[head]
-            for number, at in sure:
-                found[number].append(start | at)
-            if gated:
-                waiting.append((start, gated))
-            if opens:
-                opened |= opens
-        for start, gated in waiting:
-            for gate, targets in gated:
-                if gate in opened:
-                    for number, at in targets:
-                        found[number].append(start | at)
-        for number, at in self._always:
-            found[number].append(at)
-        for codes in found.values():
-            if len(codes) > 1:
+        found: Places = [None] * self._count
+        rows, opened, waiting = self._rows, {_NO_GATE}, list[tuple[int, _Row]]()
+        begun: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        for head, start, _ in begun:
+            row = rows[head]
+            _put(found, start << BITS, row.sure)
+            if row.gated:
+                waiting.append((start << BITS, row))
+            if row.opens:
+                opened |= row.opens
+        for place, row in waiting:
+            if not row.gates.isdisjoint(opened):
+                for gate, targets in row.gated:
+                    if gate in opened:
+                        _put(found, place, targets)
+        _put(found, 0, self._always)
+        for codes in found:
+            if codes is not None and len(codes) > 1:
                 codes.sort()
         self.kept[text], self._opened[text] = found, opened
         return found
@@ -107,14 +107,16 @@ class Sweep:
         found = self.kept.get(source)
         if found is None or text == source:
             return
-        more: defaultdict[int, list[int]] = defaultdict(list)
+        more: Places = [None] * len(found)
         opened = self._opened[text] = self._opened[source]
-        for head, start, _ in self._blanks.find_matches_as_indexes(text, overlapping=True):
+        begun: list[tuple[int, int, int]] = self._blanks.find_matches_as_indexes(text, overlapping=True)
+        for head, start, _ in begun:
             for gate, targets in self._blank_rows[head]:
                 if gate in opened:
-                    for number, at in targets:
-                        more[number].append(start << BITS | at)
-        self.kept[text] = found | {number: sorted(codes + found.get(number, [])) for number, codes in more.items()}
+                    _put(more, start << BITS, targets)
+        self.kept[text] = [
+            codes if new is None else sorted(new + (codes or [])) for codes, new in zip(found, more, strict=True)
+        ]
 
     def _read(self) -> None:
         """Read the patterns that came in, and make the automaton anew. What begins with anything begins with ""."""
@@ -138,11 +140,32 @@ class Sweep:
         self._rows = [self._row(head, frozenset(opens.get(head, ()))) for head in heads]
         self._blank_rows = [list(self._targets[head].items()) for head in blanks]
 
-    def _row(self, head: str, opens: frozenset[int]) -> tuple[list[_Target], _Gated, frozenset[int]]:
-        """Return (what may begin here, what may where its gate is open, the gates that this opens)."""
+    def _row(self, head: str, opens: frozenset[int]) -> _Row:
         targets = dict(self._targets.get(head, {}))
         sure = targets.pop(_NO_GATE, [])
-        return sure, list(targets.items()), opens
+        return _Row(sure, list(targets.items()), frozenset(targets), opens)
+
+
+class _Row:
+    """What one beginning says: what may begin here, what may where one of its gates is open, the gates it opens."""
+
+    __slots__ = ("gated", "gates", "opens", "sure")
+
+    def __init__(self, sure: list[_Target], gated: _Gated, gates: frozenset[int], opens: frozenset[int]) -> None:
+        self.sure = sure
+        self.gated = gated
+        self.gates = gates
+        self.opens = opens
+
+
+def _put(found: Places, place: int, targets: list[_Target]) -> None:
+    """Add a place for some alternatives."""
+    for number, at in targets:
+        codes = found[number]
+        if codes is None:
+            found[number] = [place | at]
+        else:
+            codes.append(place | at)
 
 
 SWEEP = Sweep()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from nlp.lexicon import either, lines, phrases, wordset
+from nlp.patterns.openings import Opened
 
 
-@cache
-def english_title() -> re.Pattern[str]:
+def _titles() -> str:
     """Return the pattern of a function in English: fields and a rank, a rank of a field, or one of the list."""
     listed = sorted((line.replace("-", "[- ]?") for line in lines("english_functions")), key=len, reverse=True)
     made = phrases(
@@ -19,12 +18,15 @@ def english_title() -> re.Pattern[str]:
         RANKS=either(wordset("english_ranks")),
         WEAK=either(wordset("english_ranks_weak")),
     )
-    return re.compile(phrases("contacts", "english_title", MADE=made, TITLES="|".join(listed)), re.I | re.A)
+    return phrases("contacts", "english_title", MADE=made, TITLES="|".join(listed))
+
+
+ENGLISH_TITLE = Opened(_titles, re.I | re.A)
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a stretch of English with the words of the same function around it (Global Sourcing|Director)."""
-    for match in english_title().finditer(text, max(0, start - 40), min(len(text), end + 40)):
+    for match in ENGLISH_TITLE.finditer(text, max(0, start - 40), min(len(text), end + 40)):
         if match.start() < end and start < match.end():
             return min(start, match.start()), max(end, match.end())
     return start, end

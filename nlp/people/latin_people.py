@@ -8,7 +8,7 @@ from nlp.firms.english_firms import english_firms
 from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
-from nlp.people.english_titles import english_title
+from nlp.people.english_titles import ENGLISH_TITLE
 from nlp.span import Cover, Span
 
 _ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Mdm|Dr|Prof|Sir|Herr|Frau|Khun|Pak)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?"
@@ -79,6 +79,6 @@ def _placed(plain: str) -> list[Span]:
             strange = any(part in wordset("english_words") or part in wordset("brands") for part in name.split(" "))
             if strange or any(span.start < end and start < span.end for span in found):
                 continue
-            if pattern is _INTRODUCED or english_title().match(plain, match.end()):
+            if pattern is _INTRODUCED or ENGLISH_TITLE.pattern.match(plain, match.end()):
                 found.append(Span(start, end, plain[start:end], "english_name", 0.9))
     return found

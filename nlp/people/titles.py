@@ -7,7 +7,8 @@ from functools import cache
 
 from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.kept import compiled
-from nlp.people.english_titles import english_title
+from nlp.patterns.openings import Opened
+from nlp.people.english_titles import ENGLISH_TITLE
 from nlp.span import Span
 
 _FIELD = phrases("contacts", "field")
@@ -34,9 +35,7 @@ def _whole_role(field: str) -> bool:
     ).search(field)
 
 
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?P<title>{ROLE})(?:的|那边的?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|嗯?叫|嗯+)$")
+_BEFORE = Opened(lambda: rf"(?P<title>{ROLE})(?:的|那边的?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|嗯?叫|嗯+)$")
 
 
 @cache
@@ -44,18 +43,25 @@ def _after() -> re.Pattern[str]:
     return re.compile(phrases("contacts", "after", ROLE=ROLE))
 
 
+@cache
+def _spoken() -> re.Pattern[str]:
+    """What stands between a person and a function in English."""
+    return re.compile(f"{phrases('contacts', 'match')}|{phrases('contacts', 'match_2')}")
+
+
 def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] | None:
     """Return the span of the function said beside a person."""
     base = max(low, person.start - 24)
-    before = plain[base : person.start]
-    found = _before().search(before)
-    if found and not compiled(r"(?:去|负责|给|做|发|要|安排|准备|提供|关于)$").search(before[: found.start("title")]):
-        return base + found.start("title"), base + found.end("title")
-    english = list(english_title().finditer(before))
-    if english and compiled(r"[ ,:\-]*(?:叫|是|的|named|is|called|name is)?[ ]*").fullmatch(
-        before[english[-1].end() :]
+    found = _BEFORE.search(plain, base, person.start)
+    if found and not compiled(r"(?:去|负责|给|做|发|要|安排|准备|提供|关于)$").search(
+        plain[base : found.start("title")]
     ):
-        return base + english[-1].start(), base + english[-1].end()
+        return found.span("title")
+    english = ENGLISH_TITLE.finditer(plain, base, person.start)
+    if english and compiled(r"[ ,:\-]*(?:叫|是|的|named|is|called|name is)?[ ]*").fullmatch(
+        plain, english[-1].end(), person.start
+    ):
+        return english[-1].span()
     tail = plain[person.end : high]
     said = _LABELLED.search(tail) if _LABELS.search(tail) else None
     if said and not compiled(r"[\d@]").search(said["title"]):
@@ -66,8 +72,8 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
     found = _after().match(tail)
     if found and person.end + found.end() < high - 1:
         return person.end + found.start("title"), person.end + found.end("title")
-    match = compiled(phrases("contacts", "match")).match(tail) or compiled(phrases("contacts", "match_2")).match(tail)
-    spoken = english_title().match(tail, match.end()) if match else None
+    match = _spoken().match(tail)
+    spoken = ENGLISH_TITLE.pattern.match(tail, match.end()) if match else None
     return (person.end + spoken.start(), person.end + spoken.end()) if spoken else None
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.language.sentences import load
 from nlp.lexicon import FOLDER, phrases
+from nlp.patterns.held import Held
 from nlp.patterns.openings import Opened
 from nlp.patterns.sweep import Sweep
 
@@ -76,7 +77,7 @@ def test_the_shipped_patterns_match_as_they_do_everywhere(own: Sweep) -> None:
 def test_what_begins_often_is_only_tried_where_what_it_needs_stands(own: Sweep) -> None:
     opened = Opened(r"[再能要稍\d](?:松|样)口", sweep=own)
     assert not opened.finditer("再要 5 个, 能稍等")
-    assert own.kept["再要 5 个, 能稍等"] == {}
+    assert own.kept["再要 5 个, 能稍等"] == [None]
     assert _spans(opened.finditer("再要 5 个, 能松口, 5样口")) == [(8, 11), (13, 16)]
 
 
@@ -86,3 +87,28 @@ def test_a_text_with_blanked_places_is_not_looked_at_again(own: Sweep) -> None:
     opened.finditer(source)
     own.same(blanked, source)
     assert _spans(opened.finditer(blanked)) == [match.span() for match in opened.pattern.finditer(blanked)]
+
+
+def test_a_held_pattern_is_asked_only_of_texts_that_hold_what_it_needs(own: Sweep) -> None:
+    held = Held(r"[^,。]{0,9}(?:撤销|取消)(?:吧|了)?$|undo", lead=r"\s*(?:请|麻烦)*", sweep=own)
+    for text in ("请把刚才的撤销吧", "麻烦 undo", " 请undo", "撤销单在哪", "请稍等", ""):
+        plain = held.pattern
+        assert held.may(text) == ("撤销" in text or "undo" in text)
+        assert [found and found.span() for found in (held.match(text), held.search(text))] == [
+            found and found.span() for found in (plain.match(text), plain.search(text))
+        ]
+        assert _spans(list(held.finditer(text))) == _spans(list(plain.finditer(text)))
+
+
+def test_a_held_pattern_that_needs_nothing_is_asked_of_every_text(own: Sweep) -> None:
+    held = Held(r"[^,]*", sweep=own)
+    assert held.may("") and held.may("随便说说")
+
+
+def test_a_pattern_can_be_looked_for_in_a_part_of_a_text(own: Sweep) -> None:
+    opened = Opened("技术总监|采购|技术", sweep=own)
+    text = "采购和技术总监,技术"
+    for start, end in ((0, 2), (1, 5), (3, 4), (3, 7), (4, 99)):
+        assert _spans(opened.finditer(text, start, end)) == _spans(list(opened.pattern.finditer(text, start, end)))
+        first, plain = opened.search(text, start, end), opened.pattern.search(text, start, end)
+        assert (first and first.span()) == (plain and plain.span())
