@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from nlp import leads, signals
 from nlp.belief import believe
 from nlp.book import Book
@@ -42,18 +44,19 @@ def decide(text: Text, asked: Asked, book: Book) -> Stages[Reading]:
     step = ahead.action is not None or (ahead.when is not None and found.company is not None)
     lead = leads.is_lead(seen, asked, command, found.company, found.people, step, bool(found.fired))
     yield None
-    base = Reading(
+    base = partial(
+        Reading,
         intent=_intent(seen, asked, command, lead, found.company, found.people),
         slots=_slots(command, seen, ahead.when) if command else {},
         is_lead=lead,
-        signals=tuple(signal.name for signal in found.fired) if customer or lead else (),
+        signals=tuple([signal.name for signal in found.fired]) if customer or lead else (),
         stage_move="需求确认" if customer and signals.literal_move(text.plain) else None,
-        confidence={"intent": 0.97 if command else 0.8, "is_lead": 0.9},
     )
+    sure = {"intent": 0.97 if command else 0.8, "is_lead": 0.9}
     yield None
     if lead:
-        return (yield from written(seen, book, base, found))
-    return base
+        return (yield from written(seen, book, base, sure, found))
+    return base(confidence=sure)
 
 
 def _intent(

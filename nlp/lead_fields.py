@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from nlp import leads, stage
 from nlp.belief import Found
@@ -31,23 +32,24 @@ class Draft:
         self.confidence[name] = round(min(self.confidence.get(name, 1.0), score), 2)
 
 
-def written(seen: Scan, book: Book, base: Reading, found: Found) -> Stages[Reading]:
-    """Return the reading of a lead: every field with its evidence."""
+def written(
+    seen: Scan, book: Book, base: Callable[..., Reading], sure: dict[str, float], found: Found
+) -> Stages[Reading]:
+    """Return the reading of a lead: `base` with every field and its evidence; `sure` is how sure the rest is."""
     text, action, when = seen.text, found.step.action, found.step.when
     budget = choose_budget(seen.plain, seen.amounts, found.rivals)
     yield None
-    reached, proof, sure = stage.judge(
-        found.quiet, found.stages, action.kind if action else "", list(base.signals), budget=budget is not None
+    heard = [signal.name for signal in found.fired]
+    reached, proof, chance = stage.judge(
+        found.quiet, found.stages, action.kind if action else "", heard, budget=budget is not None
     )
     yield None
     span = phrase(seen, action) if action else None
-    draft = Draft(confidence=dict(base.confidence))
-    draft.confidence["stage"] = round(sure, 2)
+    draft = Draft(confidence={**sure, "stage": round(chance, 2)})
     _prove(draft, seen, found, budget, proof, span)
     name = text.source(found.company.start, found.company.end) if found.company else ""
     folk = tuple(contact for contact, _ in found.people)
-    return replace(
-        base,
+    return base(
         company=name,
         contacts=folk,
         stage=reached,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Speaker = Literal["sales", "customer"]
 Source = Literal["chat", "voice"]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a value came from: source words, their place in the original text, and the rule that read them."""
 
     text: str
