@@ -34,6 +34,9 @@ _DONE_AFTER = re.compile(
     r"^[^,。;\s]{0,2}?(?:了(?![吧吗])|过(?!去|来|条|程|会|一)了?|完了?|好了|结束|成功|通过|没问题|合格)"
     r"|^(?:我们?|都|也|就)?已经?(?:发|寄|给|报|送|传|交|提交|递)"
 )
+_AMONG = re.compile(r"(?:后|来|再)?(?:讨论|研究|商量|定(?!在|到|于)|决定|拍板)")
+_THEIRS = re.compile(r"(?:客户|他们|对方|内部|[院行局]里?|董事会?|总部|领导|老板|班子|说|回去)(?!.*我们)")
+"""Before a meeting that they hold among themselves."""
 _AHEAD = re.compile(phrases("actions", "ahead"))
 _NOT = re.compile(phrases("actions", "not"))
 
@@ -67,6 +70,8 @@ def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> l
         before = plain[max(low, match.start() - _BACK) : match.start()]
         after = plain[match.end() : match.end() + 6]
         if _NOT.search(before) or compiled(r"(?:取消|作废|免了|不用了|算了)").match(after):
+            continue
+        if kind == "会议" and _AMONG.match(after) and _THEIRS.search(before):
             continue
         timed = bisect_left(ahead_at, low) < bisect_left(ahead_at, match.end())
         ahead = bool(_AHEAD.search(before)) or bool(_AHEAD.match(match[0]))

@@ -26,6 +26,7 @@ _ASKED = re.compile(phrases("bidden", "asked", TIME=_TIME))
 _FILLED = re.compile(phrases("bidden", "filled", TIME=_TIME, BLANK=BLANK))
 _HINT = re.compile(r"[我咱你您让叫把寄送]|记得|别忘|待办|下一|接下来|后续|还[要得]|抓紧|赶紧|尽快|马上")
 """What a message without a time to come needs, to bid anything."""
+_FITS = re.compile(r"[^,。;]{0,5}(?:可以|有空|方便|行|在|都?能)[^,。;]{0,4},?|,?")
 _REFUSED = re.compile(phrases("bidden", "refused"))
 _KINDS = tuple(
     (kind, re.compile(phrases("bidden", kind)))
@@ -56,7 +57,15 @@ def bidden(
         if found is None or (timed and (found.kind == "其他" or found.start > start + _AT_ONCE)):
             continue
         inside = next((one for one in reversed(times) if turn.start() <= one.start < end), None)
-        return found, inside or next((one for one in times if one.end in {turn.start(), turn.start() - 1}), None)
+        return found, inside or _just_before(text, turn.start(), times)
+    return None
+
+
+def _just_before(text: str, place: int, times: list[When]) -> When | None:
+    """Return the time that what is bidden follows (周二上午可以, 你们过来吧)."""
+    for when in reversed(times):
+        if when.end <= place and _FITS.fullmatch(text, when.end, place):
+            return when
     return None
 
 

@@ -7,7 +7,7 @@ import re
 from nlp.span import clause_start
 from nlp.steps.candidates import Step
 
-_LATER = re.compile(r"再说|给(?:个|我们?)?(?:答[复覆]|回复|反馈|准[信话]|回话)")
+_LATER = re.compile(r"给(?:个|我们?)?(?:答[复覆]|回复|反馈|准[信话]|回话)")
 _BIDDING = re.compile(
     r"(?:(?:我们?|咱们?)(?:这边)?)?(?:先|再|回头|然后|得|要|记得|需要|准备|打算|赶紧|尽快|抓紧|马上|就|今天|今晚|晚点|过两天|待会儿?"
     r"|[让叫要请](?:我们?|咱们?|商务|技术|售后|财务|同事|□+)?|把[^,。;]{0,10}|\s)*"
@@ -18,7 +18,9 @@ _VERB = re.compile(
     r"(?:[催发寄约打回问拉找给送补改做出报签去跑]|安排|准备|申请|确认|联系|跟进|拜访|(?:Call|Visit|Send|Meet|Book|Ping|Email)\b)"
 )
 _OVER = re.compile(r":|[^,。;]{0,8}(?:到账|有效|了(?![解吧])|过(?![去来一两几])|没回|未回|完成|没反应)")
-_SET_FOR = re.compile(r"(?:的?(?:时间|日子|日期))?(?:暂?定|约|安排|改|排|推|挪|延)(?:在|到|了|好|成)+")
+_SET_FOR = re.compile(
+    r"(?:计划|会议?)?(?:的?(?:时间|日子|日期))?(?:初步|暂时?|已经?)?(?:定|约|安排|改|排|推迟?|挪|延期?)(?:在|到|了|好|成|至)+|[在是]"
+)
 _DOUBTFUL = frozenset(
     ("heard", "done", "told", "after done", "cue no", "cue past", "inner done", "cue other", "cue if")
 )
@@ -30,7 +32,13 @@ def plainly(plain: str, spans: list[tuple[int, int]], steps: list[Step]) -> Step
 
 
 def sooner(plain: str, steps: list[Step], chosen: Step) -> Step:
-    """Return what is done before the chosen step (先寄样再报价), or is due on an earlier day; else the step itself."""
+    """Return what is done before the chosen step (先寄样再报价), or is due on an earlier day; else the step itself.
+
+    A step that has its day goes before one that has none.
+    """
+    fixed = _fixed(plain, steps) if chosen.when is None else None
+    if fixed:
+        return fixed
     at = steps.index(chosen)
     then = plain.startswith(("再", "然后"), chosen.action.start) or plain[: chosen.action.start].endswith(
         ("再", "然后")
@@ -48,7 +56,7 @@ def sooner(plain: str, steps: list[Step], chosen: Step) -> Step:
 def _put_off(plain: str, steps: list[Step]) -> Step | None:
     """Return the step of a note that only says what the other side does next, and when.
 
-    That is an answer (周三给答复), more to say (过完年再说), or talk among themselves (下周内部评审).
+    That is an answer (周三给答复), or talk among themselves (下周内部评审).
     """
     for one in steps:
         start = one.action.start

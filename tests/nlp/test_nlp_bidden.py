@@ -56,3 +56,26 @@ def test_who_wants_money_of_us_is_no_customer(text: str) -> None:
 def test_a_complaint_with_a_step_is_news_of_a_customer() -> None:
     reading = read("厦门宏发的品质经理投诉上批继电器有三个失效，要求我们24号之前给8D报告")
     assert (reading.is_lead, reading.next_action_type, reading.next_time) == (True, "发资料", "2026-11-24")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "厦门钨业的报价已发，客户说下周三开会讨论",
+        "客户周四内部开会定供应商，我们在三家里面，苏州科德",
+        "武汉长飞的库存还够用，年后再看",
+        "昆明云内动力的预算被砍了，明年再说",
+    ],
+)
+def test_what_they_do_among_themselves_or_put_off_is_no_step(text: str) -> None:
+    assert read(text).next_action_type == ""
+
+
+def test_a_step_with_its_day_goes_before_one_without() -> None:
+    reading = read("客户南通中集的安装计划定在12月5日到8日，派两个工程师过去")
+    assert (reading.next_action_type, reading.next_time) == ("其他", "2026-12-05")
+
+
+def test_a_customer_names_the_time_and_then_the_step() -> None:
+    reading = read("下周二上午可以，你们过来吧", "customer")
+    assert (reading.next_action_type, reading.next_time) == ("拜访", "2026-11-24T09:00:00+08:00")
