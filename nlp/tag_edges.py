@@ -28,11 +28,12 @@ _DESK = re.compile(r"(?<=...)[\u4e00-\u9fff]{2}(?<!事业)[科课处]$")
 _PERSON_NEXT = re.compile(r"的?(?:负责人|[\u4e00-\u9fff]{1,3}(?:总|工|经理|[科处课]长|主任|主管|[哥姐]))")
 _FORMS = frozenset(("老师", "先生", "女士", "小姐", "博士", "师傅"))
 """What is a part of a name as written even after a given name (王磊先生); a rank is a function (张翠萍|经理)."""
+_LATIN_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z&\-]+(?: [A-Z][A-Za-z&\-]+)* ?$")
 _WORKS = re.compile(r"[\u4e00-\u9fff]{1,4}(?:分厂|车间|工段|班组)|注册资[本金]")
 """What is a part of any works, and no firm."""
 _I_AM = re.compile(
     r"(?:我们?(?:这边|公司|单位|工厂|厂)?(?:是|叫|在)|这[里边]是|(?:公司|单位|工厂|学校|医院)(?:名称?|全称)?(?:是|叫))[^,。;的]{0,6}$"
-    r"|公司在[^,。;]{1,8},(?:名字)?叫$"
+    r"|公司[在是][^,。;]{1,10},(?:名字)?叫$"
 )
 """How customers say where they work."""
 _TO_US = re.compile(r"你们|贵公?司|贵方|想(?:要)?(?:问|咨询|了解)(?:一下|下)?|你看能不能|给我(?:回|报)|我姓")
@@ -56,6 +57,10 @@ def whole(seen: Scan, tag: Tagged) -> Tagged:
     if tag.kind == "person" and seen.plain[tag.end - 1 : tag.end + 1] in wordset("honorifics"):
         more = 1 if tag.end - tag.start < 3 or seen.plain[tag.end - 1 : tag.end + 1] in _FORMS else -1
         return Tagged(tag.kind, tag.start, tag.end + more, tag.chance)
+    if tag.kind == "firm" and seen.plain[tag.start : tag.end] == "中国":
+        led = _LATIN_BEFORE.search(seen.plain, max(0, tag.start - 30), tag.start)
+        if led:
+            return Tagged(tag.kind, led.start(), tag.end, tag.chance)
     if tag.kind == "firm":
         for firm in seen.firms:
             if firm.start <= tag.start and tag.end <= firm.end and _BRACKETED.fullmatch(firm.value):
@@ -74,6 +79,8 @@ def tidied(seen: Scan, tag: Tagged) -> Tagged:
     start, end = tidy(seen.plain, tag.start, tag.end, seen.tokens)
     start += repeated(seen.plain[start:end])
     end += seen.plain.startswith(")", end) and "(" in seen.plain[start:end]
+    if seen.plain.startswith("美的", end - 1) and place_prefix(seen.plain[start:end]) == end - start - 1:
+        end += 1
     stuck = _LAST_WORD.search(seen.plain[start:end])
     end -= len(stuck[0]) if stuck and seen.tokens.edge(end - 1) else 0
     desk = _DESK.search(seen.plain[start:end]) if _PERSON_NEXT.match(seen.plain, end) else None

@@ -93,7 +93,9 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
     wide = plain[max(0, amount.start - 16) : amount.start].rstrip()
     if _DEPOSIT.search(before) or _DEPOSIT_AFTER.match(after) or _paid(wide, before, after):
         return 0.0
-    if _CAPITAL.search(before) or compiled(r"[^,。;]{0,3}(?:注册资本|营业额|营收|年薪|月薪|的?产值)").match(after):
+    capital = _CAPITAL.search(before)
+    put_in = capital and capital[0] == "投资" and compiled(r"(?:块钱?|元)?(?:以内|左右|上下|封顶|之内)").match(after)
+    if (capital and not put_in) or compiled(r"[^,。;]{0,3}(?:注册资本|营业额|营收|年薪|月薪|的?产值)").match(after):
         return 0.0
     if _DROP_BEFORE.search(before) and not compiled(r"(?:改成|改为|调整到|改到)[^,。;]{0,4}$").search(before):
         return 0.0

@@ -47,7 +47,9 @@ def find_english(plain: str) -> list[Span]:
             r"(?:in|on|by|will|,)\s$"
         ).search(plain[: match.start()]):
             continue
-        if compiled(r"['’]|\s[A-Z][a-z]+\s&\s").match(plain[match.end() :]):
+        if compiled(r"['’]|\s[A-Z][a-z]+\s&\s|供应商|公司|代工|总部|中国|集团|品牌|系统|软件").match(
+            plain, match.end()
+        ):
             continue
         end = match.end()
         parts = word.split(" ")

@@ -35,7 +35,9 @@ def _whole_role(field: str) -> bool:
     ).search(field)
 
 
-_BEFORE = Opened(lambda: rf"(?P<title>{ROLE})(?:的|那边的?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|嗯?叫|嗯+)$")
+_BEFORE = Opened(
+    lambda: rf"(?P<title>{ROLE})(?:的|那边(?:的|是|由|叫)?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|嗯?叫|嗯+)$"
+)
 
 
 @cache
@@ -74,7 +76,10 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
         return person.end + found.start("title"), person.end + found.end("title")
     match = _spoken().match(tail)
     spoken = ENGLISH_TITLE.pattern.match(tail, match.end()) if match else None
-    return (person.end + spoken.start(), person.end + spoken.end()) if spoken else None
+    if spoken:
+        return person.end + spoken.start(), person.end + spoken.end()
+    manager = person.rule == "full_name" and plain.startswith("经理", person.end)
+    return (person.end, person.end + 2) if manager else None
 
 
 def owners(plain: str, persons: list[Span], titles: list[Span]) -> dict[int, tuple[int, int]]:
