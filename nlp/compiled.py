@@ -21,7 +21,7 @@ PLACE = Path(sys.prefix) / "compiled"
 GROUP = "genjin_reading"
 """All modules are compiled into one library named after this, so that they call each other directly."""
 _ROOMS = ("", "patterns", "times", "numbers", "firms", "people", "steps", "learned", "names")
-_AS_THEY_ARE = frozenset({"__init__.py", "compiled.py", "lexicon.py"})
+_AS_THEY_ARE = frozenset({"__init__.py", "compiled.py"})
 """Packages and what must know where it lies."""
 
 

@@ -113,15 +113,16 @@ def _unwanted(plain: str, company: bool, named: bool, reach: bool, step: bool) -
     """Tell advertisements, notices, tickets, recruiting, news and small talk from sales notes."""
     strikes = 0
     for pattern in (_AD, _NOTICE, _RECRUIT, _NEWS, _CHAT, _TICKET):
-        strikes += min(2, sum(1 for _ in pattern.finditer(plain)))
+        strikes += min(2, len(pattern.finditer(plain)))
+    if not strikes:
+        return False
     sales = len(
         compiled(
-            r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|联系人|跟进|拜访|选型|需求|单子|招标"
-            r"|订单|首[付款]|预付|到账|签[了约]|中标|PO",
-            re.I,
+            r"(?i:客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|联系人|跟进|拜访|选型|需求|单子|招标"
+            r"|订单|首[付款]|预付|到账|签[了约]|中标|PO)"
         ).findall(plain)
     )
-    return strikes > 0 and strikes * 1.5 > sales * 0.8 + (1.6 if company and named else 0.7 if company else 0) + (
+    return strikes * 1.5 > sales * 0.8 + (1.6 if company and named else 0.7 if company else 0) + (
         (0.5 if reach else 0)
         + (0.9 if company and step and not _NOTICE.search(plain) and not _CHAT.search(plain) else 0)
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent.parent / "config" / "lexicon"
+from nlp.compiled import SOURCES
+
+FOLDER = SOURCES.parent / "config" / "lexicon"
 
 
 @cache
@@ -21,10 +22,15 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(word for line in lines(name) for word in line.split())
 
 
-@cache
+_SETS: dict[str, frozenset[str]] = {}
+
+
 def wordset(name: str) -> frozenset[str]:
     """Return the words of a list for membership questions."""
-    return frozenset(words(name))
+    found = _SETS.get(name)
+    if found is None:
+        found = _SETS[name] = frozenset(words(name))
+    return found
 
 
 def either(items: tuple[str, ...] | frozenset[str]) -> str:

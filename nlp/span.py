@@ -46,10 +46,9 @@ class Placed(Protocol):
 
 def blank(plain: str, spans: Iterable[Placed]) -> str:
     """Return the text with spans blanked, places unchanged."""
-    kept = list(plain)
     for span in spans:
-        kept[span.start : span.end] = BLANK * (span.end - span.start)
-    return "".join(kept)
+        plain = plain[: span.start] + BLANK * (span.end - span.start) + plain[span.end :]
+    return plain
 
 
 def clause_start(spans: list[tuple[int, int]], place: int) -> int:
@@ -75,8 +74,8 @@ class Cover:
         self._spans = [span for group in groups for span in group]
         for span in self._spans:
             marks[span.start : span.end] = b"\1" * (span.end - span.start)
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._starts: list[int] | None = None
+        self._ends: list[int] | None = None
 
     def add(self, span: Span) -> None:
         """Cover one more span."""
@@ -107,7 +106,8 @@ class Cover:
 
     def _sorted(self) -> tuple[list[int], list[int]]:
         """Return where spans begin and where they end, in order; few covers are ever asked."""
-        if len(self._starts) < len(self._spans):
-            self._starts = sorted([span.start for span in self._spans])
-            self._ends = sorted([span.end for span in self._spans])
-        return self._starts, self._ends
+        starts, ends = self._starts, self._ends
+        if starts is None or ends is None or len(starts) < len(self._spans):
+            starts = self._starts = sorted([span.start for span in self._spans])
+            ends = self._ends = sorted([span.end for span in self._spans])
+        return starts, ends

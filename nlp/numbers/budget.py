@@ -100,7 +100,7 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
     if _DROP_BEFORE.search(before) and not compiled(r"(?:改成|改为|调整到|改到)[^,。;]{0,4}$").search(before):
         return 0.0
     if _RIVAL.search(before) or any(
-        low <= rival.start < amount.start and not compiled("预算|budget", re.I).search(plain[rival.end : amount.start])
+        low <= rival.start < amount.start and not compiled("(?i:预算|budget)").search(plain[rival.end : amount.start])
         for rival in competitors
     ):
         return 0.0
@@ -125,7 +125,7 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
         score = 1.3
     if _THIS.search(before):
         score = 1.1
-    if compiled(r"预算|budget", re.I).search(before):
+    if compiled("(?i:预算|budget)").search(before):
         score = 1.2
     if _SORRY.search(wide):
         return 2.0

@@ -44,7 +44,7 @@ _SAID_WECHAT = Opened(
 )
 _DIGITS = str.maketrans("零〇幺一二三四五六七八九", "001123456789")
 _ADD_ME = Opened(phrases("ids", "add_me"))
-SAME_NUMBER = re.compile(phrases("ids", "same_number"))
+SAME_NUMBER = Held(phrases("ids", "same_number"))
 
 
 def luhn(digits: str) -> bool:

@@ -6,10 +6,13 @@ The regular expressions of the standard library keep theirs, too, but looking on
 from __future__ import annotations
 
 import re
-from functools import cache
+
+_KEPT: dict[str, re.Pattern[str]] = {}
 
 
-@cache
-def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Return a pattern ready to be asked."""
-    return re.compile(pattern, flags)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern ready to be asked; flags stand in the pattern itself."""
+    found = _KEPT.get(pattern)
+    if found is None:
+        found = _KEPT[pattern] = re.compile(pattern)
+    return found

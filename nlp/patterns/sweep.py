@@ -107,16 +107,17 @@ class Sweep:
         found = self.kept.get(source)
         if found is None or text == source:
             return
-        more: Places = [None] * len(found)
+        more: dict[int, list[int]] = {}
         opened = self._opened[text] = self._opened[source]
         begun: list[tuple[int, int, int]] = self._blanks.find_matches_as_indexes(text, overlapping=True)
         for head, start, _ in begun:
             for gate, targets in self._blank_rows[head]:
                 if gate in opened:
-                    _put(more, start << BITS, targets)
-        self.kept[text] = [
-            codes if new is None else sorted(new + (codes or [])) for codes, new in zip(found, more, strict=True)
-        ]
+                    for number, at in targets:
+                        more.setdefault(number, []).append(start << BITS | at)
+        now = self.kept[text] = found.copy()
+        for number, codes in more.items():
+            now[number] = sorted(codes + (found[number] or []))
 
     def _read(self) -> None:
         """Read the patterns that came in, and make the automaton anew. What begins with anything begins with ""."""
