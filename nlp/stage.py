@@ -27,6 +27,8 @@ _NOT_LOST = re.compile(
     r"(?:没|没有|不会|别|怕|担心|差点|险些|避免|可能|会不会)[^,。;]{0,4}$"
     r"|(?:要是|如果|万一|假如|一旦|除非|否则|不然)[^,。;]{0,10}$"
 )
+_BARGAINED = Opened(phrases("stage", "bargained"))
+"""Bargaining that no other sign takes back."""
 _TURN = re.compile(r"但|不过|可是|又|重新|新(?:的)?项目|另外?一个")
 """What follows a loss that is not the last word."""
 _HALF_SIGNED = re.compile(
@@ -97,5 +99,7 @@ def judge(
     outright = proof is not None and ruled == LOST and not _TURN.search(plain, proof[1])
     if stage == ruled or (outright and any(one.label == LOST and one.chance >= _LEAST_LOST for one in heard)):
         return ruled, proof, max(sure, 0.5)
+    if ruled == "报价中" and stage in STAGES[:2] and _BARGAINED.search(plain):
+        return ruled, proof, 0.5
     told = next((one for one in heard if one.label == stage and one.chance > 0.2), None)
     return stage, (told.start, told.end) if told else None, sure

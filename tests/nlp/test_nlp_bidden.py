@@ -79,3 +79,17 @@ def test_a_step_with_its_day_goes_before_one_without() -> None:
 def test_a_customer_names_the_time_and_then_the_step() -> None:
     reading = read("下周二上午可以，你们过来吧", "customer")
     assert (reading.next_action_type, reading.next_time) == ("拜访", "2026-11-24T09:00:00+08:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("重庆宗申的采购主管李敏要求周五前给出最终报价", "报价中"),
+        ("荣事达的老板说要货到付款，我们不同意，僵住了", "报价中"),
+        ("济南轻骑的老周问我们能不能做账期60天，我说要请示财务", "报价中"),
+        ("无锡华润微的订单确认了，合同金额86万，下周走付款流程", "已签约"),
+        ("杭叉的吴工回了，图纸没问题，让我们开模", "方案沟通"),
+    ],
+)
+def test_bargaining_orders_and_drawings_prove_a_stage(text: str, stage: str) -> None:
+    assert read(text).stage == stage
