@@ -76,7 +76,8 @@ def _own_firm(seen: Scan, tags: list[Tagged]) -> Span | None:
 
 def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances) -> Span | None:
     acting = partial(tag_edges.acts, seen)
-    tags = [tag for tag in tags if tag.chance >= SURE_FIRM or not any(acting(one, tag) for one in seen.people)]
+    folk = {one.start: one for one in seen.people}
+    tags = [tag for tag in tags if tag.chance >= SURE_FIRM or tag.start not in folk or not acting(folk[tag.start], tag)]
     named = [tag for tag in tags if place_prefix(seen.plain[tag.start : tag.end]) < tag.end - tag.start]
     named = [tag for tag in map(partial(tag_edges.tidied, seen), named) if not tag_edges.ourselves(seen.plain, tag)]
     if ruled is not None and place_prefix(ruled.value) and support(chance, "firm", ruled) > FIRM_KEPT:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.language import names_training, steps_training
-from benchmarks.language.sentences import learnt, waiting
+from benchmarks.language.sentences import hard, learnt
 from nlp.lexicon import FOLDER
 
 NOTES, SEED = 50_000, 7
@@ -29,7 +29,7 @@ def save(name: str, kept: object) -> None:
 def main(notes: int, parts: frozenset[str]) -> None:
     """Train the tagger, then what hears with names blanked, then what chooses among what was heard."""
     (FOLDER / "weights").mkdir(exist_ok=True)
-    sentences = learnt() + waiting()
+    sentences = learnt() + hard()
     if "names" in parts:
         material = names_training.material(sentences, notes, random.Random(SEED))
         packed = names_training.packed(names_training.fit(*material, len(sentences), SEED))

@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from nlp.learned.heard import Heard
-from nlp.learned.talk_model import LONGEST_RUN, ODD, Model, places_of, shipped
+from nlp.learned.talk_model import CHECK, LONGEST_RUN, ODD, ZERO, Model, places_of, shipped
 
 _WINDOW, _STRIDE = 20, 10
 _CLAUSE = re.compile(r"[^,;:!?。\n\r]+")
 _EDGE = "|"
+_EVERY_OTHER, _NEXT, _ROW = np.uint64(0x00FF00FF00FF00FF), np.uint64(8), np.uint32(0xFFFF)
 _MAKE = tuple.__new__
 """Makes a named tuple without its own constructor, which is a Python function and takes twice the time."""
 _ALIKE = str.maketrans("123456789,;:!?。\n\r", "000000000" + _EDGE * 8)
@@ -48,7 +49,7 @@ def within(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def runs_of(piece: str) -> Iterator[str]:
-    """Yield the runs of one to four characters of a piece of `edged` text."""
+    """Yield the runs of one to three characters of a piece of `edged` text."""
     size = len(piece)
     for at in range(size):
         for end in range(at + 1, min(at + LONGEST_RUN, size) + 1):
@@ -65,68 +66,74 @@ def listen_to(plains: Sequence[str], model: Model | None = None) -> list[Said]:
     model = model or shipped()
     texts = [edged(plain) for plain in plains]
     places = [list(stretches(plain)) for plain in plains]
-    edges, empty = _edges(texts, places)
-    if not edges:
+    counts = [len(here) for here in places if here]
+    if not counts:
         return [{} for _ in plains]
-    rows = _known(model, "".join(texts))
-    rows[empty] = 0
-    runs = model.weights.take(rows, axis=0)
-    sums = np.add.reduceat(runs, edges, axis=0, dtype=np.float32)[::2]
-    total = np.add.reduce(sums.reshape(LONGEST_RUN, -1, sums.shape[1]), axis=0) * model.scale + model.bases
-    firsts = np.cumsum([0, *[len(here) for here in places if here][:-1]])
+    total = _sums(model, "".join(texts), _pieces(texts, places))
+    many = np.array(counts)
+    firsts = many.cumsum() - many
     high = np.maximum.reduceat(total, firsts, axis=0)
-    chances = iter((1 / (1 + np.exp(-high.clip(-30, 30)))).tolist())
-    out: list[Said] = []
-    at = 0
-    for here in places:
-        out.append(_heard(model, total[at : at + len(here)], next(chances), here) if here else {})
-        at += len(here)
-    return out
+    left = np.arange(len(total), 0, -1)[:, None]
+    best = len(total) - np.maximum.reduceat((total == high.repeat(many, axis=0)) * left, firsts, axis=0)
+    best -= firsts[:, None]
+    rows = zip((1 / (1 + np.exp(-high.clip(-30, 30)))).tolist(), best.tolist(), strict=True)
+    return [_heard(model, *next(rows), here) if here else {} for here in places]
+
+
+def _sums(model: Model, text: str, pieces: tuple[list[int], list[int]]) -> Any:
+    """Return what speaks for each label in each piece of a text: the sum over the runs that lie within it.
+
+    The words of every run are added up from the first on, each half of their bytes for itself: what a piece holds is
+    the difference between its end and its start, whatever was lost above on the way.
+    """
+    size = len(text)
+    starts, ends = np.array(pieces)
+    shorter = np.arange(LONGEST_RUN)[:, None]
+    lasts = np.maximum(ends - shorter, starts)
+    words = model.words.take(_known(model, text).ravel(), axis=1)
+    wide = len(words)
+    whole = np.zeros((2 * wide, LONGEST_RUN * size + 1), dtype=np.uint64)
+    np.cumsum(words & _EVERY_OTHER, axis=1, out=whole[:wide, 1:])
+    words >>= _NEXT
+    words &= _EVERY_OTHER
+    np.cumsum(words, axis=1, out=whole[wide:, 1:])
+    rows = shorter * size
+    held = np.add.reduce(whole[:, rows + lasts] - whole[:, rows + starts], axis=1)
+    bytes_held = np.ascontiguousarray(held.T).astype("<u8", copy=False).view(np.uint16).astype(np.float32)
+    runs = (lasts - starts).sum(axis=0)[:, None]
+    return (bytes_held - np.float32(ZERO) * runs) * np.float32(model.scale) + model.bases
 
 
 def _known(model: Model, text: str) -> Any:
     """Return the row of weights of each run of a text: all runs of one character, then all of two, and so on."""
     size = len(text)
-    codes = np.zeros(size + LONGEST_RUN - 1, dtype=np.uint64)
+    codes = np.zeros(size + LONGEST_RUN - 1, dtype=np.uint32)
     codes[:size] = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    shifted = np.ones((LONGEST_RUN + 1, size), dtype=np.uint64)
+    sums = ODD[:, LONGEST_RUN:].repeat(size, axis=1)
     for at in range(LONGEST_RUN):
-        shifted[at] = codes[at : at + size]
-    spots, checks = places_of(ODD @ shifted)
-    found = model.rows[spots] * (model.checks[spots] == checks)
-    return found.ravel()
+        sums[at:] += ODD[at:, at : at + 1] * codes[at : at + size]
+    spots, checks = places_of(sums)
+    slots = model.slots.take(spots)
+    return (slots & _ROW) * (slots >> CHECK == checks)
 
 
-def _heard(model: Model, total: Any, chances: list[float], places: list[tuple[int, int]]) -> Said:
-    """Return where each label is heard best, by what speaks for each in each stretch."""
-    best = [places[at] for at in total.argmax(axis=0).tolist()] if len(places) > 1 else places * len(chances)
+def _heard(model: Model, chances: list[float], best: list[int], places: list[tuple[int, int]]) -> Said:
+    """Return how sure each label is, and where it is heard best."""
     return {
-        kind: [_MAKE(Heard, (name, chances[column], *best[column])) for column, name in labels]
+        kind: [_MAKE(Heard, (name, chances[column], *places[best[column]])) for column, name in labels]
         for kind, labels in model.labels.items()
     }
 
 
-def _edges(texts: list[str], places: list[list[tuple[int, int]]]) -> tuple[list[int], list[int]]:
-    """Return (where the runs of each length and stretch begin and end, where runs stand in for a stretch without any).
-
-    The edges are in order, so that nothing long lies between one stretch and the next, which would be added up as well.
-    """
-    size = sum(map(len, texts))
-    pieces: list[tuple[int, int]] = []
+def _pieces(texts: list[str], places: list[list[tuple[int, int]]]) -> tuple[list[int], list[int]]:
+    """Return where each stretch begins and ends in all texts together."""
+    starts: list[int] = []
+    ends: list[int] = []
     at = 0
     for text, here in zip(texts, places, strict=True):
         for place in here:
             start, end = within(text, *place)
-            pieces.append((at + start, at + end))
+            starts.append(at + start)
+            ends.append(at + end)
         at += len(text)
-    out: list[int] = []
-    empty: list[int] = []
-    for shorter in range(LONGEST_RUN):
-        row = size * shorter
-        for start, end in pieces:
-            first, last = row + start, row + end - shorter
-            if first >= last:
-                empty.append(first)
-                last = first
-            out += (first, last)
-    return out, empty
+    return starts, ends

@@ -9,17 +9,16 @@ import numpy as np
 BITS = 18
 GAP = 3
 """Characters to both sides that a mark may look at, and nothing between two messages."""
-_CHARS = (
-    (0,), (-1,), (1,), (-2,), (2,), (-1, 0), (0, 1), (-2, -1), (1, 2), (-1, 0, 1), (-2, -1, 0), (0, 1, 2),
-    (-3, -2, -1), (1, 2, 3),
-)  # fmt: skip
-_WORDS = ((0,), (-1, 0), (0, 1), (-1, 0, 1))
-_SEEN = ((0,), (-1, 0), (0, 1), (-1, 0, 1), (-2, -1, 0), (0, 1, 2))
-_MIXED = (
-    ("f0", "c0"), ("f0", "c-1"), ("f0", "c1"), ("f0", "after"), ("f0", "before"), ("f0", "before", "after"),
-    ("f0", "behind"), ("w0", "c-1"), ("w0", "f0"), ("f0", "after", "behind"), ("c0", "before"),
-)  # fmt: skip
-ROWS = [f"{kind}{at}" for kind in "cwf" for at in range(-GAP, GAP + 1)] + ["after", "before", "behind"]
+NEAR = 2
+"""Words to both sides that a mark may look at."""
+_CHARS = ((0,), (-1,), (1,), (-2,), (2,), (-3,), (3,), (-1, 0), (0, 1), (-2, -1), (1, 2))
+_CLASSES = ((-1, 0, 1),)
+_SEEN = ((-1, 0, 1), (-2,), (2,), (-3,), (3,))
+_WORDS = ((-1,), (1,), (-2,), (2,), (-2, -1), (1, 2))
+_MIXED = (("c0", "w0"), ("t0", "f0"), ("f0", "turn"), ("f0", "behind"), ("f0", "ahead"))
+ROWS = [f"{kind}{at}" for kind in "ctf" for at in range(-GAP, GAP + 1)]
+ROWS += [f"w{at}" for at in range(-NEAR, NEAR + 1)] + ["turn", "behind", "ahead"]
+"""Characters, classes of words, what the finders saw, words, and what stands around a stretch that they saw."""
 
 
 def _parts() -> tuple[list[tuple[Any, Any]], Any]:
@@ -27,13 +26,12 @@ def _parts() -> tuple[list[tuple[Any, Any]], Any]:
 
     Marks of three parts stand first and marks of one part last: those that have a next part are always the first ones.
     """
-    marks = [tuple(f"c{at}" for at in offsets) for offsets in _CHARS]
-    marks += [tuple(f"w{at}" for at in offsets) for offsets in _WORDS]
-    marks += [tuple(f"f{at}" for at in offsets) for offsets in _SEEN]
-    marks += list(_MIXED)
-    dice = np.random.Generator(np.random.PCG64(20261120))
-    odd = dice.integers(1 << 62, 1 << 63, size=(len(marks), len(ROWS) + 1), dtype=np.uint64) * np.uint64(2)
-    odd |= np.uint64(1)
+    marks: list[tuple[str, ...]] = list(_MIXED)
+    for kind, places in (("c", _CHARS), ("t", _CLASSES), ("f", _SEEN), ("w", _WORDS)):
+        marks += [tuple(f"{kind}{at}" for at in offsets) for offsets in places]
+    dice = np.random.Generator(np.random.PCG64(20261122))
+    odd = dice.integers(1 << 30, 1 << 31, size=(len(marks), len(ROWS) + 1), dtype=np.uint32) * np.uint32(2)
+    odd |= np.uint32(1)
     order = sorted(range(len(marks)), key=lambda at: -len(marks[at]))
     parts = []
     for place in range(len(marks[order[0]])):

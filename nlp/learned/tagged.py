@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from math import log
+import re
+from math import exp
 from typing import NamedTuple
 
 TAGS = ("", "firm", "rival", "person", "title")
-LABELS = 2 * len(TAGS) - 1
-_BEGINS = range(1, LABELS, 2)
-_NOTHING = 0.97
+KINDS = len(TAGS) - 1
+LABELS = 2 * KINDS + 1
+NOTHING = 0.97
 """How sure no name must be for a character to be passed over."""
+NO_NAME = [1.0, *[0.0] * (2 * KINDS)]
+"""What is held of a character that is passed over."""
+_BEGINS = range(1, LABELS, 2)
 _START = 1.0
 """What it costs to begin a stretch, so that one name is not cut in two."""
-_COSTS = tuple(_START if at in _BEGINS else 0.0 for at in range(LABELS))
-_MAY_BE_FIRST = tuple(not at or at in _BEGINS for at in range(LABELS))
+PLAINLY = 1 / (1 + exp(-_START))
+"""From here on a beginning is one whatever stands beside it: nothing else is worth that much less than its cost."""
+UNSURE = 16
+"""What is added to the label of a beginning that is less plain."""
+_WORTH = tuple(exp(-_START) if at in _BEGINS else 1.0 for at in range(LABELS))
+_FIRST_WORTH = tuple(worth if not at or at in _BEGINS else 0.0 for at, worth in enumerate(_WORTH))
 _LEAST = 1e-6
-_NEVER = -99.0
+_RUN = re.compile(rb"[^\0]+")
+_NAME = b"|".join(b"%c%c*" % (begins + 1, begins + 2) for begins in _BEGINS)
+_NAMES = re.compile(_NAME)
+_PLAIN = re.compile(rb"(?:\x01|" + _NAME + b")*")
 
 
 class Tagged(NamedTuple):
@@ -27,38 +38,45 @@ class Tagged(NamedTuple):
     chance: float
 
 
-Chances = list[list[float]]
-"""For each character the probability of each label: 2k-1 begins kind k, 2k goes on, 0 is no name."""
+class Chances(NamedTuple):
+    """What is held of each character: how likely each label is, and which is the likeliest.
+
+    Label 2k-1 begins kind k, 2k goes on, 0 is no name. `labels` has one more than the label, and 0 where the character
+    is passed over.
+    """
+
+    likely: list[list[float]]
+    labels: bytes
 
 
 def spans_of(chance: Chances) -> list[Tagged]:
     """Return the likeliest stretches: label 2k-1 begins kind k, 2k goes on and stands only after either."""
     found: list[Tagged] = []
-    at, size = 0, len(chance)
-    while at < size:
-        if chance[at][0] >= _NOTHING:
-            at += 1
-            continue
-        start = at
-        while at < size and chance[at][0] < _NOTHING:
-            at += 1
-        found += _stretches(_path(chance[start:at]), start, chance)
+    likely, labels = chance
+    for run in _RUN.finditer(labels):
+        start, end = run.span()
+        if _PLAIN.fullmatch(labels, start, end):
+            for name in _NAMES.finditer(labels, start, end):
+                first, last = name.span()
+                kind = labels[first] // 2
+                found.append(Tagged(TAGS[kind], first, last, share(chance, kind, first, last)))
+        else:
+            found += _stretches(_path(likely[start:end]), start, chance)
     return found
 
 
-def _path(rows: Chances) -> list[int]:
-    """Return the likeliest labels of a run of characters."""
-    first = zip(rows[0], _COSTS, _MAY_BE_FIRST, strict=True)
-    best = [log(value + _LEAST) - cost if may else _NEVER for value, cost, may in first]
+def _path(rows: list[list[float]]) -> list[int]:
+    """Return the likeliest labels of a run of characters: those whose chances multiply to most."""
+    best = [(value + _LEAST) * worth for value, worth in zip(rows[0], _FIRST_WORTH, strict=True)]
     back: list[list[int]] = []
     for row in rows[1:]:
         high = max(best)
-        top = best.index(high)
-        values = [log(value + _LEAST) - cost for value, cost in zip(row, _COSTS, strict=True)]
-        steps, sums = [top] * LABELS, [high + value for value in values]
+        steps = [best.index(high)] * LABELS
+        sums = [(value + _LEAST) * worth for value, worth in zip(row, _WORTH, strict=True)]
         for kind in _BEGINS:
             on = kind if best[kind] >= best[kind + 1] else kind + 1
-            steps[kind + 1], sums[kind + 1] = on, best[on] + values[kind + 1]
+            steps[kind + 1] = on
+            sums[kind + 1] *= best[on] / high
         back.append(steps)
         best = sums
     label = best.index(max(best))
@@ -88,4 +106,4 @@ def _stretches(path: list[int], offset: int, chance: Chances) -> list[Tagged]:
 
 def share(chance: Chances, kind: int, start: int, end: int) -> float:
     """Return how much a stretch is held for one kind, 0 to 1: the mean of its characters."""
-    return sum(row[2 * kind - 1] + row[2 * kind] for row in chance[start:end]) / (end - start)
+    return sum(row[2 * kind - 1] + row[2 * kind] for row in chance.likely[start:end]) / (end - start)

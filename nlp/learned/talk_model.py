@@ -10,30 +10,37 @@ import numpy as np
 
 from nlp.lexicon import FOLDER
 
-LONGEST_RUN = 4
-_BITS = 17
+LONGEST_RUN = 3
+_BITS = 18
+CHECK = np.uint32(16)
+"""Bits of a slot below its check."""
+_MOST = np.uint32(0xFFFF)
+_BYTES = 8
+ZERO = 128
+"""What a byte that says nothing holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Labels by kind (`actions`: `拜访`, …) with columns, and a table that finds the weights of a run by its hash.
 
-    `bases` is what each label begins with, `rows` gives the row of `weights` for a hash, 0 for none; `checks` tells
-    runs of one hash apart. What a weight says is `scale` times as much.
+    `bases` is what each label begins with; `slots` gives for a hash the row of `words`, 0 for none, below a check that
+    tells runs of one hash apart: the run that says most has the slot. Each of the `words` holds eight weights of a
+    byte, `ZERO` more than they are, so that all are added up at once; what a weight says is `scale` times as much.
+    Columns are in the order of `columns_of`.
     """
 
     labels: dict[str, tuple[tuple[int, str], ...]]
     bases: Any
-    rows: Any
-    checks: Any
-    weights: Any
+    slots: Any
+    words: Any
     scale: float
 
 
 def _multiples() -> Any:
     """Return one odd multiple for each character of a run and one for each length of run."""
     dice = np.random.Generator(np.random.PCG64(20261121))
-    odd = dice.integers(1, 1 << 62, size=(LONGEST_RUN, LONGEST_RUN + 1), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+    odd = dice.integers(1, 1 << 30, size=(LONGEST_RUN, LONGEST_RUN + 1), dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     for size in range(1, LONGEST_RUN + 1):
         odd[size - 1, size:LONGEST_RUN] = 0
     return odd
@@ -44,25 +51,37 @@ ODD = _multiples()
 
 def places_of(sums: Any) -> tuple[Any, Any]:
     """Return (place in the table, check) of hashed runs."""
-    mixed = (sums ^ (sums >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
-    return mixed >> np.uint64(64 - _BITS), (mixed >> np.uint64(20)).astype(np.uint16)
+    mixed = (sums ^ (sums >> np.uint32(15))) * np.uint32(0x9E3779B1)
+    return mixed >> np.uint32(32 - _BITS), mixed & _MOST
 
 
-def model_of(labels: tuple[str, ...], bases: Any, codes: Any, weights: Any, scale: float = 1.0) -> Model:
+def columns_of(many: int) -> Any:
+    """Return where each label stands when words are parted into every other byte: first those, then the next ones."""
+    wide = (many + _BYTES - 1) // _BYTES
+    word, byte = np.divmod(np.arange(many), _BYTES)
+    return (byte % 2 * wide + word) * (_BYTES // 2) + byte // 2
+
+
+def model_of(labels: tuple[str, ...], bases: Any, codes: Any, weights: Any, scale: float) -> Model:
     """Return a model ready to listen; `codes` has the characters of each run, 0 after its end."""
-    rows = np.zeros(1 << _BITS, dtype=np.int32)
-    checks = np.zeros(1 << _BITS, dtype=np.uint16)
-    wide = codes.astype(np.uint64)
+    strongest = np.argsort(-np.abs(weights.astype(np.int16)).max(axis=1), kind="stable")[:_MOST]
+    codes, weights = codes[strongest], weights[strongest]
     odd = ODD[(codes > 0).sum(axis=1) - 1]
-    spots, checked = places_of((wide * odd[:, :LONGEST_RUN]).sum(axis=1, dtype=np.uint64) + odd[:, LONGEST_RUN])
-    rows[spots[::-1]] = np.arange(len(codes), 0, -1)
-    checks[spots[::-1]] = checked[::-1]
-    table = np.vstack([np.zeros((1, len(labels)), dtype=weights.dtype), weights])
+    spots, checks = places_of((codes * odd[:, :LONGEST_RUN]).sum(axis=1, dtype=np.uint32) + odd[:, LONGEST_RUN])
+    slots = np.zeros(1 << _BITS, dtype=np.uint32)
+    slots[spots[::-1]] = (checks << CHECK | np.arange(1, len(codes) + 1, dtype=np.uint32))[::-1]
+    wide = (len(labels) + _BYTES - 1) // _BYTES
+    table = np.full((len(weights) + 1, wide * _BYTES), ZERO, dtype=np.uint8)
+    table[1:, : len(labels)] += weights.view(np.uint8)
+    words = np.ascontiguousarray(table.view("<u8").astype(np.uint64).T)
+    columns = columns_of(len(labels))
+    begins = np.zeros(wide * _BYTES, dtype=np.float32)
+    begins[columns] = bases
     named: dict[str, tuple[tuple[int, str], ...]] = {}
-    for column, label in enumerate(labels):
+    for column, label in zip(columns.tolist(), labels, strict=True):
         kind, _, name = label.partition(" ")
         named[kind] = (*named.get(kind, ()), (column, name))
-    return Model(named, np.asarray(bases, dtype=np.float32), rows, checks, table, float(scale))
+    return Model(named, begins, slots, words, float(scale))
 
 
 @cache
