@@ -101,11 +101,16 @@ def _words(chars: Any, classes: Any, sizes: Any, kinds: Any) -> Any:
 def _turns(chars: Any, found: Any) -> Any:
     """Return what the finders said before and after the stretch of each character, and the characters there."""
     stretch = found & _BEGUN
-    firsts = np.flatnonzero(np.concatenate(([True], stretch[1:] != stretch[:-1])))
-    said = stretch[firsts]
-    nexts = np.roll(firsts, -1)
-    out = np.empty((3, len(firsts)), dtype=np.uint32)
-    out[0] = stretch[firsts - 1] * _MIXED_BY + np.roll(said, -1)
-    out[1] = chars[nexts]
-    out[2] = chars[firsts - 1]
-    return out.repeat(np.diff(firsts, append=len(found)), axis=1)
+    edges = (stretch[1:] != stretch[:-1]).nonzero()[0] + 1
+    starts = np.zeros(len(edges) + 1, dtype=np.intp)
+    starts[1:] = edges
+    ends = np.full(len(starts), len(found))
+    ends[:-1] = edges
+    lasts = starts - 1
+    out = np.empty((3, len(starts)), dtype=np.uint32)
+    out[0] = stretch.take(lasts, mode="wrap")
+    out[0] *= _MIXED_BY
+    out[0] += stretch.take(ends, mode="wrap")
+    out[1] = chars.take(ends, mode="wrap")
+    out[2] = chars.take(lasts, mode="wrap")
+    return out.repeat(ends - starts, axis=1)

@@ -13,7 +13,7 @@ NOTHING = 0.97
 """How sure no name must be for a character to be passed over."""
 NO_NAME = [1.0, *[0.0] * (2 * KINDS)]
 """What is held of a character that is passed over."""
-_BEGINS = range(1, LABELS, 2)
+_BEGINS = range(1, KINDS + 1)
 _START = 1.0
 """What it costs to begin a stretch, so that one name is not cut in two."""
 PLAINLY = 1 / (1 + exp(-_START))
@@ -24,7 +24,7 @@ _WORTH = tuple(exp(-_START) if at in _BEGINS else 1.0 for at in range(LABELS))
 _FIRST_WORTH = tuple(worth if not at or at in _BEGINS else 0.0 for at, worth in enumerate(_WORTH))
 _LEAST = 1e-6
 _RUN = re.compile(rb"[^\0]+")
-_NAME = b"|".join(b"%c%c*" % (begins + 1, begins + 2) for begins in _BEGINS)
+_NAME = b"|".join(b"%c%c*" % (begins + 1, begins + KINDS + 1) for begins in _BEGINS)
 _NAMES = re.compile(_NAME)
 _PLAIN = re.compile(rb"(?:\x01|" + _NAME + b")*")
 
@@ -41,8 +41,8 @@ class Tagged(NamedTuple):
 class Chances(NamedTuple):
     """What is held of each character: how likely each label is, and which is the likeliest.
 
-    Label 2k-1 begins kind k, 2k goes on, 0 is no name. `labels` has one more than the label, and 0 where the character
-    is passed over.
+    Label k begins kind k, `KINDS` + k goes on, 0 is no name. `labels` has one more than the label, and 0 where the
+    character is passed over.
     """
 
     likely: list[list[float]]
@@ -50,7 +50,7 @@ class Chances(NamedTuple):
 
 
 def spans_of(chance: Chances) -> list[Tagged]:
-    """Return the likeliest stretches: label 2k-1 begins kind k, 2k goes on and stands only after either."""
+    """Return the likeliest stretches: what goes on stands only after a character of its kind."""
     found: list[Tagged] = []
     likely, labels = chance
     for run in _RUN.finditer(labels):
@@ -58,7 +58,7 @@ def spans_of(chance: Chances) -> list[Tagged]:
         if _PLAIN.fullmatch(labels, start, end):
             for name in _NAMES.finditer(labels, start, end):
                 first, last = name.span()
-                kind = labels[first] // 2
+                kind = labels[first] - 1
                 found.append(Tagged(TAGS[kind], first, last, share(chance, kind, first, last)))
         else:
             found += _stretches(_path(likely[start:end]), start, chance)
@@ -74,9 +74,10 @@ def _path(rows: list[list[float]]) -> list[int]:
         steps = [best.index(high)] * LABELS
         sums = [(value + _LEAST) * worth for value, worth in zip(row, _WORTH, strict=True)]
         for kind in _BEGINS:
-            on = kind if best[kind] >= best[kind + 1] else kind + 1
-            steps[kind + 1] = on
-            sums[kind + 1] *= best[on] / high
+            goes_on = kind + KINDS
+            on = kind if best[kind] >= best[goes_on] else goes_on
+            steps[goes_on] = on
+            sums[goes_on] *= best[on] / high
         back.append(steps)
         best = sums
     label = best.index(max(best))
@@ -92,12 +93,12 @@ def _stretches(path: list[int], offset: int, chance: Chances) -> list[Tagged]:
     found: list[Tagged] = []
     at, size = 0, len(path)
     while at < size:
-        kind = (path[at] + 1) // 2
+        kind = path[at]
         start = at
         at += 1
         if not kind:
             continue
-        while at < size and path[at] == 2 * kind:
+        while at < size and path[at] == kind + KINDS:
             at += 1
         first, last = offset + start, offset + at
         found.append(Tagged(TAGS[kind], first, last, share(chance, kind, first, last)))
@@ -106,4 +107,4 @@ def _stretches(path: list[int], offset: int, chance: Chances) -> list[Tagged]:
 
 def share(chance: Chances, kind: int, start: int, end: int) -> float:
     """Return how much a stretch is held for one kind, 0 to 1: the mean of its characters."""
-    return sum(row[2 * kind - 1] + row[2 * kind] for row in chance.likely[start:end]) / (end - start)
+    return sum(row[kind] + row[kind + KINDS] for row in chance.likely[start:end]) / (end - start)

@@ -23,7 +23,6 @@ _PORTION = 1200
 _ZERO = 128
 """What a byte that says nothing holds."""
 _EVERY_OTHER, _NEXT = np.uint64(0x00FF00FF00FF00FF), np.uint64(8)
-_LITTLE = "<u8"
 
 
 @cache
@@ -39,29 +38,34 @@ def table() -> tuple[Any, float]:
 
 def rows_of(weights: Any) -> Any:
     """Return one word for the eight weights of each key."""
-    return (weights.astype(np.int16) + _ZERO).astype(np.uint8).view(_LITTLE).astype(np.uint64).ravel()
+    return (weights.astype(np.int16) + _ZERO).astype(np.uint8).view(np.uint64).ravel()
 
 
 def chances(keys: Any, rows: Any, scale: float) -> Chances:
     """Return the probability of each label for each character."""
+    size = keys.shape[1]
     found = rows.take(keys)
-    begins = np.add.reduce(found & _EVERY_OTHER, axis=0)
+    sums = np.empty((size, 2), dtype=np.uint64)
+    np.add.reduce(found & _EVERY_OTHER, axis=0, out=sums[:, 0])
     found >>= _NEXT
     found &= _EVERY_OTHER
-    sums = np.stack((begins, np.add.reduce(found, axis=0)), axis=1).astype(_LITTLE, copy=False).view(np.uint16)
+    np.add.reduce(found, axis=0, out=sums[:, 1])
+    held = sums.view(np.uint16)
     zero = _ZERO * len(keys)
-    high = np.maximum(sums[:, :KINDS], sums[:, KINDS:])
-    near = (high > zero + log((1 / NOTHING - 1) / (2 * KINDS)) / scale).view(np.uint32).ravel().nonzero()[0]
-    grown = np.ones((len(near), LABELS), dtype=np.float32)
-    speaks = np.exp((sums.take(near, axis=0).astype(np.float32) - zero) * np.float32(scale))
-    grown[:, 1::2] = speaks[:, :KINDS]
-    grown[:, 2::2] = speaks[:, KINDS:]
+    high = np.maximum(held[:, :KINDS], held[:, KINDS:]) > zero + log((1 / NOTHING - 1) / (2 * KINDS)) / scale
+    near = high.view(np.uint32).ravel().nonzero()[0]
+    grown = np.zeros((len(near), LABELS), dtype=np.float32)
+    grown[:, 1:] = held.take(near, axis=0)
+    grown[:, 1:] -= zero
+    grown *= np.float32(scale)
+    np.exp(grown, out=grown)
     grown /= grown.sum(axis=1, keepdims=True)
     best = grown.argmax(axis=1)
-    unsure = (best % 2 > 0) & (grown.ravel()[best + np.arange(0, grown.size, LABELS)] < PLAINLY)
-    labels = np.zeros(keys.shape[1], dtype=np.uint8)
+    top = grown.ravel().take(best + np.arange(0, grown.size, LABELS))
+    unsure = (best > 0) & (best <= KINDS) & (top < PLAINLY)
+    labels = np.zeros(size, dtype=np.uint8)
     labels[near] = (best + 1 + unsure * UNSURE) * (grown[:, 0] < NOTHING)
-    likely = [NO_NAME] * keys.shape[1]
+    likely = [NO_NAME] * size
     for at, row in zip(near.tolist(), grown.tolist(), strict=True):
         likely[at] = row
     return Chances(likely, labels.tobytes())
