@@ -23,7 +23,7 @@ _OTHERS_NAME = re.compile(
 """How a rival is called by name (装的是一套叫…)."""
 _INTRODUCED = re.compile(r"(?:我们?|咱们?|我司|(?:我们?)?这边|这里)(?:公司|集团|家)?(?:是|在|叫)?\s?$")
 """How customers say who they are."""
-_SIGNED = re.compile(r"[\u4e00-\u9fff]{0,5}[ ,-]{1,2}[\u4e00-\u9fff]{1,3}[。.!]?$")
+_SIGNED = re.compile(r"[\u4e00-\u9fff]{0,5}(?:[ ,-]{1,2}[\u4e00-\u9fff]{2,5})?[ ,-]{1,2}[\u4e00-\u9fff]{1,3}[。.!]?$")
 """What follows the firm with which a customer signs (中天钢铁能环部 谢)."""
 
 

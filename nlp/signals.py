@@ -37,7 +37,7 @@ UNDENIED = 0.7
 HEARD = 0.45
 """How sure hearing must be where no pattern fires; fitted on messages held out."""
 
-UNHEARD = {"价格敏感": 0.15, "技术质疑": 0.1, "要求降价": 0.06, "决策链异常": 0.1, "交期紧张": 0.07}
+UNHEARD = {"价格敏感": 0.06, "技术质疑": 0.04, "要求降价": 0.06, "决策链异常": 0.03, "交期紧张": 0.03}
 """Below which chance hearing outvotes a pattern; fitted on messages held out."""
 
 

@@ -29,6 +29,7 @@ _PERSON_NEXT = re.compile(r"的?(?:负责人|[\u4e00-\u9fff]{1,3}(?:总|工|经�
 _FORMS = frozenset(("老师", "先生", "女士", "小姐", "博士", "师傅"))
 """What is a part of a name as written even after a given name (王磊先生); a rank is a function (张翠萍|经理)."""
 _LATIN_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z&\-]+(?: [A-Z][A-Za-z&\-]+)* ?$")
+_SHOP = re.compile(r"\([\u4e00-\u9fff]{2,6}(?:店|厂|基地|公司|园区|校区|院区|总部)\)")
 _WORKS = re.compile(r"[\u4e00-\u9fff]{1,4}(?:分厂|车间|工段|班组)|注册资[本金]")
 """What is a part of any works, and no firm."""
 _I_AM = re.compile(
@@ -57,9 +58,11 @@ def whole(seen: Scan, tag: Tagged) -> Tagged:
     if tag.kind == "person" and seen.plain[tag.end - 1 : tag.end + 1] in wordset("honorifics"):
         more = 1 if tag.end - tag.start < 3 or seen.plain[tag.end - 1 : tag.end + 1] in _FORMS else -1
         return Tagged(tag.kind, tag.start, tag.end + more, tag.chance)
-    if tag.kind == "firm" and seen.plain[tag.start : tag.end] == "中国":
+    if tag.kind == "firm" and (
+        seen.plain[tag.start : tag.end] == "中国" or place_prefix(seen.plain[tag.start : tag.end])
+    ):
         led = _LATIN_BEFORE.search(seen.plain, max(0, tag.start - 30), tag.start)
-        if led:
+        if led and not Cover(len(seen.plain), seen.people).over(led.start(), tag.start):
             return Tagged(tag.kind, led.start(), tag.end, tag.chance)
     if tag.kind == "firm":
         for firm in seen.firms:
@@ -79,6 +82,8 @@ def tidied(seen: Scan, tag: Tagged) -> Tagged:
     start, end = tidy(seen.plain, tag.start, tag.end, seen.tokens)
     start += repeated(seen.plain[start:end])
     end += seen.plain.startswith(")", end) and "(" in seen.plain[start:end]
+    shop = _SHOP.match(seen.plain, end)
+    end = shop.end() if shop else end
     if seen.plain.startswith("美的", end - 1) and place_prefix(seen.plain[start:end]) == end - start - 1:
         end += 1
     stuck = _LAST_WORD.search(seen.plain[start:end])

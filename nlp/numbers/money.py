@@ -154,7 +154,7 @@ def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
     ).search(plain[max(0, match.start() - 4) : match.start()]):
         return "foreign"
     if _PER.match(plain, end) or compiled(
-        r"(?:单价|每[台套个件只片支条吨箱米平人月]|一[台套个件片支平米])[^\d,。;]{0,5}$"
+        r"(?:单价|每[台套个件只片支条吨箱米平人月]|一(?:[台套个件片支间栋层只辆座吨张平]|条线|平米)(?!.*预算))[^\d,。;]{0,5}$"
     ).search(plain[max(0, match.start() - 8) : match.start()]):
         return "unit_price"
     bare = not match["cur"] and not match.groupdict().get("head")

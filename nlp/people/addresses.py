@@ -133,6 +133,8 @@ def _broken(plain: str, start: int, word: str, form: str) -> bool:
         return True
     if form == "总" and word[0] in "公全汇":
         return True
+    if form == "所":
+        return not compiled(r"$|[,。;(的说让要问想约给嫌回]").match(plain, start + len(word))
     if form in {"工", "局", "处", "科", "院", "部", "校", "公", "站", "厂", "董", "导"} and compiled(
         r"[\u4e00-\u9fff]"
     ).match(after[:1] or " "):

@@ -13,7 +13,9 @@ from nlp.scan import Scan
 from nlp.span import Span
 
 _RANKS = frozenset("经总主部科处课系班组员长工负助顾股站")
-_LEADING = re.compile(r"^(?:对方|他们|她们|那边|对接人|联系人|對接人|聯繫人|[一那这這][个個位名])+")
+_LEADING = re.compile(
+    r"^(?:对方|新来的|新任的?|现任的?|前任的?|他们|她们|那边|对接人|联系人|對接人|聯繫人|[一那这這][个個位名])+"
+)
 
 
 def join(

@@ -10,7 +10,9 @@ from nlp.scan import Scan
 from nlp.span import Span
 
 _OWN = re.compile(phrases("contacts", "own"))
-_YOURS = re.compile(r"(?:[你您]们?(?:公司|那边|这边)?的?|贵(?:公?司|方)的?)(?:销售|业务员?|客户经理|工程师|技术)?\s?$")
+_YOURS = re.compile(
+    r"(?:(?<![加找系])[你您]们?(?:公司|那边|这边)?的?|贵(?:公?司|方)的?)(?:销售|业务员?|客户经理|工程师|技术)?\s?$"
+)
 """How a customer speaks of our people."""
 _LEFT = re.compile(phrases("contacts", "left"))
 _FORMER = re.compile(phrases("contacts", "former"))
@@ -33,7 +35,7 @@ def sided(seen: Scan, rivals: list[Span], *, customer: bool) -> list[Span]:
 def _belongs(plain: str, person: Span, rivals: list[Span], own: re.Pattern[str]) -> bool:
     """Tell whether a person is neither ours, nor gone, nor a referrer, nor a rival's."""
     before = plain[max(0, person.start - 12) : person.start]
-    after = plain[person.end : person.end + 14]
+    after = plain[person.end : person.end + 14].lstrip(" ")
     clause = compiled(r"[,。;!?\n]").split(before)[-1]
     if own.search(clause) and not compiled(r"(?:客户|对方|他们)(?:让|叫|安排|派)\s?$").search(clause):
         return bool(compiled(r"(?:邀|约)请\s?$").search(clause))

@@ -9,13 +9,18 @@ from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 from nlp.people.english_titles import ENGLISH_TITLE
-from nlp.span import Span
+from nlp.span import BLANK, Span
 
 _FIELD = phrases("contacts", "field")
 _RANK = phrases("contacts", "rank")
 ROLE = phrases("contacts", "role", FIELD=_FIELD, RANK=_RANK, P2=either(wordset("functions") | wordset("departments")))
 
 
+_UNIT = re.compile(
+    rf"{BLANK}(?:那边)?[ ,的]{{0,2}}"
+    r"(?P<title>(?!.?[那这一]个)[\u4e00-\u9fff]{1,6}(?:[部科处课室所组办厂院]|中心|车间|事业部))[ ,的]{0,2}$"
+)
+"""A department that no list knows, between the firm and the person (□的试验中心的|郎工)."""
 _LABELLED = re.compile(phrases("contacts", "labelled"))
 _LABELS = re.compile("职|岗位|头衔|[Tt]itle|TITLE|[Pp]osition")
 _FIELD_MARKS = frozenset("\n|/")
@@ -64,6 +69,9 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
         plain, english[-1].end(), person.start
     ):
         return english[-1].span()
+    unit = _UNIT.search(plain, base, person.start) if plain.find(BLANK, base, person.start) >= 0 else None
+    if unit:
+        return unit.span("title")
     tail = plain[person.end : high]
     said = _LABELLED.search(tail) if _LABELS.search(tail) else None
     if said and not compiled(r"[\d@]").search(said["title"]):
