@@ -77,20 +77,9 @@ def whole(seen: Scan, tag: Tagged) -> Tagged:
 
 def tidied(seen: Scan, tag: Tagged) -> Tagged:
     """Return a firm without the words that lead to its name (叫什么…); a word of every day is none."""
+    start, end = _bounds(seen, tag)
     if seen.plain[tag.start : tag.end] in wordset("brands"):
-        return tag
-    start, end = tidy(seen.plain, tag.start, tag.end, seen.tokens)
-    start += repeated(seen.plain[start:end])
-    end += seen.plain.startswith(")", end) and "(" in seen.plain[start:end]
-    shop = _SHOP.match(seen.plain, end)
-    end = shop.end() if shop else end
-    if seen.plain.startswith("美的", end - 1) and place_prefix(seen.plain[start:end]) == end - start - 1:
-        end += 1
-    stuck = _LAST_WORD.search(seen.plain[start:end])
-    end -= len(stuck[0]) if stuck and seen.tokens.edge(end - 1) else 0
-    desk = _DESK.search(seen.plain[start:end]) if _PERSON_NEXT.match(seen.plain, end) else None
-    if desk and place_prefix(seen.plain[start:end]) < end - start - len(desk[0]) - 1:
-        end -= len(desk[0])
+        return tag._replace(end=end) if end > tag.end and seen.plain[end - 1] == ")" else tag
     word = seen.plain[start:end]
     plain_words = (
         word in wordset("english_words") or word in wordset("no_firm") or word.startswith(("谈", "聊", "以上", "以内"))
@@ -98,10 +87,28 @@ def tidied(seen: Scan, tag: Tagged) -> Tagged:
     no_name = (
         plain_words
         or _WORKS.fullmatch(word)
-        or "做" in word[1:]
+        or "做" in word
         or (word.isascii() and word.lower() in wordset("english_fields"))
     )
     return Tagged(tag.kind, start, end, 0.0 if no_name else tag.chance)
+
+
+def _bounds(seen: Scan, tag: Tagged) -> tuple[int, int]:
+    """Return where the name begins and ends: with its shop in brackets, without words of the sentence and desks."""
+    start, end = tidy(seen.plain, tag.start, tag.end, seen.tokens)
+    start += repeated(seen.plain[start:end])
+    end += seen.plain.startswith(")", end) and "(" in seen.plain[start:end]
+    shop = _SHOP.match(seen.plain, end)
+    if shop:
+        return start, shop.end()
+    if seen.plain.startswith("美的", end - 1) and place_prefix(seen.plain[start:end]) == end - start - 1:
+        return start, end + 1
+    stuck = _LAST_WORD.search(seen.plain[start:end])
+    end -= len(stuck[0]) if stuck and seen.tokens.edge(end - 1) else 0
+    desk = _DESK.search(seen.plain[start:end]) if _PERSON_NEXT.match(seen.plain, end) else None
+    if desk and place_prefix(seen.plain[start:end]) < end - start - len(desk[0]) - 1:
+        end -= len(desk[0])
+    return start, end
 
 
 def thing(seen: Scan, tag: Tagged) -> bool:

@@ -24,7 +24,7 @@ _EDGE = re.compile(r"[,。;:!?\n]")
 _TURNS = re.compile(phrases("bidden", "turns", TIME=_TIME, BLANK=BLANK))
 _ASKED = re.compile(phrases("bidden", "asked", TIME=_TIME))
 _FILLED = re.compile(phrases("bidden", "filled", TIME=_TIME, BLANK=BLANK))
-_HINT = re.compile(r"[我咱你您让叫把寄送]|记得|别忘|待办|下一|接下来|后续|还[要得]|抓紧|赶紧|尽快|马上")
+_HINT = re.compile(r"[我咱你您让叫把寄送]|重新|记得|别忘|待办|下一|接下来|后续|还[要得]|抓紧|赶紧|尽快|马上")
 """What a message without a time to come needs, to bid anything."""
 _FITS = re.compile(r"[^,。;]{0,5}(?:可以|有空|方便|行|在|都?能)[^,。;]{0,4},?|,?")
 _REFUSED = re.compile(phrases("bidden", "refused"))

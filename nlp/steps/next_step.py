@@ -63,7 +63,11 @@ def next_step(
         return Next(theirs.action, theirs.when, _PLAIN, _PLAIN)
     said = bidden(plain, whens, steps, customer=customer) if step is None else None
     if said is not None:
-        return Next(*said, _PLAIN, _PLAIN)
+        action, due_then = said
+        if due_then is None:
+            at, _ = chooser.choose("times", time_marks(plain, times, Step(action, None, ()), seen.today))
+            due_then = times[at][0] if at >= 0 else None
+        return Next(action, due_then, _PLAIN, _PLAIN)
     kind = step.action.kind if step else ""
     sure = sum(chance for one, chance in zip(steps, chances, strict=True) if one.action.kind == kind)
     at, chances = chooser.choose("times", time_marks(plain, times, step, seen.today))

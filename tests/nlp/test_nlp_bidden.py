@@ -17,6 +17,8 @@ from tests.nlp.reader import read
         ("上海电气的孙主任对我们的方案有点意见，要重新做一版，周五内部先过一下", "会议"),
         ("通威太阳能的招采部副部长敬亭山，说今年集团只招两家，让我们在价格上再努努力", ""),
         ("客户让我们等通知", ""),
+        ("江西铜业的罗工反馈上次测试数据不理想，要求下周重新测一次", "测试"),
+        ("记录一下长沙远大的合同周一寄出去了快递单号我发群里了等他们盖章", "合同"),
     ],
 )
 def test_a_step_is_told_by_who_bids_it(text: str, kind: str) -> None:
@@ -29,6 +31,8 @@ def test_a_step_is_told_by_who_bids_it(text: str, kind: str) -> None:
         ("你们先寄两箱过来我们产线跑一跑", "寄样"),
         ("你把尺寸图发我，我让设计院核一下", "发资料"),
         ("明天下午两点我在公司，你来吧", "拜访"),
+        ("发票抬头写错了，重新开一张", "付款"),
+        ("你报的价太高了，我没法跟领导交代", ""),
         ("寄来的那几块样板验过了，平整度没问题，给你们点个赞", ""),
     ],
 )
@@ -93,3 +97,8 @@ def test_a_customer_names_the_time_and_then_the_step() -> None:
 )
 def test_bargaining_orders_and_drawings_prove_a_stage(text: str, stage: str) -> None:
     assert read(text).stage == stage
+
+
+def test_what_is_bidden_is_due_when_the_next_clause_says() -> None:
+    reading = read("宁波吉利的质量部要求补充一份PPAP文件，下周一提交")
+    assert (reading.next_action_type, reading.next_time) == ("发资料", "2026-11-23")
