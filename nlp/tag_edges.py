@@ -21,7 +21,7 @@ _SAID_TWICE = re.compile(r"姓([\u4e00-\u9fff])\1(?![\u4e00-\u9fff]?$)")
 """A surname spelt out before the address (姓丁|丁总)."""
 _BRACKETED = re.compile(r"[^()]{2,}\([^()]+\)[^()]*")
 """A firm with its town inside or after its name (蓝鲸数藏(杭州)文化科技有限公司)."""
-_LAST_WORD = re.compile(r"(?<=..)(?:没|不|也|还|又|就|都)$")
+_LAST_WORD = re.compile(r"(?<=..)(?:没|不|也|还|又|就|都|出来|回来)$")
 """A word of the sentence that stuck to a name (常熟开关|没谈成)."""
 _DESK = re.compile(r"(?<=...)[\u4e00-\u9fff]{2}(?<!事业)[科课处]$")
 """A department that no list knows, at the end of a name (片仔癀|包材科)."""
