@@ -32,9 +32,12 @@ _FUZZY = re.compile(r"试.{0,5}(?:用|跑)|(?:用|跑).{0,5}试")
 _LITERAL = re.compile(r"下周安排|先试试|可以先部署|给个测试账号")
 _MOVE = re.compile(r"报价|参数|对比")
 
+_FEARED = re.compile(r"怕(?:客户|对方|[他她]们?|□+)(?:嫌|说|觉得)")
+"""What we fear that they may say: they have said nothing."""
+
 UNDENIED = 0.7
 """How sure hearing must be of what the words beside it deny."""
-HEARD = 0.45
+HEARD = 0.5
 """How sure hearing must be where no pattern fires; fitted on messages held out."""
 
 UNHEARD = {"价格敏感": 0.06, "技术质疑": 0.04, "要求降价": 0.06, "决策链异常": 0.03, "交期紧张": 0.03}
@@ -79,7 +82,7 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Sp
             found.setdefault(name, Signal(name, *match.span(), max(0.7, said.get(name, 0.0))))
             break
     for one in heard:
-        if one.chance >= HEARD:
+        if one.chance >= HEARD and not _FEARED.search(plain, one.start, one.end):
             unsaid = [*spared.happy, *([denied[one.label]] if one.label in denied else [])]
             if one.chance >= UNDENIED or not over(unsaid, one.start, one.end):
                 found.setdefault(one.label, Signal(one.label, one.start, one.end, one.chance))

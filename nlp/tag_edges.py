@@ -13,6 +13,8 @@ from nlp.lexicon import wordset
 from nlp.scan import Scan
 from nlp.span import Cover, Span
 
+_EDGE_SURE = 0.7
+"""Below which chance a firm ends where the rule for endings sees its end."""
 _DEED = re.compile(r"约了|说|答应|让我|同意|回复|打来|来电话|发来|要求|告诉|问我|给我|嫌|觉得|表示")
 
 _WE_ARE = re.compile(r"我们?是(?!在|从|去|到|给)[^,。;的]{0,4}$")
@@ -42,6 +44,11 @@ _TO_US = re.compile(r"你们|贵公?司|贵方|想(?:要)?(?:问|咨询|了解)(
 
 def whole(seen: Scan, tag: Tagged) -> Tagged:
     """Return the stretch up to the end of the word that it cuts (运营负|责人)."""
+    if tag.kind == "firm":
+        for firm in seen.firms:
+            whole_name = firm.start == tag.start and firm.rule == "ending" and tag.chance < _EDGE_SURE
+            if firm.start <= tag.start and tag.end <= firm.end and (whole_name or _BRACKETED.fullmatch(firm.value)):
+                return Tagged(tag.kind, firm.start, firm.end, tag.chance)
     start, end, word, _ = seen.tokens.holding(tag.end - 1)
     if (
         tag.kind in {"title", "firm", "rival"}
@@ -64,10 +71,6 @@ def whole(seen: Scan, tag: Tagged) -> Tagged:
         led = _LATIN_BEFORE.search(seen.plain, max(0, tag.start - 30), tag.start)
         if led and not Cover(len(seen.plain), seen.people).over(led.start(), tag.start):
             return Tagged(tag.kind, led.start(), tag.end, tag.chance)
-    if tag.kind == "firm":
-        for firm in seen.firms:
-            if firm.start <= tag.start and tag.end <= firm.end and _BRACKETED.fullmatch(firm.value):
-                return Tagged(tag.kind, firm.start, firm.end, tag.chance)
     if tag.kind == "firm" and seen.plain[tag.start : tag.end].isascii():
         first, last = latin_run(seen.plain, tag.start, tag.end)
         if not Cover(len(seen.plain), seen.people).over(first, last):
@@ -126,6 +129,13 @@ def ourselves(plain: str, tag: Tagged) -> bool:
 def introduced(plain: str, tag: Tagged) -> bool:
     """Tell whether a customer says of the firm that it is theirs (我是…的采购, 公司叫…)."""
     return _I_AM.search(plain, max(0, tag.start - 14), tag.start) is not None
+
+
+def alone(seen: Scan, person: Span) -> bool:
+    """Tell whether a full name has a line of its own, as on a card with other lines."""
+    lines = seen.plain
+    ends = lines.startswith("\n", person.end)
+    return person.rule == "full_name" and ends and (not person.start or lines[person.start - 1] == "\n")
 
 
 def acts(seen: Scan, person: Span, firm: Tagged) -> bool:

@@ -25,6 +25,8 @@ _MOST = 100
 """Candidates of one message that are judged, the last ones; more is a list and no note."""
 _HEARD = 0.2
 """How sure hearing must be to bring a candidate of its own."""
+_PUT_OFF = ("再看", "再说", "再议")
+"""What ends a clause that puts off whatever it speaks of."""
 
 
 class Step(NamedTuple):
@@ -44,7 +46,7 @@ def find_steps(
 ) -> list[Step]:
     """Return the candidates in the order of the text."""
     raws = find_raw(plain, spans, [when.start for when in whens])
-    heard = [one for one in said if one.chance >= _HEARD]
+    heard = [one for one in said if one.chance >= _HEARD and not plain.endswith(_PUT_OFF, one.start, one.end)]
     for one in heard:
         if not any(raw.kind == one.label and one.start < raw.end and raw.start < one.end for raw in raws):
             raws.append(Raw(one.start, one.end, one.label, heard=True))

@@ -17,6 +17,8 @@ _VERB = re.compile(
     r"(?!报价[有单是的]|回款|拜访人|跟进人|联系人|打款|签[约到])"
     r"(?:[催发寄约打回问拉找给送补改做出报签去跑]|安排|准备|申请|确认|联系|跟进|拜访|(?:Call|Visit|Send|Meet|Book|Ping|Email)\b)"
 )
+_TO_MEET = re.compile(r"[要想得去][跟和与][^,。;]{1,14}$")
+"""What stands before meeting somebody whom we are to meet (要跟马总见上一面)."""
 _OVER = re.compile(r":|[^,。;]{0,8}(?:到账|有效|了(?![解吧])|过(?![去来一两几])|没回|未回|完成|没反应)")
 _SET_FOR = re.compile(
     r"(?:计划|会议?)?(?:的?(?:时间|日子|日期))?(?:初步|暂时?|已经?)?(?:定|约|安排|改|排|推迟?|挪|延期?)(?:在|到|了|好|成|至)+|[在是]"
@@ -56,12 +58,12 @@ def sooner(plain: str, steps: list[Step], chosen: Step) -> Step:
 def _put_off(plain: str, steps: list[Step]) -> Step | None:
     """Return the step of a note that only says what the other side does next, and when.
 
-    That is an answer (周三给答复), talk among themselves (下周内部评审), or their seal (等他们盖章).
+    That is an answer (周三给答复), talk among themselves (下周内部评审), or their seal or money (等他们盖章, 等尾款).
     """
     for one in steps:
         start = one.action.start
-        signing = one.action.kind == "合同" and plain.startswith("等", start)
-        if signing and "cue if" not in one.marks and "cue no" not in one.marks:
+        awaited = one.action.kind in {"合同", "付款"} and plain.startswith("等", start)
+        if awaited and "cue if" not in one.marks and "cue no" not in one.marks:
             return one
         among = plain.startswith("内部", max(0, start - 2)) or plain.startswith("内部", start)
         if one.when and (among or (one.action.kind == "其他" and _LATER.match(plain, start))):
@@ -75,8 +77,10 @@ def _bidden(plain: str, spans: list[tuple[int, int]], steps: list[Step]) -> Step
         start, end = one.action.start, one.action.end
         if (
             not _DOUBTFUL.intersection(one.marks)
-            and _BIDDING.fullmatch(plain, clause_start(spans, start), start)
-            and _VERB.match(plain, start)
+            and (
+                (_BIDDING.fullmatch(plain, clause_start(spans, start), start) and _VERB.match(plain, start))
+                or (one.action.kind == "拜访" and _TO_MEET.search(plain, clause_start(spans, start), start))
+            )
             and not _OVER.match(plain, end)
         ):
             return one
