@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from nlp.firms.places import place_prefix
 from nlp.firms.roles import aside
 from nlp.learned.tagged import TAGS, Chances, Tagged, share
 from nlp.lexicon import wordset
 from nlp.scan import Scan
 from nlp.span import Cover, Span
 
-RIVAL, RIVAL_KEPT = 0.6, 0.1
+RIVAL, RIVAL_KEPT = 0.5, 0.1
 """How sure the tagger must be to add a rival, and to leave one that a rule found; fitted on messages held out."""
 
 
@@ -54,6 +55,7 @@ def _rival(seen: Scan, tag: Tagged) -> Span | None:
     if (
         span.value in wordset("no_firm")
         or seen.role(span) in {"own", "referrer"}
+        or place_prefix(span.value) == len(span.value)
         or aside(seen.plain, span)
         or aside(seen.plain, firm)
     ):

@@ -39,6 +39,10 @@ def folder() -> Path:
     return PLACE / seen.hexdigest()
 
 
+used: Path | None = None
+"""The folder whose modules are loaded, if any."""
+
+
 class _Finder(MetaPathFinder):
     """Finds the compiled modules of one folder, before their sources are found."""
 
@@ -61,5 +65,7 @@ def use() -> bool:
     place = folder()
     if not place.is_dir():
         return False
+    global used
+    used = place
     sys.meta_path.insert(0, _Finder(place))
     return True

@@ -38,7 +38,6 @@ _DEBT = Opened(phrases("leads", "debt"))
 """Somebody wants money of us: a supplier, and no customer."""
 _BOT = Opened(phrases("leads", "bot"), re.I)
 
-_COURTESY = re.compile(phrases("leads", "courtesy"))
 _LEAST_SAID = 4
 """Characters besides courtesies in which a customer says something."""
 _SALES = Opened(
@@ -98,7 +97,7 @@ def is_lead(
 
 def _tells(plain: str, step: bool) -> bool:
     """Tell whether a customer says anything of their business, and not only good day, thanks or what is broken."""
-    said = _COURTESY.sub("", plain)
+    said = compiled(phrases("leads", "courtesy")).sub("", plain)
     if len(compiled(r"\w").findall(said)) < _LEAST_SAID:
         return False
     return step or not _unwanted(plain, company=False, named=False, reach=False, step=False)

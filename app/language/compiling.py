@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import StringIO
@@ -84,6 +86,13 @@ def _keep(made: Path, place: Path) -> None:
     coming = Path(tempfile.mkdtemp(dir=compiled.PLACE, prefix=".coming-"))
     shutil.copytree(made, coming, dirs_exist_ok=True)
     coming.chmod(0o755)
+    # Patterns are made from the sources as they are; without them reading begins more slowly, and is the same.
+    subprocess.run(  # noqa: S603 - our own module, a folder of our own naming
+        [sys.executable, "-m", "app.language.keeping", str(coming)],
+        cwd=compiled.SOURCES.parent,
+        env={**os.environ, "GENJIN_COMPILED": "off"},
+        check=False,
+    )
     try:
         coming.rename(place)
     except OSError:

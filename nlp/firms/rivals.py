@@ -96,21 +96,25 @@ def find_rivals(
             stop = kept.end if kept else ends.get(at)
             more = _MORE.match(plain, stop) if stop else None
             at = more.end() if more else None
-            if (
-                believed
-                and more
-                and more[0] == ","
-                and not (_WITH_US.search(match[0]) and _LISTED.match(plain, more.end()))
-            ):
-                at = None
+            if believed and more and more[0] == "," and not _goes_on(plain, match, more.end()):
+                break
     for believed, match in (*((True, match) for match in after_sure), *((False, match) for match in after)):
         low = clause_start(spans, max(0, match.start() - 1))
         if match.start() > low:
             first = left_edge(plain, match.start(), low, tokens, busy)
             told = [told.end() for told in _SPEAKS.finditer(plain, first, match.start())]
-            first = told[-1] if told else first
-            keep(_after_things(tokens, first, match.start()), match.start(), believed=believed)
+            first, end = told[-1] if told else first, match.start()
+            name = _after_things(tokens, first, end)
+            if believed and name == first > low + 2 and plain[first - 1] == "的":
+                end = first - 1
+                name = left_edge(plain, end, low, tokens, busy)
+            keep(name, end, believed=believed)
     return found
+
+
+def _goes_on(plain: str, match: re.Match[str], place: int) -> bool:
+    """Tell whether a list with us goes on behind a comma."""
+    return bool(_WITH_US.search(match[0]) and _LISTED.match(plain, place))
 
 
 def _after_things(tokens: Tokens, first: int, end: int) -> int:

@@ -28,12 +28,18 @@ _COURIER = re.compile(r"(?:顺丰|中通|圆通|申通|韵达|德邦|极兔|京�
 _THEIR_OWN = re.compile(phrases("roles", "their_own"))
 _GIVERS, _SENDERS, _USERS = frozenset("给帮为"), frozenset("寄发走用"), frozenset("用的是着")
 _SAYS_WHO = frozenset("是有为括像")
-_SUPPLIED = re.compile(r"(?:做|搞|提供|供|干)?(?:配套|代工|贴牌|OEM)")
+_SUPPLIED = re.compile(r"(?:做|搞|提供|供|干)?(?:配套|代工|贴牌|OEM|供货)|做[^,。;]{0,4}(?:件|料|模具|加工|包材)")
 _WORKED_WITH = re.compile(r"(?:部署|登录|开会|沟通|联系|办公|打卡|收款|支付|扫码)")
 _THEIR_MAKER = re.compile(
     r"的(?:那[个家])?(?:供应商(?!管理|大会|部)|代工厂?|经销商|代理商|外协|配套[厂商])(?=[,。的也在都正贵便高低]|$)"
 )
 """Who makes for a firm, is not the firm."""
+_USED_FOR = frozenset("是用配选")
+_PRESCRIBED = re.compile(
+    r"(?:PLC|plc|变频器|伺服|电机|轴承|减速机|阀门|传感器|控制器|触摸屏|芯片|机器人)(?:都|也)?"
+    r"(?:必须|要求|得|要|只能|指定)都?[是用配选]\s?$"
+)
+"""Whose part ours must hold."""
 _OURS_USED = re.compile(r"(?:那边|家)?(?:也|都|一直)?(?:在)?用的?(?:也|都|就)?是?(?:我们|咱们?)(?!自己)")
 """Who uses what we make is no rival."""
 _CAME = re.compile(r"(?:那边|公司)?(?:过?来的|挖|跳|调|离职|辞职|退休)")
@@ -111,6 +117,8 @@ def aside(plain: str, span: Span) -> bool:
     if verb in _SENDERS and _COURIER.search(span.value):
         return True
     if not _SAYS_WHO.isdisjoint(before) and _THEIR_OWN.search(before):
+        return True
+    if verb in _USED_FOR and _PRESCRIBED.search(before):
         return True
     part = _PART.match(after) or (verb in _USERS and _ENDS_HERE.match(after) and _USED.search(before))
     if not part:

@@ -51,7 +51,7 @@ _RULE_AFTER = re.compile(
 """A limit of the customer's own rules of buying, from which on somebody has to be asked."""
 
 _PAID = re.compile(
-    r"(?:尾款|余款|货款|工程款|定金|订金|预付款?|首付款?|首款|首笔款?|首期款|进度款|质保款|回款|欠款|退款|第[一二三四五两]笔|到账|打(?:了|来|过来)|付了|还欠)(?:款|了)?[^,。;]{0,3}$"
+    r"(?:尾款|余款|货款|定金|订金|预付款?|首付款?|首款|首笔款?|首期款|进度款|质保款|回款|欠款|退款|第[一二三四五两]笔|到账|打(?:了|来|过来)|付了|还欠)(?:款|了)?[^,。;]{0,3}$"
     r"|(?:答应|承诺|月底|周[一二三四五六日]|[先再])[^,。;]{0,4}付[^,。;款]{0,2}$|(?:付款|到账|打款|回款)[,。 ]{1,2}$"
 )
 """A part of the price on its way, which is neither budget nor the deal's value."""

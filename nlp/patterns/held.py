@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from nlp.patterns.heads import Pattern
+from nlp.patterns.stored import Apart, made, told
 from nlp.patterns.sweep import SWEEP, Sweep
 
 
@@ -28,7 +30,7 @@ class Held:
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern, for texts that were not looked at."""
         if self._whole is None:
-            self._whole = re.compile(f"{self._lead}(?:{self._source})", self._flags)
+            self._whole = made(f"{self._lead}(?:{self._source})", self._flags)
         return self._whole
 
     def match(self, text: str) -> re.Match[str] | None:
@@ -47,10 +49,19 @@ class Held:
         """Tell whether a text, or a part of it, can match at all."""
         return (self._sweep.kept.get(text) or self._sweep.look(text))[self._number] is not None
 
+    def prepare(self) -> None:
+        """Make what a match is asked of, now rather than at the first question."""
+        self.pattern  # noqa: B018 - asked so that it is made
+
     def read(self, number: int) -> Iterator[tuple[str, int, frozenset[str] | None]]:
         """Take this number; yield what must stand in a text, as if the pattern began with it."""
         self._number = number
-        pattern = Pattern(self._source, self._flags)
-        needs = [pattern.needs(*span) for span in pattern.alternatives()]
-        heads = frozenset().union(*[one for one in needs if one]) if all(needs) else frozenset(("",))
-        yield from ((head, 0, None) for head in heads)
+        key = (f"held {self._source}", int(self._flags))
+        yield from told(key, partial(_needs, self._source, self._flags))[2]
+
+
+def _needs(source: str, flags: int) -> Apart:
+    pattern = Pattern(source, flags)
+    needs = [pattern.needs(*span) for span in pattern.alternatives()]
+    heads = frozenset().union(*[one for one in needs if one]) if all(needs) else frozenset(("",))
+    return [], [], [(head, 0, None) for head in heads]

@@ -1,11 +1,10 @@
-"""Patterns written where they are asked, compiled at the first question and kept.
-
-The regular expressions of the standard library keep theirs, too, but looking one up costs ten times as much.
-"""
+"""Patterns written where they are asked, made at the first question and kept."""
 
 from __future__ import annotations
 
 import re
+
+from nlp.patterns.stored import made
 
 _KEPT: dict[str, re.Pattern[str]] = {}
 
@@ -14,5 +13,5 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern ready to be asked; flags stand in the pattern itself."""
     found = _KEPT.get(pattern)
     if found is None:
-        found = _KEPT[pattern] = re.compile(pattern)
+        found = _KEPT[pattern] = made(pattern)
     return found

@@ -11,8 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 
 from nlp.patterns.heads import Pattern, commonness
+from nlp.patterns.stored import Apart, made, told
 from nlp.patterns.sweep import BITS, SWEEP, Sweep
 from nlp.span import BLANK
 
@@ -23,7 +26,7 @@ _ALTERNATIVE = (1 << BITS) - 1
 _ALL = 1 << 30
 _COMMON, _MUCH = 2, 3
 """How common a beginning must be for more to be asked for, and how much rarer that must be."""
-_GROUPED = re.compile(r"(?<!\\)\((?!\?)|\(\?P<(?!same>)")
+_GROUPED = made(r"(?<!\\)\((?!\?)|\(\?P<(?!same>)")
 """Groups that a match is asked for; one that is called `same` is only repeated within its alternative."""
 
 
@@ -61,7 +64,7 @@ class Opened:
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern, for matching at a known place."""
         if self._whole is None:
-            self._whole = re.compile("|".join(source for _, source in self._said()), self._flags)
+            self._whole = made("|".join(source for _, source in self._said()), self._flags)
         return self._whole
 
     def finditer(self, text: str, start: int = 0, end: int = _ALL) -> Sequence[re.Match[str]]:
@@ -89,21 +92,20 @@ class Opened:
         """
         self._number = number
         for name, source in self._said():
-            pattern = Pattern(source, self._flags)
-            spans = pattern.alternatives()
-            for span, parts in [((0, len(source)), spans)] if _GROUPED.search(source) else [(s, [s]) for s in spans]:
-                at = len(self._sources)
-                self._sources.append(source[slice(*span)])
-                self._names.append(name)
-                for part in parts:
-                    heads, needs = pattern.heads(*part), None
-                    if heads is None:
-                        self._loose.add(at)
-                        heads = pattern.needs(*part)
-                    elif commonness(heads) >= _COMMON:
-                        needs = _rarer(pattern.needs(*part), heads)
-                    yield from ((head, at, needs) for head in heads or ("",))
+            base = len(self._sources)
+            parts, loose, rows = told((source, int(self._flags)), partial(_apart, source, self._flags))
+            self._sources += [source[start:end] for start, end in parts]
+            self._names += [name] * len(parts)
+            self._loose.update([base + at for at in loose])
+            yield from ((head, base + at, needs) for head, at, needs in rows)
         self._parts = [None] * len(self._sources)
+
+    def prepare(self) -> None:
+        """Make all that a match is asked of, now rather than at the first question."""
+        for at in range(len(self._sources)):
+            self._part(at)
+        with suppress(re.error):  # names of groups may stand in several of its patterns, which nobody asks as a whole
+            self.pattern  # noqa: B018 - asked so that it is made
 
     def _said(self) -> Sequence[tuple[str, str]]:
         """Return the (name, pattern) pairs."""
@@ -139,7 +141,7 @@ class Opened:
         return codes if self._loose or not start else codes[bisect_left(codes, start << BITS) :]
 
     def _part(self, at: int) -> _Part:
-        part = self._parts[at] = re.compile(self._sources[at], self._flags).match
+        part = self._parts[at] = made(self._sources[at], self._flags).match
         return part
 
     def _spread(self, codes: list[int], size: int) -> list[int]:
@@ -147,6 +149,24 @@ class Opened:
         loose = {code & _ALTERNATIVE for code in codes} & self._loose
         fixed = [code for code in codes if code & _ALTERNATIVE not in self._loose]
         return sorted([*fixed, *(place << BITS | at for at in loose for place in range(size))])
+
+
+def _apart(source: str, flags: int) -> Apart:
+    pattern = Pattern(source, flags)
+    spans = pattern.alternatives()
+    wholes = [((0, len(source)), spans)] if _GROUPED.search(source) else [(span, [span]) for span in spans]
+    loose: list[int] = []
+    rows: list[tuple[str, int, frozenset[str] | None]] = []
+    for at, (_, parts) in enumerate(wholes):
+        for part in parts:
+            heads, needs = pattern.heads(*part), None
+            if heads is None:
+                loose.append(at)
+                heads = pattern.needs(*part)
+            elif commonness(heads) >= _COMMON:
+                needs = _rarer(pattern.needs(*part), heads)
+            rows += [(head, at, needs) for head in heads or ("",)]
+    return [span for span, _ in wholes], loose, rows
 
 
 def _rarer(needs: frozenset[str] | None, heads: frozenset[str]) -> frozenset[str] | None:

@@ -30,6 +30,9 @@ class Readable(Protocol):
     def read(self, number: int) -> Iterator[tuple[str, int, frozenset[str] | None]]:
         """Take this number; yield each beginning with the number of its alternative, and one of what a match needs."""
 
+    def prepare(self) -> None:
+        """Make all that a match is asked of."""
+
 
 class Sweep:
     """One automaton of what many patterns begin with.
@@ -49,9 +52,11 @@ class Sweep:
         "_targets",
         "_unread",
         "kept",
+        "patterns",
     )
 
     def __init__(self) -> None:
+        self.patterns: list[Readable] = []
         self._unread: list[Readable] = []
         self._always: list[_Target] = []
         self._targets: defaultdict[str, defaultdict[int, list[_Target]]] = defaultdict(lambda: defaultdict(list))
@@ -62,6 +67,7 @@ class Sweep:
 
     def add(self, pattern: Readable) -> None:
         """Take a pattern in; it is read when a text is asked about."""
+        self.patterns.append(pattern)
         self._unread.append(pattern)
         self.kept.clear()
         self._opened.clear()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp.firms.english_firms import english_firms
 from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.people.english_titles import ENGLISH_TITLE
 from nlp.span import Cover, Span
 
@@ -15,7 +14,7 @@ _ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Mdm|Dr|Prof|Sir|Herr|Frau|Khun|Pak)\.? ?[A-
 _LAST = phrases("people", "last")
 _NOT_AFTER = frozenset("和于向从由与同时任那要约问说找让来去对应安有用是在都会也可")
 """Surnames that go on with the sentence after an English name (Leo 和 …)."""
-_INITIALS = re.compile(phrases("people", "initials"))
+_INITIALS = made(phrases("people", "initials"))
 _NO_INITIALS = frozenset("PO PI SO PR QC QA IT HR AI BI PM PE ME IE OA TV PC UV VR AR BD MR CR OK KA IC".split())
 """Two letters that are a function or a thing."""
 
@@ -23,15 +22,15 @@ _NO_INITIALS = frozenset("PO PI SO PR QC QA IT HR AI BI PM PE ME IE OA TV PC UV 
 def _names() -> str:
     given = either(wordset("english_names"))
     family = either(wordset("pinyin_surnames"))
-    han = "[" + "".join(word for word in wordset("surnames") - _NOT_AFTER if len(word) == 1) + "]"
+    han = "[" + "".join(sorted(word for word in wordset("surnames") - _NOT_AFTER if len(word) == 1)) + "]"
     return phrases(
         "people", "english", ENGLISH_FORMS=_ENGLISH_FORMS, GIVEN=given, FAMILY=family, LAST=_LAST, HAN_SURNAMES=han
     )
 
 
 _ENGLISH = Opened(_names)
-_ROLED = re.compile(phrases("people", "roled", LAST=_LAST))
-_INTRODUCED = re.compile(phrases("people", "introduced", LAST=_LAST))
+_ROLED = made(phrases("people", "roled", LAST=_LAST))
+_INTRODUCED = made(phrases("people", "introduced", LAST=_LAST))
 
 
 def find_english(plain: str) -> list[Span]:

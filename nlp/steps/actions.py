@@ -69,7 +69,7 @@ def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> l
         low = clause_start(spans, match.start())
         before = plain[max(low, match.start() - _BACK) : match.start()]
         after = plain[match.end() : match.end() + 6]
-        if _NOT.search(before) or compiled(r"(?:取消|作废|免了|不用了|算了)").match(after):
+        if _NOT.search(before) or compiled(r"(?:取消|作废|免了|不用了|算了|等[^,。;]{0,4}再)").match(after):
             continue
         if kind == "会议" and _AMONG.match(after) and _THEIRS.search(before):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
@@ -21,17 +22,16 @@ _REST = 18
 _AT_ONCE = 3
 """Characters after a bare time within which its step begins."""
 _EDGE = re.compile(r"[,。;:!?\n]")
-_TURNS = re.compile(phrases("bidden", "turns", TIME=_TIME, BLANK=BLANK))
-_ASKED = re.compile(phrases("bidden", "asked", TIME=_TIME))
-_FILLED = re.compile(phrases("bidden", "filled", TIME=_TIME, BLANK=BLANK))
 _HINT = re.compile(r"[我咱你您让叫把寄送]|重新|记得|别忘|待办|下一|接下来|后续|还[要得]|抓紧|赶紧|尽快|马上")
 """What a message without a time to come needs, to bid anything."""
 _FITS = re.compile(r"[^,。;]{0,5}(?:可以|有空|方便|行|在|都?能)[^,。;]{0,4},?|,?")
-_REFUSED = re.compile(phrases("bidden", "refused"))
-_KINDS = tuple(
-    (kind, re.compile(phrases("bidden", kind)))
-    for kind in "合同 付款 演示 寄样 测试 报价 发资料 会议 电话 拜访 其他".split()
-)
+_KINDS = ("合同", "付款", "演示", "寄样", "测试", "报价", "发资料", "会议", "电话", "拜访", "其他")
+
+
+@cache
+def _said(name: str) -> re.Pattern[str]:
+    """Return one pattern, compiled at the first question: few messages ask, and importing stays quick."""
+    return re.compile(phrases("bidden", name, TIME=_TIME, BLANK=BLANK))
 
 
 def bidden(
@@ -44,13 +44,13 @@ def bidden(
     text = plain
     for when in times:
         text = text[: when.start] + _TIME * (when.end - when.start) + text[when.end :]
-    turns = list((_ASKED if customer else _TURNS).finditer(text))[-_MOST:]
+    turns = list(_said("asked" if customer else "turns").finditer(text))[-_MOST:]
     for turn in reversed(turns):
-        filled = _FILLED.match(text, turn.end())
+        filled = _said("filled").match(text, turn.end())
         start = filled.end() if filled else turn.end()
         edge = _EDGE.search(text, start, start + _REST)
         end = edge.start() if edge else min(start + _REST, len(text))
-        if _REFUSED.match(text, start, end):
+        if _said("refused").match(text, start, end):
             continue
         found = _kind(text, start, end, steps)
         timed = text.startswith(_TIME, turn.start())
@@ -81,8 +81,8 @@ def _kind(text: str, start: int, end: int, steps: list[Step]) -> Action | None:
         return named
     rest = text[start:end]
     best: tuple[int, int, str] | None = None
-    for kind, pattern in _KINDS:
-        match = pattern.search(rest)
+    for kind in _KINDS:
+        match = _said(kind).search(rest)
         if match is None or compiled(r"了(?![解一])|过(?![去来目户])|完了|好了").match(rest, match.end()):
             continue
         if best is None or match.start() < best[0]:

@@ -23,6 +23,8 @@ _OVER = re.compile(r":|[^,。;]{0,8}(?:到账|有效|了(?![解吧])|过(?![去�
 _SET_FOR = re.compile(
     r"(?:计划|会议?)?(?:的?(?:时间|日子|日期))?(?:初步|暂时?|已经?)?(?:定|约|安排|改|排|推迟?|挪|延期?)(?:在|到|了|好|成|至)+|[在是]"
 )
+_RIGHT_AFTER = 6
+"""Characters between what is sent and its trial."""
 _DOUBTFUL = frozenset(
     ("heard", "done", "told", "after done", "cue no", "cue past", "inner done", "cue other", "cue if")
 )
@@ -48,6 +50,9 @@ def sooner(plain: str, steps: list[Step], chosen: Step) -> Step:
     for one in steps[:at]:
         if one.action.end > chosen.action.start or _DOUBTFUL.intersection(one.marks):
             continue
+        sent = (one.action.kind, chosen.action.kind) == ("寄样", "测试")
+        if sent and chosen.action.start - one.action.end <= _RIGHT_AFTER:
+            return one  # What is sent over to be tried is sent first.
         if then and plain[: one.action.start].endswith("先"):
             return one
         if one.when and chosen.when and one.when.last < chosen.when.first:
