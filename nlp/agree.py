@@ -25,7 +25,7 @@ CUT = 0.75
 """How sure it must be of where a full name ends that a rule found."""
 LABEL = 0.97
 """How sure the tagger must be of another firm than the one that a label names."""
-SURE_FIRM = 0.85
+SURE_FIRM = 0.9
 """From here on a firm stays one although the rules see a person's full name there."""
 
 

@@ -15,7 +15,9 @@ from nlp.span import Cover, Span
 
 _EDGE_SURE = 0.7
 """Below which chance a firm ends where the rule for endings sees its end."""
-_DEED = re.compile(r"约了|说|答应|让我|同意|回复|打来|来电话|发来|要求|告诉|问我|给我|嫌|觉得|表示")
+_DEED = re.compile(
+    r"(?:[厂场站院校]长|经理|主任|总监)?(?:回话|约了|说|答应|让我|同意|回复|打来|来电话|发来|要求|告诉|问我|给我|嫌|觉得|表示)"
+)
 
 _WE_ARE = re.compile(r"我们?是(?!在|从|去|到|给)[^,。;的]{0,4}$")
 _CALLED = re.compile(r"(?:女的|男的|负责人|联系人|对接人|采购|经理|总监|主管|工程师|老师|[他她])[^。;]{0,6}叫$")
