@@ -7,7 +7,7 @@ import re
 from nlp.lexicon import phrases, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
-from nlp.people.english_titles import ENGLISH_TITLE
+from nlp.people.english_titles import ENGLISH_TITLE, FIELD_REACH, LATIN
 from nlp.span import Cover, Span
 
 _ENGLISH_SLOT = Opened(
@@ -90,7 +90,8 @@ def _after_persons(plain: str, people: list[Span]) -> list[Span]:
             if mark is None:
                 break
             name = _CARD_FIRM.match(plain, mark.end())
-            role = ENGLISH_TITLE.pattern.match(plain, mark.end())
+            latin = LATIN.search(plain, mark.end(), mark.end() + FIELD_REACH)
+            role = ENGLISH_TITLE.pattern.match(plain, mark.end()) if latin else None
             if name and not role and not any(part in wordset("english_words") for part in name[0].split(" ")):
                 found.append(Span(name.start(), name.end(), name[0], "english_slot", 0.8))
             if role is None:

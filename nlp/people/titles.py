@@ -8,7 +8,7 @@ from functools import cache
 from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
-from nlp.people.english_titles import ENGLISH_TITLE
+from nlp.people.english_titles import ENGLISH_TITLE, LATIN
 from nlp.span import BLANK, Span
 
 _FIELD = phrases("contacts", "field")
@@ -64,7 +64,7 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
         plain[base : found.start("title")]
     ):
         return found.span("title")
-    english = ENGLISH_TITLE.finditer(plain, base, person.start)
+    english = ENGLISH_TITLE.finditer(plain, base, person.start) if LATIN.search(plain, base, person.start) else ()
     if english and compiled(r"[ ,:\-]*(?:叫|是|的|named|is|called|name is)?[ ]*").fullmatch(
         plain, english[-1].end(), person.start
     ):
@@ -82,7 +82,7 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
     found = _after().match(tail)
     if found and person.end + found.end() < high - 1:
         return person.end + found.start("title"), person.end + found.end("title")
-    match = _spoken().match(tail)
+    match = _spoken().match(tail) if LATIN.search(tail) else None
     spoken = ENGLISH_TITLE.pattern.match(tail, match.end()) if match else None
     if spoken:
         return person.end + spoken.start(), person.end + spoken.end()
