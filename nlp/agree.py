@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import partial
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nlp import fuse, tag_edges
 from nlp.agreed_rivals import RIVAL, rivals_of, span_of, support
@@ -18,14 +18,14 @@ from nlp.scan import Scan
 from nlp.span import Cover, Span
 from nlp.stages import Stages, through
 
-_SURE_RULES = ("book", "position")
+_SURE_RULES: Final = ("book", "position")
 FIRM, FIRM_KEPT, PERSON, PERSON_KEPT, TITLE = 0.5, 0.05, 0.6, 0.12, 0.5
 """How sure the tagger must be to add a name, and to leave one that a rule found; fitted on messages held out."""
-CUT = 0.75
+CUT: Final = 0.75
 """How sure it must be of where a full name ends that a rule found."""
-LABEL = 0.97
+LABEL: Final = 0.97
 """How sure the tagger must be of another firm than the one that a label names."""
-SURE_FIRM = 0.9
+SURE_FIRM: Final = 0.9
 """From here on a firm stays one although the rules see a person's full name there."""
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from nlp.index import SHORTEST_SPELT, Index
 from nlp.normalize import normalize
+from nlp.patterns.stored import made
 from nlp.reading import BookEntry
 from nlp.span import Span
 
-_SYLLABLES = re.compile(r"(?<![a-z0-9@._\-/])[a-z]{1,24}(?: [a-z]{1,24}){0,11}(?![a-z0-9@_])")
-_SYLLABLE = re.compile(r"[a-z]+")
-_MOST_SYLLABLES = 8
+_SYLLABLES: Final = made(r"(?<![a-z0-9@._\-/])[a-z]{1,24}(?: [a-z]{1,24}){0,11}(?![a-z0-9@_])")
+_SYLLABLE: Final = made(r"[a-z]+")
+_MOST_SYLLABLES: Final = 8
 
 
 class Book:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Command:
     content: int = 0
 
 
-_STAGE_NAMES = {
+_STAGE_NAMES: Final = {
     "报价": "报价中",
     "签约": "已签约",
     "成交": "已签约",
@@ -35,7 +37,7 @@ def _clean(value: str | None) -> str:
     return compiled(r"(?:这个客户|这条线索|的线索|这家|客户|的|这边|那边|了|吧)$").sub("", text).strip(' ,。:"')
 
 
-_NOBODY = re.compile(
+_NOBODY: Final = made(
     r"[我它他她了]|(?:这[几两]天|[今明]天|今晚|晚上|最近|周末|这周|暂时|现在|所有|全部|全|开会时?|的)+"
 )
 """What stands where a customer is named and is none."""

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
+from typing import Final
 
 from nlp.firms import brands, companies
 from nlp.lexicon import phrases
 from nlp.normalize import normalize
 from nlp.numbers import ids, money, phones
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.people import addresses, full_names
 from nlp.span import Span
 from nlp.times.find import find_times
 from nlp.tokens import Tokens
 
-_CUE = re.compile(phrases("correction", "cue"))
-_STAGE = re.compile(r"初步接触|需求确认|方案沟通|报价中|已签约|已流失")
-_LABELS = {
-    "company": re.compile(r"公司|客户名|单位|企业|抬头"), "contact": re.compile(r"联系人|姓名|名字|人名|姓|叫"),
-    "stage": re.compile(r"阶段|状态"),
-    "budget": re.compile(r"预算|金额|价格|总价"), "phone": re.compile(r"电话|手机|号码"),
-    "next_time": re.compile(r"时间|日期|几点|约"),
+_CUE: Final = made(phrases("correction", "cue"))
+_STAGE: Final = made(r"初步接触|需求确认|方案沟通|报价中|已签约|已流失")
+_LABELS: Final = {
+    "company": made(r"公司|客户名|单位|企业|抬头"), "contact": made(r"联系人|姓名|名字|人名|姓|叫"),
+    "stage": made(r"阶段|状态"),
+    "budget": made(r"预算|金额|价格|总价"), "phone": made(r"电话|手机|号码"),
+    "next_time": made(r"时间|日期|几点|约"),
 }  # fmt: skip
-_VALUE = re.compile(phrases("correction", "value"))
-_OLD = re.compile(r"(?:不是|不叫|并非)\s?[^,。;\s]{1,24}?(?=,|\s|是|而是|叫|应该|$)")
+_VALUE: Final = made(phrases("correction", "value"))
+_OLD: Final = made(r"(?:不是|不叫|并非)\s?[^,。;\s]{1,24}?(?=,|\s|是|而是|叫|应该|$)")
 
 
 def read_correction(text: str, now: datetime) -> dict[str, str] | None:

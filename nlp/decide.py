@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from nlp import leads, signals
 from nlp.belief import believe
@@ -20,8 +21,8 @@ from nlp.span import Span
 from nlp.stages import Stages
 from nlp.times.when import When
 
-_NOTED = Opened(phrases("decide", "noted"))
-_NEW = Opened(phrases("decide", "new"))
+_NOTED: Final = Opened(phrases("decide", "noted"))
+_NEW: Final = Opened(phrases("decide", "new"))
 
 
 def decide(text: Text, asked: Asked, book: Book) -> Stages[Reading]:

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 
-_ASKING = re.compile(r"能不能|可不可以|是不是|要不要|会不会|有没有|行不行|好不好|够不够|可不可|能否|要么")
-NEGATE = re.compile(phrases("signals", "negate"))
+_ASKING: Final = made(r"能不能|可不可以|是不是|要不要|会不会|有没有|行不行|好不好|够不够|可不可|能否|要么")
+NEGATE: Final = made(phrases("signals", "negate"))
 """Words that deny what stands right behind them."""
-_NEAR_MISS = Opened(phrases("signals", "near_miss"))
-_PAST_SAMPLE = Opened(phrases("signals", "past_sample"))
-_HAPPY = Opened(phrases("signals", "happy"))
-_OURS = re.compile(phrases("signals", "ours"))
-_SPARES = (_HAPPY, _NEAR_MISS, _PAST_SAMPLE)
-_SUPPOSED = re.compile(
+_NEAR_MISS: Final = Opened(phrases("signals", "near_miss"))
+_PAST_SAMPLE: Final = Opened(phrases("signals", "past_sample"))
+_HAPPY: Final = Opened(phrases("signals", "happy"))
+_OURS: Final = made(phrases("signals", "ours"))
+_SPARES: Final = (_HAPPY, _NEAR_MISS, _PAST_SAMPLE)
+_SUPPOSED: Final = made(
     r"(?:^|[,。;])(?:我)?(?:要是|如果|万一|假如|就?怕|担心)(?:他们?|她|客户|对方|□+)(?:还|再|又|会)?$"
 )
 """What we only suppose of a customer."""
-_OUR_TERMS = re.compile(r"利润|成本价|不赚|没赚|亏|倒贴|底价|最低|优惠|折|让利|性价比")
-_OURS_ALL_ALONG = re.compile(r"(?:^|[。;!?\n])(?:这次|目前|现在)?(?:我们|我司|咱们?|我方)(?!客户)[^。;!?\n□]{0,24}$")
+_OUR_TERMS: Final = made(r"利润|成本价|不赚|没赚|亏|倒贴|底价|最低|优惠|折|让利|性价比")
+_OURS_ALL_ALONG: Final = made(r"(?:^|[。;!?\n])(?:这次|目前|现在)?(?:我们|我司|咱们?|我方)(?!客户)[^。;!?\n□]{0,24}$")
 """Our own terms are ours in the whole sentence that begins with us and names nobody else."""
-_QUOTED = re.compile(
+_QUOTED: Final = made(
     r"(?<![跟给和对向□])(?:□+|客户|甲方|对方|他们?|她|那边|采购|老板|领导|技术|财务|厂长|业主)[^,。;]{0,6}"
     r"(?:说|讲|觉得|嫌|反馈|反映|表示|认为|抱怨|吐槽|投诉|问|算),?[^,。;]{0,12}$"
 )
 """Whose words follow: 我们 is then who is quoted, not us."""
-_SELF = re.compile(r"(?:^|[,。;])我(?!们?客户)[^,。;]{0,3}$")
+_SELF: Final = made(r"(?:^|[,。;])我(?!们?客户)[^,。;]{0,3}$")
 
 
 class Spared(NamedTuple):

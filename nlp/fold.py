@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Final
 
 from nlp.normalize import simplify
 
-_SAME = str.maketrans("【】[]〔〕「」『』《》{}<>•・‧—–―、", "()" * 8 + "···" + "---" + ",")
+_SAME: Final = str.maketrans("【】[]〔〕「」『』《》{}<>•・‧—–―、", "()" * 8 + "···" + "---" + ",")
 
 
 class _Folding(dict[int, str]):
@@ -33,8 +34,8 @@ class _Sounds(dict[int, str]):
         return sound
 
 
-_FOLDING = _Folding()
-_SOUNDS = _Sounds()
+_FOLDING: Final = _Folding()
+_SOUNDS: Final = _Sounds()
 
 
 def fold(text: str) -> str:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+from typing import Final
 
 from nlp.firms.places import place_prefix
 from nlp.firms.roles import aside
 from nlp.lexicon import phrases, wordset
+from nlp.patterns.stored import made
 from nlp.scan import Scan
 from nlp.span import Span, blank
 
-_LED_TO = re.compile(phrases("fuse", "place_bonus"))
-_FOLLOWED = re.compile(phrases("fuse", "place_bonus_2"))
-THING = re.compile(r"[\u4e00-\u9fff]{2,5}(?:机器人|轴承|[机泵阀炉柜器])")
+_LED_TO: Final = made(phrases("fuse", "place_bonus"))
+_FOLLOWED: Final = made(phrases("fuse", "place_bonus_2"))
+THING: Final = made(r"[\u4e00-\u9fff]{2,5}(?:机器人|轴承|[机泵阀炉柜器])")
 """Machines and parts, which are a firm only where none is named beside them (码垛机器人, 轧辊轴承)."""
-_COORDINATED = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
+_COORDINATED: Final = made(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
-_OTHERS_NAME = re.compile(
+_OTHERS_NAME: Final = made(
     r"(?:供应商|[装用买供做]的|合作|对手|竞品|友商|跟一[个家]|陪标|竞标|入围)[^,。;]{0,8}叫(?:做|什么)?$"
 )
 """How a rival is called by name (装的是一套叫…)."""
-_INTRODUCED = re.compile(r"(?:我们?|咱们?|我司|(?:我们?)?这边|这里)(?:公司|集团|家)?(?:是|在|叫)?\s?$")
+_INTRODUCED: Final = made(r"(?:我们?|咱们?|我司|(?:我们?)?这边|这里)(?:公司|集团|家)?(?:是|在|叫)?\s?$")
 """How customers say who they are."""
-_SIGNED = re.compile(r"[\u4e00-\u9fff]{0,5}(?:[ ,-]{1,2}[\u4e00-\u9fff]{2,5})?[ ,-]{1,2}[\u4e00-\u9fff]{1,3}[。.!]?$")
+_SIGNED: Final = made(r"[\u4e00-\u9fff]{0,5}(?:[ ,-]{1,2}[\u4e00-\u9fff]{2,5})?[ ,-]{1,2}[\u4e00-\u9fff]{1,3}[。.!]?$")
 """What follows the firm with which a customer signs (中天钢铁能环部 谢)."""
 
 

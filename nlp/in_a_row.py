@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nlp.command import Command
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.people import addresses, full_names, latin_people
 from nlp.span import Span
 from nlp.tokens import Tokens
 
-_LEGAL_FORM = re.compile(
+_LEGAL_FORM: Final = made(
     r"(?:\s+[A-Za-z][A-Za-z&\-]*){0,3}?(?:,?\s+(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited|Corporation|Company)\b\.?)+", re.I
 )
 

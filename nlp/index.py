@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from nlp.firms.places import brand_part
 from nlp.normalize import normalize
+from nlp.patterns.stored import made
 from nlp.reading import BookEntry, Link
 
-SURE = 0.92
+SURE: Final = 0.92
 """At this score and above a mention is linked without asking; from `ASK` on it is asked; below it is new."""
-ASK = 0.75
-_CANDIDATES = 40
-SHORTEST_SPELT = 4
+ASK: Final = 0.75
+_CANDIDATES: Final = 40
+SHORTEST_SPELT: Final = 4
 """Letters of a pinyin name, below which it may be any word."""
-_HAN = re.compile("[\u4e00-\u9fff]+")
+_HAN: Final = made("[\u4e00-\u9fff]+")
 
 
 @cache

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nlp.command import Command, command_of
 from nlp.lexicon import phrases
 from nlp.patterns.held import Held
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 
-INTENTS = (
+INTENTS: Final = (
     "capture_lead", "followup_note", "query", "approve", "reject", "claim", "mute", "unmute", "remind", "merge",
     "update_stage",
     "report", "help", "undo", "chitchat",
 )  # fmt: skip
 
 
-_LEAD_IN = phrases("intent", "lead_in")
-_END = r"\s*[。.!,?~]*\s*$"
-_POLITE = r"(?:一下|下|吧|了|啊|呗|哈|呀|吗|谢谢)*"
-_STAGES = r"初步接触|需求确认|方案沟通|报价中|报价|已签约|签约|已流失|流失|成交|已成交|方案|需求"
+_LEAD_IN: Final = phrases("intent", "lead_in")
+_END: Final = r"\s*[。.!,?~]*\s*$"
+_POLITE: Final = r"(?:一下|下|吧|了|啊|呗|哈|呀|吗|谢谢)*"
+_STAGES: Final = r"初步接触|需求确认|方案沟通|报价中|报价|已签约|签约|已流失|流失|成交|已成交|方案|需求"
 
-_COMMANDS: tuple[tuple[str, str], ...] = (
+_COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("undo", phrases("intent", "undo", POLITE=_POLITE, END=_END)),
     ("help", phrases("intent", "help", END=_END)),
     ("report", phrases("intent", "report", POLITE=_POLITE, END=_END)),
@@ -37,17 +39,17 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
     ("capture_lead", phrases("intent", "capture_lead")),
     ("query", phrases("intent", "query")),
 )  # fmt: skip
-_HELD = tuple((intent, Held(pattern, re.S, lead=_LEAD_IN)) for intent, pattern in _COMMANDS)
-_SHORT_YES = re.compile(phrases("intent", "short_yes") + _POLITE + _END)
-_HELLO = re.compile(phrases("intent", "hello"), re.I)
+_HELD: Final = tuple((intent, Held(pattern, re.S, lead=_LEAD_IN)) for intent, pattern in _COMMANDS)
+_SHORT_YES: Final = made(phrases("intent", "short_yes") + _POLITE + _END)
+_HELLO: Final = made(phrases("intent", "hello"), re.I)
 
 
-_DOUBLE_YES = re.compile(
+_DOUBLE_YES: Final = made(
     r"(?:好的?|没问题|可以|行|OK|ok|嗯)[, ](?:我)?(?:同意|批准|通过|可以|批了|准了|确认)(?:了|吧)?$"
 )
 
 
-_TOLD = re.compile(
+_TOLD: Final = made(
     r"[说嫌][^,。;?]{3,}[?吗呢]?$|[,。;][^,。;]{0,6}问|(?:记一?下|采购|经理|总监|主任|总|的人|老板|师傅|客户|[厂校院]长)[^,。;]{0,8}(?:叫|问)|让(?:我|咱)|[\d零幺一二三四五六七八九]{7}"
 )
 """A sentence that tells what somebody asked is no question of ours."""
@@ -81,12 +83,12 @@ def find_command(plain: str, *, amounts: bool = False) -> Command | None:
     return None
 
 
-_MOMENT = re.compile(
+_MOMENT: Final = made(
     r"[\d零一二两三四五六七八九十半点分刻号月日周星期礼拜今明后大天早晚上中下午前个小时钟末底初:之过以]*$"
 )
 
 
-_ANOTHER = re.compile(
+_ANOTHER: Final = made(
     r"(?:客户|采购|对方|[他她]|总|经理|工|主任|老板|领导|财务|同事|厂家)(?:又|还|也|刚刚?|刚才|昨天|今天|上午|下午|特意)*$"
 )
 """Somebody who reminded us, which is news and no command."""

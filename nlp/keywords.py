@@ -8,20 +8,20 @@ from __future__ import annotations
 import logging
 import warnings
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from nlp.lexicon import FOLDER, words, wordset
 from nlp.normalize import LONGEST, simplify
 
 Method = Literal["tfidf", "textrank"]
-_KINDS = ("n", "nz", "nt", "ns", "vn", "v", "eng", "nr")
+_KINDS: Final = ("n", "nz", "nt", "ns", "vn", "v", "eng", "nr")
 
 
-IDF = FOLDER / "weights" / "idf.txt"
+IDF: Final = FOLDER / "weights" / "idf.txt"
 """How rare each word is in sales talk, counted by `benchmarks/language/count_words.py`; jieba's own knows the news."""
 
 
-_SPARE = 60
+_SPARE: Final = 60
 """Words asked for beyond those wanted, since some are left out."""
 
 

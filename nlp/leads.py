@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nlp.command import Command
 from nlp.lexicon import phrases
@@ -13,34 +14,34 @@ from nlp.scan import Scan
 from nlp.span import Span
 from nlp.stage import find_stage
 
-_NEED = Opened(
+_NEED: Final = Opened(
     phrases("leads", "need"),
     re.I,
 )
-_REACTION = Opened(phrases("leads", "reaction"))
+_REACTION: Final = Opened(phrases("leads", "reaction"))
 """How the other side took it: news of a prospect although nothing is wanted or promised yet."""
-_GENERIC = Opened(
+_GENERIC: Final = Opened(
     r"客户|对方|甲方|他们|买家|业主|采购(?:那边|说|要|问|嫌|觉得)|老板说|client|customer|prospect|they", re.I
 )
-_TERMS = Opened(
+_TERMS: Final = Opened(
     r"(?:要求|只接受|希望|想要?|谈)[^,。;]{0,4}(?:账期|付款方式|月结|分期)|预算[^,。;]{0,6}[\d一二两三四五六七八九十百]"
 )
 """Terms that only a customer names."""
-_CHANNEL = Opened(r"私信|客资|询盘|留言|来的客户|加的客户|咨询(?:过|了|我们|产品)")
+_CHANNEL: Final = Opened(r"私信|客资|询盘|留言|来的客户|加的客户|咨询(?:过|了|我们|产品)")
 """Words for somebody who came through a channel and is reached there, named or not."""
-_AD = Opened(phrases("leads", "ad"))
-_NOTICE = Opened(phrases("leads", "notice"))
-_TICKET = Opened(phrases("leads", "ticket"))
-_RECRUIT = Opened(phrases("leads", "recruit"), re.I)
-_NEWS = Opened(phrases("leads", "news"))
-_CHAT = Opened(phrases("leads", "chat"))
-_DEBT = Opened(phrases("leads", "debt"))
+_AD: Final = Opened(phrases("leads", "ad"))
+_NOTICE: Final = Opened(phrases("leads", "notice"))
+_TICKET: Final = Opened(phrases("leads", "ticket"))
+_RECRUIT: Final = Opened(phrases("leads", "recruit"), re.I)
+_NEWS: Final = Opened(phrases("leads", "news"))
+_CHAT: Final = Opened(phrases("leads", "chat"))
+_DEBT: Final = Opened(phrases("leads", "debt"))
 """Somebody wants money of us: a supplier, and no customer."""
-_BOT = Opened(phrases("leads", "bot"), re.I)
+_BOT: Final = Opened(phrases("leads", "bot"), re.I)
 
-_LEAST_SAID = 4
+_LEAST_SAID: Final = 4
 """Characters besides courtesies in which a customer says something."""
-_SALES = Opened(
+_SALES: Final = Opened(
     r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|单子|项目|拜访|对接|跟进|招标|选型|准入|资质|PO", re.I
 )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from nlp.compiled import SOURCES
 
-FOLDER = SOURCES.parent / "config" / "lexicon"
+FOLDER: Final = SOURCES.parent / "config" / "lexicon"
 
 
 @cache
@@ -22,7 +23,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(word for line in lines(name) for word in line.split())
 
 
-_SETS: dict[str, frozenset[str]] = {}
+_SETS: Final[dict[str, frozenset[str]]] = {}
 
 
 def wordset(name: str) -> frozenset[str]:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from nlp.cantonese import mandarin
+from nlp.patterns.stored import made
 
-LONGEST = 2000
+LONGEST: Final = 2000
 """Characters read of one message; the rest is not looked at, and the reading says so."""
 
-_ODD = re.compile(
+_ODD: Final = made(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u00b2\u00b3\u00b9\u00bc-\u00be\u200b-\u206f\u2100-\u214f"
     r"\u2160-\u217f\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\u3000\u3200-\u33ff\uf900-\ufaff\ufe00-\ufe0f\ufe30-\ufe4f"
     r"\uff00-\uffef\ud800-\udfff\ue000-\uf8ff\U0001f000-\U0001faff\U000e0000-\U000e0fff]"
 )
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_ENDLESS = re.compile(r"\d{65,}")
+_OTHER_DIGIT: Final = made(r"(?![0-9])\d")
+_ENDLESS: Final = made(r"\d{65,}")
 """Digits without end are no number, and every pattern of numbers would try each of them anew."""
-_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-_PLAIN = _HALF | {
+_HALF: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_PLAIN: Final = _HALF | {
     ord(a): ord(b) for a, b in zip("、“”‘’【】〔〕「」『』—–―～·•．", ',""\'\'[][]""""---~··.', strict=True)
 }
 

@@ -5,33 +5,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from nlp.lexicon import either, phrases, wordset
 from nlp.normalize import normalize
 from nlp.numbers.numerals import han_value
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.times.days import add_months, monday, month_range
 
-_WHAT = {
+_WHAT: Final = {
     "合同": "contracts", "线索": "leads", "商机": "leads", "客户": "accounts", "联系人": "contacts",
     "跟进": "follow_ups", "待办": "todos", "审批": "approvals", "报表": "reports",
 }  # fmt: skip
-_REGIONS = "华东|华南|华北|华中|西南|西北|东北|华西"
-_STAGES = "初步接触|需求确认|方案沟通|报价中|已签约|已流失"
-_PERIOD = re.compile(
+_REGIONS: Final = "华东|华南|华北|华中|西南|西北|东北|华西"
+_STAGES: Final = "初步接触|需求确认|方案沟通|报价中|已签约|已流失"
+_PERIOD: Final = made(
     r"上个?月|本月|这个月|上周|本周|这周|今天|昨天|今年|去年|本季度|这个季度|上个?季度|近(\d+)天|最近(\d+)天"
 )
-_STATE = re.compile(
+_STATE: Final = made(
     r"未回款|已回款|未跟进|没跟进|没有跟进|未联系|没联系|没有联系|未开票|已开票|未签约|待审批|待分配|超期|到期|新增|休眠|即将到期"
 )
-_DAYS = re.compile(
+_DAYS: Final = made(
     r"(超过?|大于|不足|少于|近|最近|>)?\s?(?<![上这本下\d])(\d+|[一二两三四五六七八九十]+|半(?=个月))\s?"
     r"(天|周|个?星期|个?礼拜|个月)(?:以上|多|(以?内))?"
 )
-_LENGTHS = {"天": 1, "周": 7, "期": 7, "拜": 7, "月": 30}
-_AMOUNT = re.compile(r"(?:金额)?(大于|超过?|高于|小于|低于|不到|>|<)\s?(\d+(?:\.\d+)?)\s?(万|元)?(?!天)")
-_COUNT = re.compile(r"多少|几个|几家|几条|数量|总数|统计")
-_NOISE = re.compile(phrases("question", "noise"))
+_LENGTHS: Final = {"天": 1, "周": 7, "期": 7, "拜": 7, "月": 30}
+_AMOUNT: Final = made(r"(?:金额)?(大于|超过?|高于|小于|低于|不到|>|<)\s?(\d+(?:\.\d+)?)\s?(万|元)?(?!天)")
+_COUNT: Final = made(r"多少|几个|几家|几条|数量|总数|统计")
+_NOISE: Final = made(phrases("question", "noise"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,10 @@ def read_question(text: str, now: datetime) -> Question:
     if period:
         first, last = _period(period[0], now.date())
         filters["period"] = f"{first.isoformat()}/{last.isoformat()}"
-    take("region", re.compile(_REGIONS))
-    take("stage", re.compile(_STAGES))
+    take("region", made(_REGIONS))
+    take("stage", made(_STAGES))
     take("state", _STATE)
-    take("city", re.compile(either(wordset("places"))))
+    take("city", made(either(wordset("places"))))
     kind = next((word for word in _WHAT if word in rest), "")
     rest = rest.replace(kind, " ") if kind else rest
     left = tuple(word for word in compiled(r"[\u4e00-\u9fffA-Za-z0-9]+").findall(_NOISE.sub(" ", rest)) if word)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nlp.denials import NEGATE, is_denied, is_ours, is_spared, over, spared_in
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.span import Span
 
-SIGNALS = ("试用意向", "价格敏感", "要求降价", "竞品提及", "交期紧张", "样品需求", "技术质疑", "决策链异常")
+SIGNALS: Final = ("试用意向", "价格敏感", "要求降价", "竞品提及", "交期紧张", "样品需求", "技术质疑", "决策链异常")
 
-_TRIGGERS: dict[str, str] = {
+_TRIGGERS: Final[dict[str, str]] = {
     "试用意向": phrases("signals", "试用意向"),
     "要求降价": phrases("signals", "要求降价"),
     "价格敏感": phrases("signals", "价格敏感"),
@@ -23,24 +24,24 @@ _TRIGGERS: dict[str, str] = {
     "技术质疑": phrases("signals", "技术质疑"),
     "决策链异常": phrases("signals", "决策链异常"),
 }
-_RIVAL_WORD = Opened(phrases("signals", "rival_word"), re.I)
-_DOUBTED = ("价格敏感", "要求降价", "交期紧张", "技术质疑", "决策链异常")
-_TRIGGER = {name: Opened(pattern) for name, pattern in _TRIGGERS.items()}
-_SURE = {name: Opened(phrases("signals", f"sure {name}")) for name in _DOUBTED}
+_RIVAL_WORD: Final = Opened(phrases("signals", "rival_word"), re.I)
+_DOUBTED: Final = ("价格敏感", "要求降价", "交期紧张", "技术质疑", "决策链异常")
+_TRIGGER: Final = {name: Opened(pattern) for name, pattern in _TRIGGERS.items()}
+_SURE: Final = {name: Opened(phrases("signals", f"sure {name}")) for name in _DOUBTED}
 """Words so plain that hearing cannot outvote them."""
-_FUZZY = re.compile(r"试.{0,5}(?:用|跑)|(?:用|跑).{0,5}试")
-_LITERAL = re.compile(r"下周安排|先试试|可以先部署|给个测试账号")
-_MOVE = re.compile(r"报价|参数|对比")
+_FUZZY: Final = made(r"试.{0,5}(?:用|跑)|(?:用|跑).{0,5}试")
+_LITERAL: Final = made(r"下周安排|先试试|可以先部署|给个测试账号")
+_MOVE: Final = made(r"报价|参数|对比")
 
-_FEARED = re.compile(r"怕(?:客户|对方|[他她]们?|□+)(?:嫌|说|觉得)")
+_FEARED: Final = made(r"怕(?:客户|对方|[他她]们?|□+)(?:嫌|说|觉得)")
 """What we fear that they may say: they have said nothing."""
 
-UNDENIED = 0.7
+UNDENIED: Final = 0.7
 """How sure hearing must be of what the words beside it deny."""
-HEARD = 0.5
+HEARD: Final = 0.5
 """How sure hearing must be where no pattern fires; fitted on messages held out."""
 
-UNHEARD = {"价格敏感": 0.06, "技术质疑": 0.04, "要求降价": 0.06, "决策链异常": 0.03, "交期紧张": 0.03}
+UNHEARD: Final = {"价格敏感": 0.06, "技术质疑": 0.04, "要求降价": 0.06, "决策链异常": 0.03, "交期紧张": 0.03}
 """Below which chance hearing outvotes a pattern; fitted on messages held out."""
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
-BLANK = "□"
+from nlp.patterns.stored import made
+
+BLANK: Final = "□"
 """Stands for a character of a name that is to be heard as no word."""
-_CLAUSE = re.compile(r"[^,;:!?。\n\r]+")
+_CLAUSE: Final = made(r"[^,;:!?。\n\r]+")
 
 
 class Span(NamedTuple):

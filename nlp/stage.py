@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import Final
 
 from nlp.learned import chooser
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 
-STAGES = ("初步接触", "需求确认", "方案沟通", "报价中", "已签约")
-LOST = "已流失"
-_LEAST_LOST = 0.05
+STAGES: Final = ("初步接触", "需求确认", "方案沟通", "报价中", "已签约")
+LOST: Final = "已流失"
+_LEAST_LOST: Final = 0.05
 """How much hearing must make of a loss that is said outright, for it to stand whatever else is said."""
-_NOT = r"(?<!没)(?<!未)(?<!不)(?<!没有)(?<!还没)(?<!尚未)"
-_EVIDENCE: tuple[tuple[str, Opened], ...] = (
+_NOT: Final = r"(?<!没)(?<!未)(?<!不)(?<!没有)(?<!还没)(?<!尚未)"
+_EVIDENCE: Final[tuple[tuple[str, Opened], ...]] = (
     ("已签约", Opened(phrases("stage", "已签约"))),
     ("报价中", Opened(phrases("stage", "报价中", NOT=_NOT))),
     ("方案沟通", Opened(phrases("stage", "方案沟通"))),
     ("需求确认", Opened(phrases("stage", "需求确认"))),
 )
-_LOST = Opened(phrases("stage", "lost"))
-_NOT_LOST = re.compile(
+_LOST: Final = Opened(phrases("stage", "lost"))
+_NOT_LOST: Final = made(
     r"(?:没|没有|不会|别|怕|担心|差点|险些|避免|可能|会不会)[^,。;]{0,4}$"
     r"|(?:要是|如果|万一|假如|一旦|除非|否则|不然)[^,。;]{0,10}$"
 )
-_BARGAINED = Opened(phrases("stage", "bargained"))
+_BARGAINED: Final = Opened(phrases("stage", "bargained"))
 """Bargaining that no other sign takes back."""
-_TURN = re.compile(r"但|不过|可是|又|重新|新(?:的)?项目|另外?一个")
+_TURN: Final = made(r"但|不过|可是|又|重新|新(?:的)?项目|另外?一个")
 """What follows a loss that is not the last word."""
-_HALF_SIGNED = re.compile(
+_HALF_SIGNED: Final = made(
     r"等(?:他们?|她|对方|客户|那边|□+)[^,。;]{0,3}(?:盖|签|寄回|回传)|还没(?:有)?(?:盖|签(?!收)|寄回|回传)"
 )
 """Only we have signed."""

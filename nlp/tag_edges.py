@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from typing import Final
 
 from nlp.firms.english_firms import latin_run
 from nlp.firms.name_edges import repeated, tidy
@@ -10,38 +10,39 @@ from nlp.firms.places import place_prefix
 from nlp.fuse import THING
 from nlp.learned.tagged import Tagged
 from nlp.lexicon import wordset
+from nlp.patterns.stored import made
 from nlp.scan import Scan
 from nlp.span import Cover, Span
 
-_EDGE_SURE = 0.7
+_EDGE_SURE: Final = 0.7
 """Below which chance a firm ends where the rule for endings sees its end."""
-_DEED = re.compile(
+_DEED: Final = made(
     r"(?:[厂场站院校]长|经理|主任|总监)?(?:回话|约了|说|答应|让我|同意|回复|打来|来电话|发来|要求|告诉|问我|给我|嫌|觉得|表示)"
 )
 
-_WE_ARE = re.compile(r"我们?是(?!在|从|去|到|给)[^,。;的]{0,4}$")
-_CALLED = re.compile(r"(?:女的|男的|负责人|联系人|对接人|采购|经理|总监|主管|工程师|老师|[他她])[^。;]{0,6}叫$")
-_SAID_TWICE = re.compile(r"姓([\u4e00-\u9fff])\1(?![\u4e00-\u9fff]?$)")
+_WE_ARE: Final = made(r"我们?是(?!在|从|去|到|给)[^,。;的]{0,4}$")
+_CALLED: Final = made(r"(?:女的|男的|负责人|联系人|对接人|采购|经理|总监|主管|工程师|老师|[他她])[^。;]{0,6}叫$")
+_SAID_TWICE: Final = made(r"姓([\u4e00-\u9fff])\1(?![\u4e00-\u9fff]?$)")
 """A surname spelt out before the address (姓丁|丁总)."""
-_BRACKETED = re.compile(r"[^()]{2,}\([^()]+\)[^()]*")
+_BRACKETED: Final = made(r"[^()]{2,}\([^()]+\)[^()]*")
 """A firm with its town inside or after its name (蓝鲸数藏(杭州)文化科技有限公司)."""
-_LAST_WORD = re.compile(r"(?<=..)(?:没|不|也|还|又|就|都|出来|回来)$")
+_LAST_WORD: Final = made(r"(?<=..)(?:没|不|也|还|又|就|都|出来|回来)$")
 """A word of the sentence that stuck to a name (常熟开关|没谈成)."""
-_DESK = re.compile(r"(?<=...)[\u4e00-\u9fff]{2}(?<!事业)[科课处]$")
+_DESK: Final = made(r"(?<=...)[\u4e00-\u9fff]{2}(?<!事业)[科课处]$")
 """A department that no list knows, at the end of a name (片仔癀|包材科)."""
-_PERSON_NEXT = re.compile(r"的?(?:负责人|[\u4e00-\u9fff]{1,3}(?:总|工|经理|[科处课]长|主任|主管|[哥姐]))")
-_FORMS = frozenset(("老师", "先生", "女士", "小姐", "博士", "师傅"))
+_PERSON_NEXT: Final = made(r"的?(?:负责人|[\u4e00-\u9fff]{1,3}(?:总|工|经理|[科处课]长|主任|主管|[哥姐]))")
+_FORMS: Final = frozenset(("老师", "先生", "女士", "小姐", "博士", "师傅"))
 """What is a part of a name as written even after a given name (王磊先生); a rank is a function (张翠萍|经理)."""
-_LATIN_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z&\-]+(?: [A-Z][A-Za-z&\-]+)* ?$")
-_SHOP = re.compile(r"\([\u4e00-\u9fff]{2,6}(?:店|厂|基地|公司|园区|校区|院区|总部)\)")
-_WORKS = re.compile(r"[\u4e00-\u9fff]{1,4}(?:分厂|车间|工段|班组)|注册资[本金]")
+_LATIN_BEFORE: Final = made(r"(?<![A-Za-z])[A-Z][A-Za-z&\-]+(?: [A-Z][A-Za-z&\-]+)* ?$")
+_SHOP: Final = made(r"\([\u4e00-\u9fff]{2,6}(?:店|厂|基地|公司|园区|校区|院区|总部)\)")
+_WORKS: Final = made(r"[\u4e00-\u9fff]{1,4}(?:分厂|车间|工段|班组)|注册资[本金]")
 """What is a part of any works, and no firm."""
-_I_AM = re.compile(
+_I_AM: Final = made(
     r"(?:我们?(?:这边|公司|单位|工厂|厂)?(?:是|叫|在)|这[里边]是|(?:公司|单位|工厂|学校|医院)(?:名称?|全称)?(?:是|叫))[^,。;的]{0,6}$"
     r"|公司[在是][^,。;]{1,10},(?:名字)?叫$"
 )
 """How customers say where they work."""
-_TO_US = re.compile(r"你们|贵公?司|贵方|想(?:要)?(?:问|咨询|了解)(?:一下|下)?|你看能不能|给我(?:回|报)|我姓")
+_TO_US: Final = made(r"你们|贵公?司|贵方|想(?:要)?(?:问|咨询|了解)(?:一下|下)?|你看能不能|给我(?:回|报)|我姓")
 
 
 def whole(seen: Scan, tag: Tagged) -> Tagged:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from nlp.normalize import normalize
+from nlp.patterns.stored import made
 
-_DELIVERY = re.compile(
+_DELIVERY: Final = made(
     r"交期|货期|工期|交货|多久能?(?:到|发|交)|什么时候(?:能)?(?:到|发|交)|几天(?:能)?(?:到|发|交)|lead time", re.I
 )
-_PRICE = re.compile(r"价格|报价|便宜|贵|折扣|优惠|降价|打折|预算|成本|性价比|单价|总价|price|discount|budget", re.I)
-_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+_PRICE: Final = made(r"价格|报价|便宜|贵|折扣|优惠|降价|打折|预算|成本|性价比|单价|总价|price|discount|budget", re.I)
+_LETTER: Final = made(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from nlp.lexicon import words
 
-_LONGEST = 32
+_LONGEST: Final = 32
 """Characters of a word, twice those of the longest that the dictionary has."""
 
 

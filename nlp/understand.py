@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from nlp import decide
 from nlp.book import Book
@@ -17,17 +17,17 @@ from nlp.normalize import LONGEST, normalize
 from nlp.reading import Asked, BookEntry, Evidence, Reading
 from nlp.stages import Stages, side_by_side, through
 
-_FIELDS = (
+_FIELDS: Final = (
     "intent", "slots", "is_lead", "company", "contacts", "stage", "budget_cny", "next_action", "next_action_type",
     "next_time",
     "signals", "stage_move", "competitors", "phones", "confidence", "missing",
 )  # fmt: skip
 
-ABREAST = 64
+ABREAST: Final = 64
 """Messages read side by side."""
 
 Kind = Literal["company", "person", "product", "competitor"]
-_KINDS: dict[str, Kind] = {
+_KINDS: Final[dict[str, Kind]] = {
     "company": "company",
     "person": "person",
     "product": "product",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from nlp.firms.places import brand_part, place_prefix
 from nlp.lexicon import words, wordset
 from nlp.patterns.kept import compiled
 from nlp.tokens import Tokens
 
-PLAIN_ENDS = tuple(words("plain_ends"))
+PLAIN_ENDS: Final = tuple(words("plain_ends"))
 """Ends of plain phrases and of addresses, never of a firm."""
 
 

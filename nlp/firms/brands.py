@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from nlp.firms.places import find_places
 from nlp.lexicon import words, wordset
+from nlp.patterns.stored import made
 from nlp.span import Span
 
-_SUM_AFTER = re.compile(r"\s?(?:RMB|USD|CNY|EUR|HKD|元|块|yuan|左右|预算|budget|上下|以内)", re.I)
-_SUM_BEFORE = re.compile(r"(?:budget|预算|about|around|大概|约|差不多|of|is|max|total|[¥$:])\s?$", re.I)
+_SUM_AFTER: Final = made(r"\s?(?:RMB|USD|CNY|EUR|HKD|元|块|yuan|左右|预算|budget|上下|以内)", re.I)
+_SUM_BEFORE: Final = made(r"(?:budget|预算|about|around|大概|约|差不多|of|is|max|total|[¥$:])\s?$", re.I)
 """What stands beside a sum of money (budget 3M RMB), which is no brand."""
 
 
@@ -31,10 +32,10 @@ def _before_places(plain: str, start: int) -> list[tuple[int, int]]:
 
 def _latin_tail(plain: str, end: int) -> int:
     """Return where a Latin name ends with the capitalised words after it (Nike China, Bosch Rexroth)."""
-    more = re.compile(r" ([A-Z][A-Za-z]+)(?![A-Za-z0-9@])").match(plain, end)
+    more = made(r" ([A-Z][A-Za-z]+)(?![A-Za-z0-9@])").match(plain, end)
     while more and more[1] not in wordset("english_words") and more[1] not in wordset("english_names"):
         end = more.end()
-        more = re.compile(r" ([A-Z][A-Za-z]+)(?![A-Za-z0-9@])").match(plain, end)
+        more = made(r" ([A-Z][A-Za-z]+)(?![A-Za-z0-9@])").match(plain, end)
     return end
 
 

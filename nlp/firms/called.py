@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nlp.firms.believable import PLAIN_ENDS, believable
 from nlp.firms.name_edges import right_edge
 from nlp.lexicon import phrases, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
-_HAN = "\u4e00-\u9fff"
-_BODY = rf"[{_HAN}A-Za-z0-9&·\-]"
-_LABEL = Opened(phrases("companies", "label", BODY=_BODY, HAN=_HAN))
-_CALLED = Opened(phrases("companies", "called", BODY=_BODY))
-_NEW = Opened(phrases("companies", "new", BODY=_BODY))
-_APPOSED = (
+_HAN: Final = "\u4e00-\u9fff"
+_BODY: Final = rf"[{_HAN}A-Za-z0-9&·\-]"
+_LABEL: Final = Opened(phrases("companies", "label", BODY=_BODY, HAN=_HAN))
+_CALLED: Final = Opened(phrases("companies", "called", BODY=_BODY))
+_NEW: Final = Opened(phrases("companies", "new", BODY=_BODY))
+_APPOSED: Final = (
     Opened(phrases("companies", "apposed_deed", HAN=_HAN)),
     Opened(phrases("companies", "apposed_kind", HAN=_HAN)),
 )
-_TOLD_OF = re.compile(phrases("companies", "apposed_before"))
+_TOLD_OF: Final = made(phrases("companies", "apposed_before"))
 """What stands before a description that a name follows: that firm, a firm, is, or the beginning of a clause."""
-_THAT_ONE = re.compile(r"[那这][家个][^,。;:的]{0,4}$")
-_WORDY = re.compile(r"[姓叫]|公司|案例")
-_DEEDS = frozenset(("v", "d", "p", "r", "c", "u", "ul", "uz", "uj", "y", "m"))
-_NAMING = frozenset(("n", "nz", "ns", "nr", "nrt", "nrfg", "nt", "b", "x", "a", "vn"))
+_THAT_ONE: Final = made(r"[那这][家个][^,。;:的]{0,4}$")
+_WORDY: Final = made(r"[姓叫]|公司|案例")
+_DEEDS: Final = frozenset(("v", "d", "p", "r", "c", "u", "ul", "uz", "uj", "y", "m"))
+_NAMING: Final = frozenset(("n", "nz", "ns", "nr", "nrt", "nrfg", "nt", "b", "x", "a", "vn"))
 
 
 def announced(plain: str, tokens: Tokens, folk: Cover, busy: Cover, fixed: Cover) -> list[Span]:

@@ -6,7 +6,7 @@ that cannot belong to a name.
 
 from __future__ import annotations
 
-import re
+from typing import Final
 
 from nlp.firms import slots
 from nlp.firms.called import announced
@@ -15,10 +15,11 @@ from nlp.firms.english_firms import english_firms, english_slots
 from nlp.firms.name_edges import repeated
 from nlp.lexicon import wordset
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.span import Cover, Span, clause_start
 from nlp.tokens import Tokens
 
-_ENGLISH = re.compile(r"(?<![A-Za-z0-9@._\-/])[A-Z][A-Za-z0-9&]*(?:[\- ][A-Z][A-Za-z0-9&]+){0,2}(?![A-Za-z0-9@_])")
+_ENGLISH: Final = made(r"(?<![A-Za-z0-9@._\-/])[A-Z][A-Za-z0-9&]*(?:[\- ][A-Z][A-Za-z0-9&]+){0,2}(?![A-Za-z0-9@_])")
 
 
 def find_companies(

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import Final
 
 from nlp.firms import slots
 from nlp.firms.name_edges import left_edge, tidy
 from nlp.firms.places import brand_part, place_prefix
 from nlp.lexicon import either, phrases, words, wordset
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
-_HAN = "\u4e00-\u9fff"
+_HAN: Final = "\u4e00-\u9fff"
 
 
-_ENDING = Opened(
+_ENDING: Final = Opened(
     lambda: phrases("companies", "ending", P0=either(frozenset(words("trades")) | frozenset(words("legal"))), HAN=_HAN)
 )
 
@@ -25,7 +27,7 @@ _ENDING = Opened(
 @cache
 def _joined() -> re.Pattern[str]:
     """What may stand between two endings (福州大学附属第一医院, 明远科技苏州分公司)."""
-    return re.compile(phrases("companies", "joined", HAN=_HAN))
+    return made(phrases("companies", "joined", HAN=_HAN))
 
 
 def _chain(plain: str, match: re.Match[str]) -> tuple[int, str]:
@@ -48,7 +50,7 @@ def _nameless(core: str, bare: str, whole: str, last: str) -> bool:
     return any(part in wordset("no_firm") for part in (bare, core, whole))
 
 
-_MOST = 300
+_MOST: Final = 300
 """Endings of one message that are looked at; more is no note."""
 
 
@@ -86,7 +88,7 @@ def find_endings(plain: str, tokens: Tokens, taken: Cover, low_of: Callable[[int
     return found
 
 
-_EDGE = re.compile(phrases("companies", "edge"))
+_EDGE: Final = made(phrases("companies", "edge"))
 
 
 def _plausible(

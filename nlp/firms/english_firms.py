@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nlp.lexicon import phrases, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.people.english_titles import ENGLISH_TITLE, FIELD_REACH, LATIN
 from nlp.span import Cover, Span
 
-_ENGLISH_SLOT = Opened(
+_ENGLISH_SLOT: Final = Opened(
     phrases("slots", "english_slot"),
     re.ASCII,
 )
-_CARD_MARK = re.compile(r" ?(?:[,(|/\n]| - ) ?")
-_CARD_FIRM = re.compile(r"[A-Z][A-Za-z0-9&]+(?: [A-Z][A-Za-z0-9&]+){1,3}(?= ?(?:[,.)|/\n]|- |$|[\u4e00-\u9fff]))")
-_MOST_WORDS = 3
-_ENDED = Opened(phrases("companies", "english_end"))
+_CARD_MARK: Final = made(r" ?(?:[,(|/\n]| - ) ?")
+_CARD_FIRM: Final = made(r"[A-Z][A-Za-z0-9&]+(?: [A-Z][A-Za-z0-9&]+){1,3}(?= ?(?:[,.)|/\n]|- |$|[\u4e00-\u9fff]))")
+_MOST_WORDS: Final = 3
+_ENDED: Final = Opened(phrases("companies", "english_end"))
 
 
 def english_firms(plain: str) -> list[Span]:
@@ -33,8 +35,8 @@ def english_firms(plain: str) -> list[Span]:
     return found
 
 
-_WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9@._\-/])[A-Z][a-z]+ $")
-_WORD_AFTER = re.compile(r" [A-Z][a-z]+(?![A-Za-z0-9@._])")
+_WORD_BEFORE: Final = made(r"(?<![A-Za-z0-9@._\-/])[A-Z][a-z]+ $")
+_WORD_AFTER: Final = made(r" [A-Z][a-z]+(?![A-Za-z0-9@._])")
 
 
 def latin_run(plain: str, start: int, end: int) -> tuple[int, int]:

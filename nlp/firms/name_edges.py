@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import Final
 
 from nlp.lexicon import wordset
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.span import Cover
 from nlp.tokens import Tokens
 
-_HAN = "\u4e00-\u9fff"
-_BODY = re.compile(rf"[{_HAN}A-Za-z0-9&·\-()]")
-_REJECT_TAGS = frozenset(("r", "c", "u", "y", "p", "ul", "uj", "uz", "ug", "ud", "uv", "mq", "t", "e", "o"))
-_BOTH = frozenset("中内大小新老好能行上下会时得本多原")
-_LEAD = re.compile(r"(?:那个|这个|就是|情况|那家|这家|叫做|(?:叫)?什么|嗯|呃|啊|喂|哎|叫|那|这)+")
-_FAR = 32
+_HAN: Final = "\u4e00-\u9fff"
+_BODY: Final = made(rf"[{_HAN}A-Za-z0-9&·\-()]")
+_REJECT_TAGS: Final = frozenset(("r", "c", "u", "y", "p", "ul", "uj", "uz", "ug", "ud", "uv", "mq", "t", "e", "o"))
+_BOTH: Final = frozenset("中内大小新老好能行上下会时得本多原")
+_LEAD: Final = made(r"(?:那个|这个|就是|情况|那家|这家|叫做|(?:叫)?什么|嗯|呃|啊|喂|哎|叫|那|这)+")
+_FAR: Final = 32
 """Characters to the left of an end in which a name begins, or else there is none."""
-_NUMBERED = re.compile(r"(?<![\d.])\d{2,4}(?:医院|研究?所|厂|中学|小学|部队|基地)")
+_NUMBERED: Final = made(r"(?<![\d.])\d{2,4}(?:医院|研究?所|厂|中学|小学|部队|基地)")
 """Institutions that a number names (北京301医院)."""
-_NUMERALS = frozenset("一二三四五六七八九")
-_COUNTED = frozenset("台套个件片吨箱支米条只块张颗家天月年周次期号点楼层人位份批万千百十,。; ")
-_STOP_CHARS = "趟做叫是去跟给找在到见约与的了从向问帮陪对"
+_NUMERALS: Final = frozenset("一二三四五六七八九")
+_COUNTED: Final = frozenset("台套个件片吨箱支米条只块张颗家天月年周次期号点楼层人位份批万千百十,。; ")
+_STOP_CHARS: Final = "趟做叫是去跟给找在到见约与的了从向问帮陪对"
 
 
 def left_edge(plain: str, end: int, low: int, tokens: Tokens, taken: Cover) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from nlp.lexicon import words, wordset
 from nlp.names.cities import sizes_by
 
-_LONGEST = 11
+_LONGEST: Final = 11
 """Characters of a place name."""
 
 

@@ -3,42 +3,44 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nlp.firms.believable import believable, nameable
 from nlp.firms.name_edges import left_edge, right_edge, tidy
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.span import Cover, Span, clause_start
 from nlp.tokens import Tokens
 
-_BEFORE = Opened(phrases("rivals", "before"))
-_BEFORE_SURE = Opened(phrases("rivals", "before_sure"))
+_BEFORE: Final = Opened(phrases("rivals", "before"))
+_BEFORE_SURE: Final = Opened(phrases("rivals", "before_sure"))
 """Places where nothing but a rival stands, were its name a word of every day (跟远大合作十几年了)."""
-_AFTER = Opened(phrases("rivals", "after"))
-_AFTER_SURE = Opened(phrases("rivals", "after_sure"))
+_AFTER: Final = Opened(phrases("rivals", "after"))
+_AFTER_SURE: Final = Opened(phrases("rivals", "after_sure"))
 """What is said of nothing but a rival (远大的比我们便宜两成)."""
-_MORE = re.compile(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
+_MORE: Final = made(r"\s?(?:和|跟|与|及|以及|还有|、|,|/|或|或者|and|&)\s?")
 
-_LATIN_END = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z][A-Za-z&]+$")
-_LISTED = re.compile(r"[^,。;]{2,5}(?=[,。;]|$)")
+_LATIN_END: Final = made(r"(?<=[\u4e00-\u9fff])[A-Z][A-Za-z&]+$")
+_LISTED: Final = made(r"[^,。;]{2,5}(?=[,。;]|$)")
 """What may still be a name behind a comma: a short clause of its own."""
-_WITH_US = re.compile(r"(?:我们|咱们?|你们|我司)(?:家)?[,和跟与]$")
-_SPEAKS = re.compile(r"(?:说|讲|称|嫌|透露|反馈|觉得|表示)(?=[^说讲]{2})")
-_MEASURED = re.compile(
+_WITH_US: Final = made(r"(?:我们|咱们?|你们|我司)(?:家)?[,和跟与]$")
+_SPEAKS: Final = made(r"(?:说|讲|称|嫌|透露|反馈|觉得|表示)(?=[^说讲]{2})")
+_MEASURED: Final = made(
     r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期批款种把条件只吨%])|[个台套件款批种这]|自己|别人"
 )
 """How a number or a measure begins, which is no name (九五折, 个扳手)."""
 
-_STRONG = {"brand", "ending", "book_company", "position", "label"}
-_ENDS = re.compile(
+_STRONG: Final = {"brand", "ending", "book_company", "position", "label"}
+_ENDS: Final = made(
     r"那家|[两三四五]家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|之间|中间|里选"
 )
 """Words that end a name in the places above."""
-_FILLER = re.compile(
+_FILLER: Final = made(
     r"(?:一[家个套款]|(?:[\u4e00-\u9fff]{2})?(?:本地|当地)的?|国产的?|进口的?|国外的?|原装的?|[日德美]国的?|日本的?|那个|叫做?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
-_THINGS = frozenset("东西 产品 设备 机器 系统 配置 型号 材料 参数 价格 质量 规格".split())
-_DEGREE = re.compile(r"贵|高|便宜|低|差|快|慢|好")
+_THINGS: Final = frozenset("东西 产品 设备 机器 系统 配置 型号 材料 参数 价格 质量 规格".split())
+_DEGREE: Final = made(r"贵|高|便宜|低|差|快|慢|好")
 
 
 def find_rivals(

@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
-import re
+from typing import Final
 
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.span import Span
 
-_RIVAL_VERB = re.compile(phrases("roles", "rival_verb"))
-_RIVAL_AFTER = re.compile(phrases("roles", "rival_after"))
-_OWN_BEFORE = re.compile(
+_RIVAL_VERB: Final = made(phrases("roles", "rival_verb"))
+_RIVAL_AFTER: Final = made(phrases("roles", "rival_after"))
+_OWN_BEFORE: Final = made(
     r"(?:我们|我司|咱们?|我方|本公司|咱公司|我们公司|我是|这里是|我这边是|这边是|our)(?:公司|集团|是|这边|家|的)?\s?$"
 )
-_REFER_AFTER = re.compile(phrases("roles", "refer_after"))
-_REFER_BEFORE = re.compile(phrases("roles", "refer_before"))
-_LIKE_AFTER = re.compile(
+_REFER_AFTER: Final = made(phrases("roles", "refer_after"))
+_REFER_BEFORE: Final = made(phrases("roles", "refer_before"))
+_LIKE_AFTER: Final = made(
     r"(?:那样|一样|这种|那种|的案例|案例|的项目(?:经验|案例)|也在用我们|在用我们|用的我们|也是我们的?客户|做过|那个案例|似的|级别|之类)"
 )
 
-_GIVEN_TO = re.compile(
+_GIVEN_TO: Final = made(
     r"(?:报价单?|资料|合同|样品|方案|标书|PPT|ppt|邮件|发票|协议|目录|图纸)(?:已经?|都|刚刚?)?(?:发|寄|给|交|传|送|递|提交)"
     r"(?:给|到|去|往)?了?(?:给|到)?\s?$"
 )
 """Whoever is given our papers is a customer."""
-_COURIER = re.compile(r"(?:顺丰|中通|圆通|申通|韵达|德邦|极兔|京东|跨越|安能)$")
-_THEIR_OWN = re.compile(phrases("roles", "their_own"))
+_COURIER: Final = made(r"(?:顺丰|中通|圆通|申通|韵达|德邦|极兔|京东|跨越|安能)$")
+_THEIR_OWN: Final = made(phrases("roles", "their_own"))
 _GIVERS, _SENDERS, _USERS = frozenset("给帮为"), frozenset("寄发走用"), frozenset("用的是着")
-_SAYS_WHO = frozenset("是有为括像")
-_SUPPLIED = re.compile(r"(?:做|搞|提供|供|干)?(?:配套|代工|贴牌|OEM|供货)|做[^,。;]{0,4}(?:件|料|模具|加工|包材)")
-_WORKED_WITH = re.compile(r"(?:部署|登录|开会|沟通|联系|办公|打卡|收款|支付|扫码)")
-_THEIR_MAKER = re.compile(
+_SAYS_WHO: Final = frozenset("是有为括像")
+_SUPPLIED: Final = made(r"(?:做|搞|提供|供|干)?(?:配套|代工|贴牌|OEM|供货)|做[^,。;]{0,4}(?:件|料|模具|加工|包材)")
+_WORKED_WITH: Final = made(r"(?:部署|登录|开会|沟通|联系|办公|打卡|收款|支付|扫码)")
+_THEIR_MAKER: Final = made(
     r"的(?:那[个家])?(?:供应商(?!管理|大会|部)|代工厂?|经销商|代理商|外协|配套[厂商])(?=[,。的也在都正贵便高低]|$)"
 )
 """Who makes for a firm, is not the firm."""
-_USED_FOR = frozenset("是用配选")
-_PRESCRIBED = re.compile(
+_USED_FOR: Final = frozenset("是用配选")
+_PRESCRIBED: Final = made(
     r"(?:PLC|plc|变频器|伺服|电机|轴承|减速机|阀门|传感器|控制器|触摸屏|芯片|机器人)(?:都|也)?"
     r"(?:必须|要求|得|要|只能|指定)都?[是用配选]\s?$"
 )
 """Whose part ours must hold."""
-_OURS_USED = re.compile(r"(?:那边|家)?(?:也|都|一直)?(?:在)?用的?(?:也|都|就)?是?(?:我们|咱们?)(?!自己)")
+_OURS_USED: Final = made(r"(?:那边|家)?(?:也|都|一直)?(?:在)?用的?(?:也|都|就)?是?(?:我们|咱们?)(?!自己)")
 """Who uses what we make is no rival."""
-_CAME = re.compile(r"(?:那边|公司)?(?:过?来的|挖|跳|调|离职|辞职|退休)")
+_CAME: Final = made(r"(?:那边|公司)?(?:过?来的|挖|跳|调|离职|辞职|退休)")
 """How somebody is said to have worked elsewhere (从远大挖来的)."""
-_USED = re.compile(r"用的?(?:都?是|着)?\s?$")
-_ENDS_HERE = re.compile(r"$|[\s,]")
-_PART = re.compile(phrases("roles", "part"))
-_JOINS = re.compile(phrases("roles", "joins"))
-_RIVALRY = re.compile(r"便宜|贵|换掉|换成|替代|替换|想换|报价|对比|对手|竞品|抢")
+_USED: Final = made(r"用的?(?:都?是|着)?\s?$")
+_ENDS_HERE: Final = made(r"$|[\s,]")
+_PART: Final = made(phrases("roles", "part"))
+_JOINS: Final = made(phrases("roles", "joins"))
+_RIVALRY: Final = made(r"便宜|贵|换掉|换成|替代|替换|想换|报价|对比|对手|竞品|抢")
 
-_CHANNEL_AFTER = re.compile(
+_CHANNEL_AFTER: Final = made(
     r"(?:平台|后台|店铺|直播间|旗舰店)?(?:上|里|那边)?(?:私信|留言|评论区?|客资|询盘|推广|投流|广告|线索|来的(?:客资|线索|询盘|客户)|加的(?:一个)?客户|来的一个)"
 )
 """How a platform is named that a lead came from, not the firm that runs it."""

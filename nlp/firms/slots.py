@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from typing import Final
 
 from nlp.firms.believable import believable
 from nlp.firms.name_edges import left_edge, right_edge, tidy
 from nlp.firms.places import find_places
 from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
-_HAN = "\u4e00-\u9fff"
-_FILLER = re.compile(phrases("slots", "filler"))
-_AFTER_NAME = Opened(phrases("slots", "after_name"))
-_BEFORE_NAME = Opened(phrases("slots", "before_name"))
-_SKIP = re.compile(r"(?:那个|这个|就是|嗯|呃|一家|一个|新的?|老)+")
-_SOFT = re.compile(r"(?:跟|和|与|给|找|向|在|从|去|到|对|帮|陪)$")
-_SOFT_END = re.compile(phrases("slots", "soft_end"))
-_PLACED = re.compile(phrases("slots", "placed"))
-_ACT = re.compile(phrases("slots", "act"))
+_HAN: Final = "\u4e00-\u9fff"
+_FILLER: Final = made(phrases("slots", "filler"))
+_AFTER_NAME: Final = Opened(phrases("slots", "after_name"))
+_BEFORE_NAME: Final = Opened(phrases("slots", "before_name"))
+_SKIP: Final = made(r"(?:那个|这个|就是|嗯|呃|一家|一个|新的?|老)+")
+_SOFT: Final = made(r"(?:跟|和|与|给|找|向|在|从|去|到|对|帮|陪)$")
+_SOFT_END: Final = made(phrases("slots", "soft_end"))
+_PLACED: Final = made(phrases("slots", "placed"))
+_ACT: Final = made(phrases("slots", "act"))
 
 
-_MOST = 200
+_MOST: Final = 200
 """Functions of one message that a name is looked for before; more is a list and no note."""
-FUNCTIONS = Opened(lambda: either(wordset("functions") | wordset("departments")))
+FUNCTIONS: Final = Opened(lambda: either(wordset("functions") | wordset("departments")))
 """Functions and departments."""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from nlp.firms.slots import FUNCTIONS
 from nlp.scan import Scan
 from nlp.span import Span
 
-_RULES = {
+_RULES: Final = {
     name: at
     for at, name in enumerate(
         (
@@ -18,8 +19,8 @@ _RULES = {
         1,
     )
 }  # fmt: skip
-_ROLES = {"prospect": 0, "competitor": 1, "own": 2, "referrer": 3, "other": 4}
-GOES_ON = sum(1 << bit for bit in (0, 2, 4, 6, 8, 10, 20, 22))
+_ROLES: Final = {"prospect": 0, "competitor": 1, "own": 2, "referrer": 3, "other": 4}
+GOES_ON: Final = sum(1 << bit for bit in (0, 2, 4, 6, 8, 10, 20, 22))
 """The bits that tell the first character of a stretch from the others."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -18,11 +18,11 @@ from nlp.learned.marks import ADDED, BITS, GAP, NEAR, PARTS, ROWS
 from nlp.scan import Scan
 from nlp.span import Span
 
-KEYS = 1 << BITS
+KEYS: Final = 1 << BITS
 _HALF, _CUT, _MIXED_BY = np.uint32(15), np.uint32(32 - BITS), np.uint32(0x9E3779B1)
 _NOTHING, _OUTSIDE, _NO_WORDS = "\0" * GAP, [1 << 31] * GAP, (1, GAP - 1)
-_WIDTH = 2 * GAP + 1
-_BEGUN = np.uint32(0xFFFFFFFF - GOES_ON)
+_WIDTH: Final = 2 * GAP + 1
+_BEGUN: Final = np.uint32(0xFFFFFFFF - GOES_ON)
 """What is left of what the finders said when beginnings and what goes on are the same."""
 Marked = tuple[Scan, Span | None, Sequence[Span]]
 """What was seen of a message, the prospect chosen by the rules, and the rivals."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-BITS = 18
-GAP = 3
+BITS: Final = 18
+GAP: Final = 3
 """Characters to both sides that a mark may look at, and nothing between two messages."""
-NEAR = 2
+NEAR: Final = 2
 """Words to both sides that a mark may look at."""
-_CHARS = ((0,), (-1,), (1,), (-2,), (2,), (-3,), (3,), (-1, 0), (0, 1), (-2, -1), (1, 2))
-_CLASSES = ((-1, 0, 1),)
-_SEEN = ((-1, 0, 1), (-2,), (2,), (-3,), (3,))
-_WORDS = ((-1,), (1,), (-2,), (2,), (-2, -1), (1, 2))
-_MIXED = (("c0", "w0"), ("t0", "f0"), ("f0", "turn"), ("f0", "behind"), ("f0", "ahead"))
+_CHARS: Final = ((0,), (-1,), (1,), (-2,), (2,), (-3,), (3,), (-1, 0), (0, 1), (-2, -1), (1, 2))
+_CLASSES: Final = ((-1, 0, 1),)
+_SEEN: Final = ((-1, 0, 1), (-2,), (2,), (-3,), (3,))
+_WORDS: Final = ((-1,), (1,), (-2,), (2,), (-2, -1), (1, 2))
+_MIXED: Final = (("c0", "w0"), ("t0", "f0"), ("f0", "turn"), ("f0", "behind"), ("f0", "ahead"))
 ROWS = [f"{kind}{at}" for kind in "ctf" for at in range(-GAP, GAP + 1)]
 ROWS += [f"w{at}" for at in range(-NEAR, NEAR + 1)] + ["turn", "behind", "ahead"]
 """Characters, classes of words, what the finders saw, words, and what stands around a stretch that they saw."""

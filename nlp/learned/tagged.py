@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import re
 from math import exp
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-TAGS = ("", "firm", "rival", "person", "title")
-KINDS = len(TAGS) - 1
-LABELS = 2 * KINDS + 1
-NOTHING = 0.97
+TAGS: Final = ("", "firm", "rival", "person", "title")
+KINDS: Final = len(TAGS) - 1
+LABELS: Final = 2 * KINDS + 1
+NOTHING: Final = 0.97
 """How sure no name must be for a character to be passed over."""
-NO_NAME = [1.0, *[0.0] * (2 * KINDS)]
+NO_NAME: Final = [1.0, *[0.0] * (2 * KINDS)]
 """What is held of a character that is passed over."""
-_BEGINS = range(1, KINDS + 1)
-_START = 1.0
+_BEGINS: Final = range(1, KINDS + 1)
+_START: Final = 1.0
 """What it costs to begin a stretch, so that one name is not cut in two."""
-PLAINLY = 1 / (1 + exp(-_START))
+PLAINLY: Final = 1 / (1 + exp(-_START))
 """From here on a beginning is one whatever stands beside it: nothing else is worth that much less than its cost."""
-UNSURE = 16
+UNSURE: Final = 16
 """What is added to the label of a beginning that is less plain."""
-_WORTH = tuple(exp(-_START) if at in _BEGINS else 1.0 for at in range(LABELS))
-_FIRST_WORTH = tuple(worth if not at or at in _BEGINS else 0.0 for at, worth in enumerate(_WORTH))
-_LEAST = 1e-6
-_RUN = re.compile(rb"[^\0]+")
-_NAME = b"|".join(b"%c%c*" % (begins + 1, begins + KINDS + 1) for begins in _BEGINS)
-_NAMES = re.compile(_NAME)
-_PLAIN = re.compile(rb"(?:\x01|" + _NAME + b")*")
+_WORTH: Final = tuple(exp(-_START) if at in _BEGINS else 1.0 for at in range(LABELS))
+_FIRST_WORTH: Final = tuple(worth if not at or at in _BEGINS else 0.0 for at, worth in enumerate(_WORTH))
+_LEAST: Final = 1e-6
+_RUN: Final = re.compile(rb"[^\0]+")
+_NAME: Final = b"|".join(b"%c%c*" % (begins + 1, begins + KINDS + 1) for begins in _BEGINS)
+_NAMES: Final = re.compile(_NAME)
+_PLAIN: Final = re.compile(rb"(?:\x01|" + _NAME + b")*")
 
 
 class Tagged(NamedTuple):

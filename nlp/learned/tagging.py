@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import log
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -18,9 +18,9 @@ from nlp.learned.marks import GAP
 from nlp.learned.tagged import KINDS, LABELS, NO_NAME, NOTHING, PLAINLY, UNSURE, Chances
 from nlp.lexicon import FOLDER
 
-_PORTION = 1200
+_PORTION: Final = 1200
 """Characters that are looked at in one pass."""
-_ZERO = 128
+_ZERO: Final = 128
 """What a byte that says nothing holds."""
 _EVERY_OTHER, _NEXT = np.uint64(0x00FF00FF00FF00FF), np.uint64(8)
 

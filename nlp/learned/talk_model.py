@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from nlp.lexicon import FOLDER
 
-LONGEST_RUN = 3
-_BITS = 18
-CHECK = np.uint32(16)
+LONGEST_RUN: Final = 3
+_BITS: Final = 18
+CHECK: Final = np.uint32(16)
 """Bits of a slot below its check."""
-_MOST = np.uint32(0xFFFF)
-_BYTES = 8
-ZERO = 128
+_MOST: Final = np.uint32(0xFFFF)
+_BYTES: Final = 8
+ZERO: Final = 128
 """What a byte that says nothing holds."""
 
 
@@ -46,7 +46,7 @@ def _multiples() -> Any:
     return odd
 
 
-ODD = _multiples()
+ODD: Final = _multiples()
 
 
 def places_of(sums: Any) -> tuple[Any, Any]:

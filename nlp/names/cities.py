@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from nlp.fold import fold, sound
 from nlp.lexicon import wordset
 
-_CITY_PROVINCES = frozenset("北京 天津 上海 重庆 香港 澳门".split())
-WIDE = wordset("provinces") - _CITY_PROVINCES
-_ENGLISH_PLACES = {"hongkong": "香港", "hk": "香港", "macau": "澳门", "prc": "中国"}
+_CITY_PROVINCES: Final = frozenset("北京 天津 上海 重庆 香港 澳门".split())
+WIDE: Final = wordset("provinces") - _CITY_PROVINCES
+_ENGLISH_PLACES: Final = {"hongkong": "香港", "hk": "香港", "macau": "澳门", "prc": "中国"}
 
 
 def sizes_by(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:

@@ -6,18 +6,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nlp.fold import fold
 from nlp.lexicon import wordset
 from nlp.names.cities import WIDE, cities, latin_cities
 from nlp.names.peeling import peel, place_of
 from nlp.names.vocabulary import Vocabulary, vocabulary
+from nlp.patterns.stored import made
 
-_LATIN = re.compile(r"[a-z0-9][a-z0-9&.'\-]*")
-HAN = re.compile(r"[\u4e00-\u9fff]+")
-BRACKET = re.compile(r"\(([^()]*)\)?")
+_LATIN: Final = made(r"[a-z0-9][a-z0-9&.'\-]*")
+HAN: Final = made(r"[\u4e00-\u9fff]+")
+BRACKET: Final = made(r"\(([^()]*)\)?")
 
 
 class Identity(NamedTuple):
@@ -30,7 +30,7 @@ class Identity(NamedTuple):
     legal: bool = False
 
 
-NOBODY = Identity()
+NOBODY: Final = Identity()
 
 
 def identify(name: str, words: Vocabulary | None = None) -> Identity:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from nlp.fold import fold
 from nlp.names.cities import place_at
@@ -11,7 +12,7 @@ from nlp.names.identity import BRACKET, HAN
 from nlp.names.peeling import cut_last_place, peel_legal, peel_places
 from nlp.names.vocabulary import vocabulary
 
-_PART_OF = 0.3
+_PART_OF: Final = 0.3
 """Share of the names with a known trade that have the same word before it, from which on the two are one trade."""
 
 

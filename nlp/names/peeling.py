@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from nlp.names.cities import WIDE, cities, place_at
 from nlp.names.vocabulary import Endings, Vocabulary, vocabulary
 
-BRANCH = frozenset("分公司 办事处 联络处 代表处 分部 分厂 总部 事业部".split())
-_LONGEST_PLACE = 5
+BRANCH: Final = frozenset("分公司 办事处 联络处 代表处 分部 分厂 总部 事业部".split())
+_LONGEST_PLACE: Final = 5
 
 
 def place_of(text: str, words: Vocabulary) -> tuple[int, str]:

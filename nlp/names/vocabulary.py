@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from nlp.fold import sound
 from nlp.lexicon import wordset
 from nlp.names.cities import sizes_by
 
-BROAD_TRADES = wordset("trades_broad")
+BROAD_TRADES: Final = wordset("trades_broad")
 """Trades so broad that the same firm is written with and without them."""
 
 

@@ -3,59 +3,61 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.span import Span
 
-_BUDGET = re.compile(phrases("budget", "budget"), re.I)
-_OURS = re.compile(phrases("budget", "ours"))
-_CAPITAL = re.compile(phrases("budget", "capital"))
-_RIVAL = re.compile(
+_BUDGET: Final = made(phrases("budget", "budget"), re.I)
+_OURS: Final = made(phrases("budget", "ours"))
+_CAPITAL: Final = made(phrases("budget", "capital"))
+_RIVAL: Final = made(
     r"(?:竞品|对手|竞争对手|友商|隔壁[^,。;]{0,4}|供应商[^,。;]{0,3}给|现(?:在|有)的?供应商|别家|别人|另一家|其他家|同行|他家|那家|人家)[^,。;]{0,8}$"
     r"|(?:竞品|竞争对手|对手|友商)[^,。;]{0,16}报[^,。;]{0,4}$"
 )
-_CUT = re.compile(
+_CUT: Final = made(
     r"(?:超(?:了|出|过)?(?:我们|他们)?的?预算|便宜|降|优惠|少|减|让|[再能]压|[再能]砍|差(?!不多)|省|贵|高出?|涨|多[了出]|抹(?!个?零)掉?)(?:了|出|掉|个)?[^,。;]{0,2}$"
 )
-_WISH = re.compile(
+_WISH: Final = made(
     r"(?:压到|砍到|降到|谈到|给到|做到|还到|还价|还到|压价到|谈下来|希望|想|最多|要求|只(?:肯|愿意|能)?(?:给|出)|出价|出到|接受|心理价位?|目标价)[^,。;]{0,6}$"
 )
-_DROP_BEFORE = re.compile(phrases("budget", "drop_before"))
-_FIX = re.compile(phrases("budget", "fix"))
+_DROP_BEFORE: Final = made(phrases("budget", "drop_before"))
+_FIX: Final = made(phrases("budget", "fix"))
 
-_QUOTED = re.compile(
+_QUOTED: Final = made(
     r"报价单?[^。;]{0,6}(?:发|给|提交|出)[^。;]{0,16}$|(?:发|给|出|提交)了?报价单?[,: ]{0,2}$"
     r"|报[完过了]?价?了[,: ]{0,2}$"
 )
-_DEPOSIT = re.compile(r"(?:保证金|押金|保底|标书费|质保金|违约金)[^,。;]{0,5}$")
-_DEPOSIT_AFTER = re.compile(r"[^,。;]{0,2}(?:保证金|押金|保底|标书费|违约金)")
+_DEPOSIT: Final = made(r"(?:保证金|押金|保底|标书费|质保金|违约金)[^,。;]{0,5}$")
+_DEPOSIT_AFTER: Final = made(r"[^,。;]{0,2}(?:保证金|押金|保底|标书费|违约金)")
 
-_DEAL_AFTER = re.compile(
+_DEAL_AFTER: Final = made(
     r"(?:块|元)?整?(?:他们?|她|客户)?(?:就|可以|能)(?:直接|马上|立刻)?(?:签|定|成交|下单|拿下|走合同)"
 )
 """At which price the deal is on (13万整就签)."""
-_THIS = re.compile(r"(?:[这本]一?单|这次|本次|今年|先做|首单|首批|第一[批单])[^,。;]{0,5}$")
+_THIS: Final = made(r"(?:[这本]一?单|这次|本次|今年|先做|首单|首批|第一[批单])[^,。;]{0,5}$")
 """What is to be bought now, beside what is bought in a year."""
 
-_SHARE = re.compile(
+_SHARE: Final = made(
     r"(?:我们|咱们?)这(?:一?块|部分|边|个标段|包)[^,。;\d]{0,4}$|给我们的?[^,。;\d]{0,3}(?:部分|份额|量)[^,。;\d]{0,3}$|我们(?:能|可以)(?:做|吃|拿|分|接)(?:的|到|下)?[^,。;\d一二两三四五六七八九十百]{0,4}$"
 )
 """Our part of a larger project."""
-_SORRY = re.compile(r"(?:不是|不对|说错了?|口误|错了)[,。 ]{1,2}(?:是|应该是)?$")
-_RULE_BEFORE = re.compile(r"(?:超过|满|达到|超)$")
-_RULE_GOES_ON = re.compile(r"[^,。;]{0,5}(?:要|得|走|需|必须)")
-_RULE_AFTER = re.compile(
+_SORRY: Final = made(r"(?:不是|不对|说错了?|口误|错了)[,。 ]{1,2}(?:是|应该是)?$")
+_RULE_BEFORE: Final = made(r"(?:超过|满|达到|超)$")
+_RULE_GOES_ON: Final = made(r"[^,。;]{0,5}(?:要|得|走|需|必须)")
+_RULE_AFTER: Final = made(
     r"(?:块钱?|元)?以上[^,。;]{0,3}(?:要|得|就|需|必须|走|报)|(?:块钱?|元)?以内[^,。;]{0,3}(?:[他她]|自己|部门|能定|可以定|不用)"
 )
 """A limit of the customer's own rules of buying, from which on somebody has to be asked."""
 
-_PAID = re.compile(
+_PAID: Final = made(
     r"(?:尾款|余款|货款|定金|订金|预付款?|首付款?|首款|首笔款?|首期款|进度款|质保款|回款|欠款|退款|第[一二三四五两]笔|到账|打(?:了|来|过来)|付了|还欠)(?:款|了)?[^,。;]{0,3}$"
     r"|(?:答应|承诺|月底|周[一二三四五六日]|[先再])[^,。;]{0,4}付[^,。;款]{0,2}$|(?:付款|到账|打款|回款)[,。 ]{1,2}$"
 )
 """A part of the price on its way, which is neither budget nor the deal's value."""
-_PAID_AFTER = re.compile(
+_PAID_AFTER: Final = made(
     r"(?:块钱?|元)?的?(?:尾款|余款|货款|定金|订金|预付|首付|首款|首期款|进度款|质保款|回款|欠款|退款|到[账帐]|打(?:过来|款)|付清|已付|(?:还)?(?:没|未)(?:结|付|收|到))"
 )
 

@@ -3,48 +3,50 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nlp.lexicon import phrases
 from nlp.patterns.held import Held
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.span import Cover, Span
 
-_MAIL = re.compile(phrases("ids", "mail"))
-_AT = Held(r"\s?(?:\bat\b|艾特|爱特|圈[aA]|@)\s?", re.ASCII)
+_MAIL: Final = made(phrases("ids", "mail"))
+_AT: Final = Held(r"\s?(?:\bat\b|艾特|爱特|圈[aA]|@)\s?", re.ASCII)
 _DOT, _JOINT = r"\s?(?:点|\bdot\b|\.)\s?", r"\s?(?:点|下划线|[中横短减]?杠|减号|\bdot\b)\s?"
-_BEFORE_AT = re.compile(
+_BEFORE_AT: Final = made(
     rf"(?<![A-Za-z0-9._\-])[A-Za-z0-9](?:[A-Za-z0-9._\-]|(?<=[A-Za-z]){_JOINT}(?=[A-Za-z0-9])){{0,40}}$", re.ASCII
 )
-_AFTER_AT = re.compile(
+_AFTER_AT: Final = made(
     rf"(?:[A-Za-z0-9\-]{{1,40}}{_DOT}){{1,3}}(?:com|cn|cc|net|org|hk|tw|io|biz|info|tech|top|vip|me|edu|gov)(?![A-Za-z0-9])",
     re.ASCII | re.IGNORECASE,
 )
-_SAID = tuple(
-    (re.compile(word, re.ASCII | re.IGNORECASE), sign)
+_SAID: Final = tuple(
+    (made(word, re.ASCII | re.IGNORECASE), sign)
     for word, sign in ((r"点|\bdot\b", "."), ("下划线", "_"), (r"[中横短减]?杠|减号", "-"), (r"\s", ""))
 )
-_LONGEST_LOCAL = 64
+_LONGEST_LOCAL: Final = 64
 """Characters before the at, RFC 5321."""
-_LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#:\-]+")
-_LONG = re.compile(r"[\dA-Z][\dA-Z ]{12}")
+_LINK: Final = made(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#:\-]+")
+_LONG: Final = made(r"[\dA-Z][\dA-Z ]{12}")
 """What the shortest of the three numbers below looks like."""
-_TAX = re.compile(r"(?<![A-Z0-9])(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![A-Z0-9])")
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
-_CARD = re.compile(r"(?<!\d)[3-6]\d{3}(?: ?\d{4}){2,3} ?\d{1,7}(?!\d)")
-_WECHAT = Opened(
+_TAX: Final = made(r"(?<![A-Z0-9])(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![A-Z0-9])")
+_IDENTITY: Final = made(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
+_CARD: Final = made(r"(?<!\d)[3-6]\d{3}(?: ?\d{4}){2,3} ?\d{1,7}(?!\d)")
+_WECHAT: Final = Opened(
     phrases("ids", "wechat"),
     re.ASCII,
 )
-_WECHAT_FAR = Opened(phrases("ids", "wechat_far"), re.ASCII)
-_SAID_WECHAT = Opened(
+_WECHAT_FAR: Final = Opened(phrases("ids", "wechat_far"), re.ASCII)
+_SAID_WECHAT: Final = Opened(
     r"(?:微信|威信|薇信|[Vv][Xx]|[Vv]信)(?:号码?|账号|[Ii][Dd])?(?:就?是|为|叫|:)?\s?([A-Za-z][A-Za-z0-9]*"
     r"(?:\s?(?:下划线|[中横短减]?杠|减号)\s?(?:[A-Za-z0-9]+|[零〇幺一二三四五六七八九]+)|\s?[零〇幺一二三四五六七八九]{2,}"
     r"|\s\d{2,8}(?![\d年月号点台万元个]))+)"
 )
-_DIGITS = str.maketrans("零〇幺一二三四五六七八九", "001123456789")
-_ADD_ME = Opened(phrases("ids", "add_me"))
-SAME_NUMBER = Held(phrases("ids", "same_number"))
+_DIGITS: Final = str.maketrans("零〇幺一二三四五六七八九", "001123456789")
+_ADD_ME: Final = Opened(phrases("ids", "add_me"))
+SAME_NUMBER: Final = Held(phrases("ids", "same_number"))
 
 
 def luhn(digits: str) -> bool:

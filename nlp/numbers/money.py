@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nlp.numbers.numerals import DIGIT, few, han_value
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.span import Cover, Span
 
-_HAN = "零〇一二两三四五六七八九十百千万亿"
-_UNIT = r"亿|千万|百万|十万|万|w(?![a-z])|W(?![A-Za-z])|k(?![a-z])|K(?![A-Za-z])|千|[mM](?![a-zA-Z])|million|mil"
-_CURRENCY = r"人民币|元整|元|块钱|块|圆|RMB|rmb|CNY|cny"
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_HEAD = r"(?:[¥￥]|RMB|rmb|CNY)\s?"
-_AMOUNT = Opened(
+_HAN: Final = "零〇一二两三四五六七八九十百千万亿"
+_UNIT: Final = r"亿|千万|百万|十万|万|w(?![a-z])|W(?![A-Za-z])|k(?![a-z])|K(?![A-Za-z])|千|[mM](?![a-zA-Z])|million|mil"
+_CURRENCY: Final = r"人民币|元整|元|块钱|块|圆|RMB|rmb|CNY|cny"
+_NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_HEAD: Final = r"(?:[¥￥]|RMB|rmb|CNY)\s?"
+_AMOUNT: Final = Opened(
     rf"(?<![A-Za-z0-9.])(?P<head>{_HEAD})?(?:(?P<low>{_NUMBER})\s?(?P<lowunit>{_UNIT})?(?:元|块)?\s?(?:到|至|-|~|–)\s?)?"
     rf"(?P<num>{_NUMBER})\s?(?P<few>[几多来])?(?:个 ?)?(?P<unit>{_UNIT})?(?: (?=\d(?:$|[,。;)])))?"
     rf"(?P<tail>\d(?![\d.]))?(?P<more>[几多])?(?:出头|左右)?\s?(?P<cur>{_CURRENCY})?"
 )
-_SPOKEN = Opened(
+_SPOKEN: Final = Opened(
     rf"(?:(?P<low>[{_HAN}]+)(?:元|块)?(?:到|至))?(?P<han>半(?=个[亿])|[{_HAN}几]*[{_HAN}](?:点[{_HAN}]+)?)(?P<few>[几多来]|把(?=[万千]))?(?:个)?"
     rf"(?P<unit>亿|千万|百万|万|千|w|W|k|K)?(?P<half>半)?(?P<more>[几多])?(?:的?样子)?(?P<cur>{_CURRENCY})?"
 )
-_SCALE = {
+_SCALE: Final = {
     "亿": 1e8,
     "千万": 1e7,
     "百万": 1e6,
@@ -36,41 +38,41 @@ _SCALE = {
     "million": 1e6,
     "mil": 1e6,
 }
-_NOT_MONEY = re.compile(
+_NOT_MONEY: Final = made(
     r"\s?(?![年月周天日](?:底|初|末|前|内|中旬|之[前内]))(?:[个台套件只片支条吨箱批瓶盒张份颗枚米公里斤克升辆架座栋间户家名位人次平亩天桶罐袋株棵羽卷根樘粒周月年日号点分秒页]|平米|平方|平|人民(?!币)|包(?=$|[\s,。;)])|头(?!寸)|瓦|伏|千瓦|小时|[kK]?[wW](?:h|p)|mm|cm|kg|pcs|PCS|units?|sets?"
     r"|用户|终端|点位|粉丝|订单|单(?!价|子)|多?(?:台|套|个|件|片|只|人|家|平|颗|吨|箱|支|辆|条|张))"
 )
-_FOREIGN = re.compile(
+_FOREIGN: Final = made(
     r"\s?(?:美金|美元|美刀|刀|USD|usd|US\$|欧元|EUR|港币|港元|HKD|日元|新台币|台币|NTD|英镑|%|个点|％)"
 )
-_PER = re.compile(
+_PER: Final = made(
     r"\s?(?:/|每|一)\s?(?:台|套|个|件|只|片|支|条|吨|箱|瓶|盒|张|份|米|平|平米|人|月|天|次|颗|公斤|kg|pcs|点|辆|户|用户|账号)"
     r"|\s?(?:的)?单价|\s?per\b|\s?a piece|\s?each"
 )
 
 
-_COUNTED = re.compile(
+_COUNTED: Final = made(
     r"(?:(?<=[kKmM])\s|(?<=[kKmM]\s))(?!rmb|yuan|cny|budget|for|per|by|or|and|around|total|left|in|to|but|is|max|deal)[a-z]{3,}",
     re.I,
 )
 
 
-_QUANTITY = re.compile(
+_QUANTITY: Final = made(
     r"(?:数量|用量|产量|产能|销量|并发|日活|月活|客流|流量|库存|需求量|订货量|总量|里程|寿命|转速|用户数?|会员数?|粉丝)"
     r"(?:要|是|有|到|能到|约|大概|差不多|为|:|真?能到)?\s?$"
 )
 """What is counted before a number that carries no currency (月用量两万)."""
-_ELLIPTIC = re.compile(
+_ELLIPTIC: Final = made(
     r"(?:预算|[砍降压加涨批谈]到了?)(?:是|也就|就|大概|差不多|在|有|批了)?"
     r"(?P<han>[一二两三四五六七八九]百[一二三四五六七八九]?)(?=[,。;!]|$|左右|以内|的样子|吧|上下)"
 )
 """Ten thousands that go without saying (预算三百八)."""
-_BARE = re.compile(
+_BARE: Final = made(
     r"(?:[给出降砍压谈做还加批]到|最多|最高|只(?:肯|能)?[给出]|心理价位?|底线|预算|[再打算想]投)(?:就|只有|只|也就|大概|是|在|给|出)*\s?"
     r"(?P<bare>\d{1,4}(?:\.\d)?)\s?个?(?=[,。;!)]|$|\s?(?:左右|以内|以下|上下|就|行|能|才|吧|,))"
 )
 """The same in digits, beside an amount that says them (报了38万，他最多给到33)."""
-_PLAIN = re.compile(
+_PLAIN: Final = made(
     r"(?:金额|总价|合同额|总额|预算|成交价)(?:是|为|就|定|大概)?[按:在]?\s?(?P<plain>[1-9]\d{4,7})(?![\d.\-万wWkK%])"
 )
 """Yuan without their name (金额按 128000 走)."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from nlp.patterns.kept import compiled
 
-DIGIT = {
+DIGIT: Final = {
     "零": 0,
     "〇": 0,
     "一": 1,
@@ -19,9 +21,9 @@ DIGIT = {
     "九": 9,
     "幺": 1,
 }
-_SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-_BIG = {"万": 10_000, "亿": 100_000_000, "萬": 10_000}
-_LONGEST = 30
+_SMALL: Final = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_BIG: Final = {"万": 10_000, "亿": 100_000_000, "萬": 10_000}
+_LONGEST: Final = 30
 """Characters of a numeral; more is a row of numerals, and 万亿 said again and again has no end."""
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from typing import Final
 
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 
-_MOBILE = re.compile(r"1[3-9]\d{9}$")
-_LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})$")
-_TAIWAN = re.compile(r"09\d{8}$")
-_SHORT_CODES = frozenset(
+_MOBILE: Final = made(r"1[3-9]\d{9}$")
+_LANDLINE: Final = made(r"(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})$")
+_TAIWAN: Final = made(r"09\d{8}$")
+_SHORT_CODES: Final = frozenset(
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 90 91"
     " 92 93 94 95 98".split()
 )
 """Country codes of two digits (ITU-T E.164); 1 and 7 have one digit, all others three."""
-_LONG_CODE = re.compile(r"2[1-69]|3[578]|42|5[09]|6[7-9]|8[058]|9[679]")
-_KEEPS_NOUGHT = "39"
+_LONG_CODE: Final = made(r"2[1-69]|3[578]|42|5[09]|6[7-9]|8[058]|9[679]")
+_KEEPS_NOUGHT: Final = "39"
 """Italy, whose numbers keep their leading 0 abroad."""
 
 

@@ -5,30 +5,31 @@ Order, card, ID, parcel and meeting numbers have the same digits as phones; only
 
 from __future__ import annotations
 
-import re
+from typing import Final
 
 from nlp.numbers.phone_forms import by_groups, form_of
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.span import Cover, Span
 
-SPOKEN = str.maketrans("幺一二两三四五六七八九零〇洞拐勾", "1122345678900079")
-_CHINESE = "幺一二两三四五六七八九零〇洞拐勾"
-_RUN = re.compile(r"(?<![A-Za-z0-9_@.])[+(]{0,2}\d[\d*xX]*(?:[ \-.()·]{1,3}(?:[\d*]|[xX](?=[xX*\d]))[\d*xX]*)*")
-_SPOKEN_RUN = re.compile(rf"[{_CHINESE}\d](?:[ ,\-嗯呃啊.]{{0,2}}[{_CHINESE}\d]){{6,}}")
-_EXTENSION = re.compile(r"\s{0,2}(?:转|分机号?|ext\.?|EXT\.?|Ext\.?|#)\s{0,2}(\d{1,6})")
-_TRAP = re.compile(
+SPOKEN: Final = str.maketrans("幺一二两三四五六七八九零〇洞拐勾", "1122345678900079")
+_CHINESE: Final = "幺一二两三四五六七八九零〇洞拐勾"
+_RUN: Final = made(r"(?<![A-Za-z0-9_@.])[+(]{0,2}\d[\d*xX]*(?:[ \-.()·]{1,3}(?:[\d*]|[xX](?=[xX*\d]))[\d*xX]*)*")
+_SPOKEN_RUN: Final = made(rf"[{_CHINESE}\d](?:[ ,\-嗯呃啊.]{{0,2}}[{_CHINESE}\d]){{6,}}")
+_EXTENSION: Final = made(r"\s{0,2}(?:转|分机号?|ext\.?|EXT\.?|Ext\.?|#)\s{0,2}(\d{1,6})")
+_TRAP: Final = made(
     r"订单|单号|编号|运单|快递|物流号|卡号|银行卡|身份证|会议|发票|税号|账号|帐号|账户|工号|QQ|qq|序列|SN|料号|型号|条码"
     r"|流水|验证码|车牌|编码|版本|PO|IMEI|tracking|Tracking|信用代码|密码|口令|房间|航班|邮编|合同|尾号|order|Order|ID|id|No\."
 )
-_CUE = re.compile(
+_CUE: Final = made(
     r"电话|手机|座机|号码|联系方式|tel|Tel|TEL|phone|Phone|mobile|Mobile|致电|拨打|热线|传真|☎|打给?|call|Call"
 )
-_APP = re.compile(r"[Ww]hats[Aa]pp\D{0,4}$")
+_APP: Final = made(r"[Ww]hats[Aa]pp\D{0,4}$")
 """What a mobile number of Hong Kong or Macao is told after without its country code."""
-_MOBILE_DIGITS = 11
-_SIZES = (1, 6, 5, 4, 3, 2)
+_MOBILE_DIGITS: Final = 11
+_SIZES: Final = (1, 6, 5, 4, 3, 2)
 """How many groups of digits one number is written in, the likeliest first."""
-_MASK = re.compile(r"1[3-9]\d[*xX]{4,5}\d{3,4}$")
+_MASK: Final = made(r"1[3-9]\d[*xX]{4,5}\d{3,4}$")
 
 
 def _trapped(plain: str, start: int) -> bool:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
+
+from nlp.patterns.stored import made
 
 Head = tuple[str, bool]
 """What a match begins with, and whether it is at its end: nothing that follows in the pattern is added to it."""
 Heads = frozenset[Head]
-ANYTHING: Heads = frozenset({("", True)})
-NOTHING: Heads = frozenset({("", False)})
-REACH = 2
+ANYTHING: Final[Heads] = frozenset({("", True)})
+NOTHING: Final[Heads] = frozenset({("", False)})
+REACH: Final = 2
 """Characters of a beginning that are told apart."""
 _FEW, _MOST = 64, 512
 """Members of a class that are combined with what follows, and beginnings that are."""
-REPEAT = re.compile(r"(?:(?P<sign>[?*+])|\{(?P<least>\d*)(?:(?P<comma>,)(?P<most>\d*))?\})[?+]?")
-_MANY = 3000
+REPEAT: Final = made(r"(?:(?P<sign>[?*+])|\{(?P<least>\d*)(?:(?P<comma>,)(?P<most>\d*))?\})[?+]?")
+_MANY: Final = 3000
 """Members of a class that are listed; a larger class is taken for anything."""
-_MEMBER = re.compile(r"\\(?P<code>.)|(?P<low>[^\\])-(?P<high>[^\\\]])|(?P<char>[^\\])", re.S)
-_ALSO = {"i": "ıİ", "s": "ſ", "k": "\u212a"}
+_MEMBER: Final = made(r"\\(?P<code>.)|(?P<low>[^\\])-(?P<high>[^\\\]])|(?P<char>[^\\])", re.S)
+_ALSO: Final = {"i": "ıİ", "s": "ſ", "k": "\u212a"}
 """Characters beyond ASCII that fold to a letter when case is ignored."""
-_CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
+_CONTROL: Final = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
 
 
 def joined(left: Heads, right: Heads) -> Heads:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Final
 
 from nlp.patterns.beginnings import ANYTHING, NOTHING, REACH, REPEAT, Heads, any_of, joined, meant, members, repeated
+from nlp.patterns.stored import made
 
-_LITERAL = 3
+_LITERAL: Final = 3
 """Characters of a beginning that is written out."""
 _OFTEN, _SELDOM = 1.0, 0.05
-_LONG = 1500
+_LONG: Final = 1500
 """Characters of a group that is not looked into for what it needs: lists of names begin with enough."""
-_SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.S)
-_GROUP = re.compile(r"\((?:\?(?:P<\w+>|(?P<flags>[aimsux]*)(?:-[imsx]+)?:|(?P<look><?[=!])|(?P<odd>.)))?")
-_PLAIN = re.compile(r"[^\\\[\](){}.^$|?*+]{1,3}(?![?*{+])")
+_SIGN: Final = made(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.S)
+_GROUP: Final = made(r"\((?:\?(?:P<\w+>|(?P<flags>[aimsux]*)(?:-[imsx]+)?:|(?P<look><?[=!])|(?P<odd>.)))?")
+_PLAIN: Final = made(r"[^\\\[\](){}.^$|?*+]{1,3}(?![?*{+])")
 
 
 def commonness(heads: frozenset[str]) -> float:

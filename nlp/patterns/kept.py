@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nlp.patterns.stored import made
 
-_KEPT: dict[str, re.Pattern[str]] = {}
+_KEPT: Final[dict[str, re.Pattern[str]]] = {}
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import Final
 
 from nlp.patterns.heads import Pattern, commonness
 from nlp.patterns.stored import Apart, made, told
@@ -22,11 +23,11 @@ from nlp.span import BLANK
 _Source = str | Callable[[], str] | Sequence[tuple[str, str]]
 _Part = Callable[[str, int, int], re.Match[str] | None]
 
-_ALTERNATIVE = (1 << BITS) - 1
-_ALL = 1 << 30
+_ALTERNATIVE: Final = (1 << BITS) - 1
+_ALL: Final = 1 << 30
 _COMMON, _MUCH = 2, 3
 """How common a beginning must be for more to be asked for, and how much rarer that must be."""
-_GROUPED = made(r"(?<!\\)\((?!\?)|\(\?P<(?!same>)")
+_GROUPED: Final = made(r"(?<!\\)\((?!\?)|\(\?P<(?!same>)")
 """Groups that a match is asked for; one that is called `same` is only repeated within its alternative."""
 
 

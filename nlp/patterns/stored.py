@@ -14,11 +14,11 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from nlp import compiled
 
-FILE = "patterns"
+FILE: Final = "patterns"
 """The name of the file beside the compiled modules."""
 Asked = tuple[str, int]
 """Text and flags of a pattern."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from nlp.span import BLANK
 
-BITS = 12
+BITS: Final = 12
 """A place and the number of an alternative (below 4096) are kept as one number, so that they sort as they are tried."""
-KEPT = 256
+KEPT: Final = 256
 """Texts whose places are kept: those of the messages that are read side by side, and as many older ones."""
 
 
@@ -21,7 +21,7 @@ Places = list[list[int] | None]
 """By the number of a pattern the codes of where its alternatives may begin, in order."""
 _Gated = list[tuple[int, list[_Target]]]
 """By gate what may begin somewhere; a gate is open in a text that holds one of what its alternatives need."""
-_NO_GATE = 0
+_NO_GATE: Final = 0
 
 
 class Readable(Protocol):
@@ -175,5 +175,5 @@ def _put(found: Places, place: int, targets: list[_Target]) -> None:
             codes.append(place | at)
 
 
-SWEEP = Sweep()
+SWEEP: Final = Sweep()
 """The one that all patterns of the house share."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import Final
 
 from nlp.lexicon import either, phrases, words, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.people.name_evidence import given
 from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
-_TAKEN_AFTER = r"(?![程具作厂地资人业艺期序商])"
-_NOT_ADDRESS = re.compile(phrases("people", "not_address"))
+_TAKEN_AFTER: Final = r"(?![程具作厂地资人业艺期序商])"
+_NOT_ADDRESS: Final = made(phrases("people", "not_address"))
 
 
 @cache
@@ -21,10 +22,10 @@ def _surname() -> str:
     return either(wordset("surnames"))
 
 
-_FORMAL = Opened(
+_FORMAL: Final = Opened(
     lambda: rf"(?P<mention>(?:老|小|大)?(?:{_surname()})(?P<form>{either(wordset('honorifics'))}){_TAKEN_AFTER})"
 )
-_CASUAL = Opened(
+_CASUAL: Final = Opened(
     lambda: (
         rf"(?<![大最较很中缩减弱微])(?P<mention>[小老阿](?:{_surname()})(?:[哥姐叔伯](?![弟妹们]))?)(?![时组区程型板师家客年字样户队伙孩朋票商微额米红])"
     )
@@ -75,8 +76,8 @@ def _rare() -> frozenset[str]:
     return frozenset(words("surnames")[120:])
 
 
-_DESK = re.compile(r"(?:[部处科厂室]|车间|公司|集团|那边)的$")
-_SPEAKS = re.compile(r"[说让要约问嫌催]|反馈|觉得|[,。]|[打回]?电话")
+_DESK: Final = made(r"(?:[部处科厂室]|车间|公司|集团|那边)的$")
+_SPEAKS: Final = made(r"[说让要约问嫌催]|反馈|觉得|[,。]|[打回]?电话")
 
 
 def _at_desk(plain: str, start: int, end: int) -> bool:
@@ -110,10 +111,10 @@ def _before_given() -> frozenset[str]:
     return frozenset(word for word in wordset("surnames") if len(word) == 1) - _GOES_ON
 
 
-_GOES_ON = frozenset("和于向从由与同任那安成都全时应常为")
+_GOES_ON: Final = frozenset("和于向从由与同任那安成都全时应常为")
 """Surnames that are mostly other words before 小王."""
-_OF_WEEKS = frozenset(("上周", "下周", "本周", "这周", "每周", "一周", "两周"))
-_COMMON_CASUAL = re.compile(phrases("people", "common_casual"))
+_OF_WEEKS: Final = frozenset(("上周", "下周", "本周", "这周", "每周", "一周", "两周"))
+_COMMON_CASUAL: Final = made(phrases("people", "common_casual"))
 
 
 def _common(plain: str, start: int) -> bool:

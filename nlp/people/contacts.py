@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from typing import Final
 
 from nlp.numbers.ids import SAME_NUMBER
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.people.title_edges import grown
 from nlp.people.titles import owners, title_of
 from nlp.reading import ContactRead
 from nlp.scan import Scan
 from nlp.span import Span
 
-_RANKS = frozenset("经总主部科处课系班组员长工负助顾股站")
-_LEADING = re.compile(
+_RANKS: Final = frozenset("经总主部科处课系班组员长工负助顾股站")
+_LEADING: Final = made(
     r"^(?:对方|新来的|新任的?|现任的?|前任的?|他们|她们|那边|对接人|联系人|對接人|聯繫人|[一那这這][个個位名])+"
 )
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.span import Span
 
-_FAR = Opened(lambda: phrases("people", "far", PARTS=either(wordset("far_names"))))
-_FORM = re.compile(r"总(?![部监体经工裁])|大?[哥姐]|老师|先生|女士")
-_LED = re.compile(r"[的找叫跟和给]$|经理$|采购$|主任$|老板$")
-_ALONE = re.compile(r"$|[,。;(/ ]|说|约|让|要|想|回|在")
-_MORE = re.compile(
+_FAR: Final = Opened(lambda: phrases("people", "far", PARTS=either(wordset("far_names"))))
+_FORM: Final = made(r"总(?![部监体经工裁])|大?[哥姐]|老师|先生|女士")
+_LED: Final = made(r"[的找叫跟和给]$|经理$|采购$|主任$|老板$")
+_ALONE: Final = made(r"$|[,。;(/ ]|说|约|让|要|想|回|在")
+_MORE: Final = made(
     r"[\u4e00-\u9fff]?(?:公司|集团|酒店|餐厅|饭店|大厦|广场|宾馆|花园?|乳业|食品|牧业|药业|矿业|[市县旗镇村路])"
 )
 """What makes the characters the name of a firm or a place."""
@@ -22,7 +24,7 @@ _MORE = re.compile(
 @cache
 def _rank() -> re.Pattern[str]:
     """Return the forms of address that make one part a name (扎西主任)."""
-    return re.compile(either(frozenset(word for word in wordset("honorifics") if len(word) > 1)) + "|" + _FORM.pattern)
+    return made(either(frozenset(word for word in wordset("honorifics") if len(word) > 1)) + "|" + _FORM.pattern)
 
 
 def find_far(plain: str) -> list[Span]:

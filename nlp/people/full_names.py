@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import Final
 
 from nlp.firms.places import find_places
 from nlp.lexicon import wordset
+from nlp.patterns.stored import made
 from nlp.people.name_evidence import evidence, given
 from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
-_MOST = 500
+_MOST: Final = 500
 """Characters of one message that may be a surname and are looked at; more is no note."""
-_NAME_FORM = re.compile(r"(?:总(?![部监体经工裁])|哥|姐|老师|先生|女士|小姐|博士)")
+_NAME_FORM: Final = made(r"(?:总(?![部监体经工裁])|哥|姐|老师|先生|女士|小姐|博士)")
 
 
 def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:

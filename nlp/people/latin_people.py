@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from nlp.firms.english_firms import english_firms
 from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.kept import compiled
@@ -10,12 +12,12 @@ from nlp.patterns.stored import made
 from nlp.people.english_titles import ENGLISH_TITLE
 from nlp.span import Cover, Span
 
-_ENGLISH_FORMS = r"(?:Mr|Ms|Mrs|Miss|Mdm|Dr|Prof|Sir|Herr|Frau|Khun|Pak)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?"
-_LAST = phrases("people", "last")
-_NOT_AFTER = frozenset("和于向从由与同时任那要约问说找让来去对应安有用是在都会也可")
+_ENGLISH_FORMS: Final = r"(?:Mr|Ms|Mrs|Miss|Mdm|Dr|Prof|Sir|Herr|Frau|Khun|Pak)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?"
+_LAST: Final = phrases("people", "last")
+_NOT_AFTER: Final = frozenset("和于向从由与同时任那要约问说找让来去对应安有用是在都会也可")
 """Surnames that go on with the sentence after an English name (Leo 和 …)."""
-_INITIALS = made(phrases("people", "initials"))
-_NO_INITIALS = frozenset("PO PI SO PR QC QA IT HR AI BI PM PE ME IE OA TV PC UV VR AR BD MR CR OK KA IC".split())
+_INITIALS: Final = made(phrases("people", "initials"))
+_NO_INITIALS: Final = frozenset("PO PI SO PR QC QA IT HR AI BI PM PE ME IE OA TV PC UV VR AR BD MR CR OK KA IC".split())
 """Two letters that are a function or a thing."""
 
 
@@ -28,9 +30,9 @@ def _names() -> str:
     )
 
 
-_ENGLISH = Opened(_names)
-_ROLED = made(phrases("people", "roled", LAST=_LAST))
-_INTRODUCED = made(phrases("people", "introduced", LAST=_LAST))
+_ENGLISH: Final = Opened(_names)
+_ROLED: Final = made(phrases("people", "roled", LAST=_LAST))
+_INTRODUCED: Final = made(phrases("people", "introduced", LAST=_LAST))
 
 
 def find_english(plain: str) -> list[Span]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import Final
 
 from nlp.lexicon import phrases, words, wordset
+from nlp.patterns.stored import made
 from nlp.tokens import Tokens
 
-_THING = re.compile(
+_THING: Final = made(
     r"的(?:单子?|项目|合同|预算|订单|方案|样品|报价|货|尾款|采购|技术|老板|[\u4e00-\u9fff]总|[\u4e00-\u9fff]工|[\u4e00-\u9fff]经理)"
 )
 
@@ -19,11 +20,11 @@ def given() -> frozenset[str]:
     return frozenset("".join(words("given")))
 
 
-_CALL = re.compile(phrases("people", "call"))
-_NEXT = re.compile(phrases("people", "next"))
-_VERB = re.compile(phrases("people", "verb"))
+_CALL: Final = made(phrases("people", "call"))
+_NEXT: Final = made(phrases("people", "next"))
+_VERB: Final = made(phrases("people", "verb"))
 """What somebody does, whose first character would make the name before it a longer one (王磊|通完电话)."""
-_TRADE_NEXT = re.compile(phrases("people", "trade_next"))
+_TRADE_NEXT: Final = made(phrases("people", "trade_next"))
 
 
 def _trade_follows(plain: str, end: int) -> bool:
@@ -31,10 +32,10 @@ def _trade_follows(plain: str, end: int) -> bool:
     return bool(_TRADE_NEXT.match(plain, end))
 
 
-_CARD_BEFORE = re.compile(r"(?:经理|总监|主管|主任|工程师|厂长|部长|科长|处长|负责人|联系人|对接人|专员)[ :]{1,2}$")
-_CARD_AFTER = re.compile(r"$|[\s,。;(/]|1\d{10}")
+_CARD_BEFORE: Final = made(r"(?:经理|总监|主管|主任|工程师|厂长|部长|科长|处长|负责人|联系人|对接人|专员)[ :]{1,2}$")
+_CARD_AFTER: Final = made(r"$|[\s,。;(/]|1\d{10}")
 """What stands around a name on a card and in a form, were it a word of every day (NPI 经理 方舟，)."""
-_JOINING = frozenset("和于向从")
+_JOINING: Final = frozenset("和于向从")
 """Surnames that far more often join one person to another (和王晓明)."""
 
 
@@ -43,8 +44,8 @@ def _top_surnames() -> frozenset[str]:
     return frozenset("".join(words("surnames")[:40]))
 
 
-_FULL = 3
-_WEAK_RIGHT = frozenset("的是在了也来有这那他她去看要想说")
+_FULL: Final = 3
+_WEAK_RIGHT: Final = frozenset("的是在了也来有这那他她去看要想说")
 
 
 def evidence(plain: str, start: int, end: int, size: int, tokens: Tokens, chars: frozenset[str]) -> float:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.scan import Scan
 from nlp.span import Span
 
-_OWN = re.compile(phrases("contacts", "own"))
-_YOURS = re.compile(
+_OWN: Final = made(phrases("contacts", "own"))
+_YOURS: Final = made(
     r"(?:(?<![加找系])[你您]们?(?:公司|那边|这边)?的?|贵(?:公?司|方)的?)(?:销售|业务员?|客户经理|工程师|技术)?\s?$"
 )
 """How a customer speaks of our people."""
-_LEFT = re.compile(phrases("contacts", "left"))
-_FORMER = re.compile(phrases("contacts", "former"))
-_OURS = re.compile(phrases("contacts", "belongs"))
-_REFERRED = re.compile(phrases("contacts", "referred"))
-_REFER_BEFORE = re.compile(
+_LEFT: Final = made(phrases("contacts", "left"))
+_FORMER: Final = made(phrases("contacts", "former"))
+_OURS: Final = made(phrases("contacts", "belongs"))
+_REFERRED: Final = made(phrases("contacts", "referred"))
+_REFER_BEFORE: Final = made(
     r"(?:介绍人|推荐人|经由?|通过|托|由|来源|referred by|introduced by|via|thanks to)(?:是|:|老客户|朋友|的){0,2}\s?$"
     r"|(?:介绍人|推荐人)[是:\-][^,。;]{0,8}$"
 )
-_TAKES_OVER = re.compile(r"[^,。;]{0,4}(?:接手|接替|接管|负责|对接|暂?代|跟进|主导|牵头|拍板|主持|分管|处理|签字)")
+_TAKES_OVER: Final = made(r"[^,。;]{0,4}(?:接手|接替|接管|负责|对接|暂?代|跟进|主导|牵头|拍板|主持|分管|处理|签字)")
 """What makes 由 say who is in charge and not who referred."""
 
 

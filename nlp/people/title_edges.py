@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from typing import Final
 
+from nlp.patterns.stored import made
 from nlp.people.english_titles import widened
 
-_LED = re.compile(
+_LED: Final = made(
     r"□(?:那边|这边|他们|公司)?(?:的|[ ,:/|(\-]){0,2}"
     r"(?P<more>[^□,。;:!?/|()\s的跟和与给让找叫是说了我他她您你派约见来有由要在到把被请那这姓嗯呃额啊]{1,8})$"
 )
-_UNIT = re.compile(r".*(?:[东南西北中]区|大区|事业[部群]|[^部]组|基地|公司|园区|总部|中国区|院区)")
-_LONGEST = 14
+_UNIT: Final = made(r".*(?:[东南西北中]区|大区|事业[部群]|[^部]组|基地|公司|园区|总部|中国区|院区)")
+_LONGEST: Final = 14
 
 
 def grown(named: str, start: int, end: int) -> tuple[int, int]:

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from nlp.lexicon import either, phrases, wordset
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.people.english_titles import ENGLISH_TITLE, LATIN
 from nlp.span import BLANK, Span
 
-_FIELD = phrases("contacts", "field")
-_RANK = phrases("contacts", "rank")
-ROLE = phrases("contacts", "role", FIELD=_FIELD, RANK=_RANK, P2=either(wordset("functions") | wordset("departments")))
+_FIELD: Final = phrases("contacts", "field")
+_RANK: Final = phrases("contacts", "rank")
+ROLE: Final = phrases(
+    "contacts", "role", FIELD=_FIELD, RANK=_RANK, P2=either(wordset("functions") | wordset("departments"))
+)
 
 
-_UNIT = re.compile(
+_UNIT: Final = made(
     rf"{BLANK}(?:那边)?[ ,的]{{0,2}}"
     r"(?P<title>(?!.?[那这一]个)[\u4e00-\u9fff]{1,6}(?:[部科处课室所组办厂院]|中心|车间|事业部))[ ,的]{0,2}$"
 )
 """A department that no list knows, between the firm and the person (□的试验中心的|郎工)."""
-_LABELLED = re.compile(phrases("contacts", "labelled"))
-_LABELS = re.compile("职|岗位|头衔|[Tt]itle|TITLE|[Pp]osition")
-_FIELD_MARKS = frozenset("\n|/")
-_BELOW = re.compile(r" *[\n|/] *(?P<title>[\u4e00-\u9fffA-Za-z&() ]{2,20}?) *(?=[\n|/]|$)")
+_LABELLED: Final = made(phrases("contacts", "labelled"))
+_LABELS: Final = made("职|岗位|头衔|[Tt]itle|TITLE|[Pp]osition")
+_FIELD_MARKS: Final = frozenset("\n|/")
+_BELOW: Final = made(r" *[\n|/] *(?P<title>[\u4e00-\u9fffA-Za-z&() ]{2,20}?) *(?=[\n|/]|$)")
 """The next line or field of a card."""
 
 
 @cache
 def _role() -> re.Pattern[str]:
-    return re.compile(ROLE)
+    return made(ROLE)
 
 
 def _whole_role(field: str) -> bool:
@@ -40,20 +44,20 @@ def _whole_role(field: str) -> bool:
     ).search(field)
 
 
-_BEFORE = Opened(
+_BEFORE: Final = Opened(
     lambda: rf"(?P<title>{ROLE})(?:的|那边(?:的|是|由|叫)?|岗?位?的?|负责人|[ ,:(\-/]{{0,2}}|是|嗯?叫|嗯+)$"
 )
 
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(phrases("contacts", "after", ROLE=ROLE))
+    return made(phrases("contacts", "after", ROLE=ROLE))
 
 
 @cache
 def _spoken() -> re.Pattern[str]:
     """What stands between a person and a function in English."""
-    return re.compile(f"{phrases('contacts', 'match')}|{phrases('contacts', 'match_2')}")
+    return made(f"{phrases('contacts', 'match')}|{phrases('contacts', 'match_2')}")
 
 
 def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] | None:

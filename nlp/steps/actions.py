@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.span import clause_start
 
-_OBJ = r"[^,。;\s]"
-KINDS: tuple[tuple[str, str], ...] = (
+_OBJ: Final = r"[^,。;\s]"
+KINDS: Final[tuple[tuple[str, str], ...]] = (
     ("合同", phrases("actions", "合同", OBJ=_OBJ)),
     ("付款", phrases("actions", "付款", OBJ=_OBJ)),
     ("演示", phrases("actions", "演示", OBJ=_OBJ)),
@@ -25,20 +25,20 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("拜访", phrases("actions", "拜访", OBJ=_OBJ)),
     ("其他", phrases("actions", "其他")),
 )  # fmt: skip
-_SCAN = Opened(KINDS)
-_BACK = 120
+_SCAN: Final = Opened(KINDS)
+_BACK: Final = 120
 """Characters of a clause that are looked at before an action."""
-_AGREED = re.compile(r"(?:约|定|好|答应|同意|说|安排|为|除)了")
-_DONE_BEFORE = re.compile(phrases("actions", "done_before"))
-_DONE_AFTER = re.compile(
+_AGREED: Final = made(r"(?:约|定|好|答应|同意|说|安排|为|除)了")
+_DONE_BEFORE: Final = made(phrases("actions", "done_before"))
+_DONE_AFTER: Final = made(
     r"^[^,。;\s]{0,2}?(?:了(?![吧吗])|过(?!去|来|条|程|会|一)了?|完了?|好了|结束|成功|通过|没问题|合格)"
     r"|^(?:我们?|都|也|就)?已经?(?:发|寄|给|报|送|传|交|提交|递)"
 )
-_AMONG = re.compile(r"(?:后|来|再)?(?:讨论|研究|商量|定(?!在|到|于)|决定|拍板)")
-_THEIRS = re.compile(r"(?:客户|他们|对方|内部|[院行局]里?|董事会?|总部|领导|老板|班子|说|回去)(?!.*我们)")
+_AMONG: Final = made(r"(?:后|来|再)?(?:讨论|研究|商量|定(?!在|到|于)|决定|拍板)")
+_THEIRS: Final = made(r"(?:客户|他们|对方|内部|[院行局]里?|董事会?|总部|领导|老板|班子|说|回去)(?!.*我们)")
 """Before a meeting that they hold among themselves."""
-_AHEAD = re.compile(phrases("actions", "ahead"))
-_NOT = re.compile(phrases("actions", "not"))
+_AHEAD: Final = made(phrases("actions", "ahead"))
+_NOT: Final = made(phrases("actions", "not"))
 
 
 class Action(NamedTuple):

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
+from typing import Final
 
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.scan import Scan
 from nlp.times.when import When
 
-_CANCEL_AFTER = re.compile(phrases("fuse", "cancel_after"))
-_MOVED = re.compile(phrases("fuse", "moved"))
-_WRONG = re.compile(
+_CANCEL_AFTER: Final = made(phrases("fuse", "cancel_after"))
+_MOVED: Final = made(phrases("fuse", "moved"))
+_WRONG: Final = made(
     r"(?:不是|并非|原定|原来(?:约)?(?:的|是|定)?|本来(?:约|定|说)?(?:的|是)?|之前(?:约|定|说)(?:的|好的)?|not)\s?$"
 )
-_STORY = re.compile(phrases("fuse", "story"))
-_DONE = re.compile(r"[^,。;]{0,4}?(?:[去跑见聊谈看陪签](?:完|过|到)?了(?!吧|再)|(?:拜访|回访|沟通|参观|考察)(?:了|过))")
+_STORY: Final = made(phrases("fuse", "story"))
+_DONE: Final = made(
+    r"[^,。;]{0,4}?(?:[去跑见聊谈看陪签](?:完|过|到)?了(?!吧|再)|(?:拜访|回访|沟通|参观|考察)(?:了|过))"
+)
 """What makes a bare weekday the one behind us (周六去看了…)."""
-_TODAY_AHEAD = re.compile(phrases("fuse", "today_ahead"))
-_DEADLINE = re.compile(
+_TODAY_AHEAD: Final = made(phrases("fuse", "today_ahead"))
+_DEADLINE: Final = made(
     r"(?:上线|交货|交付|到货|开工|投产|开业|交期|工期|上市)(?:时间|日期)?(?:必须|要|得|定|是|卡)?"
     r"(?:在|于)?\s?$"
 )

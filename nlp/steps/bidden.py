@@ -5,33 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.span import BLANK
 from nlp.steps.actions import Action
 from nlp.steps.candidates import Step
 from nlp.times.when import When
 
-_TIME = "■"
+_TIME: Final = "■"
 """Stands for a character of a time to come."""
-_MOST = 60
+_MOST: Final = 60
 """Turns that may bid, of one message."""
-_REST = 18
+_REST: Final = 18
 """Characters after such a turn that may say what is bidden."""
-_AT_ONCE = 3
+_AT_ONCE: Final = 3
 """Characters after a bare time within which its step begins."""
-_EDGE = re.compile(r"[,。;:!?\n]")
-_HINT = re.compile(r"[我咱你您让叫把寄送]|重新|记得|别忘|待办|下一|接下来|后续|还[要得]|抓紧|赶紧|尽快|马上")
+_EDGE: Final = made(r"[,。;:!?\n]")
+_HINT: Final = made(r"[我咱你您让叫把寄送]|重新|记得|别忘|待办|下一|接下来|后续|还[要得]|抓紧|赶紧|尽快|马上")
 """What a message without a time to come needs, to bid anything."""
-_FITS = re.compile(r"[^,。;]{0,5}(?:可以|有空|方便|行|在|都?能)[^,。;]{0,4},?|,?")
-_KINDS = ("合同", "付款", "演示", "寄样", "测试", "报价", "发资料", "会议", "电话", "拜访", "其他")
+_FITS: Final = made(r"[^,。;]{0,5}(?:可以|有空|方便|行|在|都?能)[^,。;]{0,4},?|,?")
+_KINDS: Final = ("合同", "付款", "演示", "寄样", "测试", "报价", "发资料", "会议", "电话", "拜访", "其他")
 
 
 @cache
 def _said(name: str) -> re.Pattern[str]:
     """Return one pattern, compiled at the first question: few messages ask, and importing stays quick."""
-    return re.compile(phrases("bidden", name, TIME=_TIME, BLANK=BLANK))
+    return made(phrases("bidden", name, TIME=_TIME, BLANK=BLANK))
 
 
 def bidden(

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
+from nlp.patterns.stored import made
 from nlp.span import blank, clause_start
 from nlp.steps.actions import Action, Raw, find_raw
 from nlp.times.when import When
 
-_BEFORE = tuple(
-    (name, re.compile(phrases("steps", f"before {name}")))
+_BEFORE: Final = tuple(
+    (name, made(phrases("steps", f"before {name}")))
     for name in "ours i_will agreed ready first wish if past today other no report".split()
 )
-_AFTER = tuple((name, re.compile(phrases("steps", f"after {name}"))) for name in "done of edge to_him result".split())
-_ASKING = re.compile(r"[能可要]不[能可要]以?|可不可以|是不是|行不行|有没有|会不会|好不好")
+_AFTER: Final = tuple((name, made(phrases("steps", f"after {name}"))) for name in "done of edge to_him result".split())
+_ASKING: Final = made(r"[能可要]不[能可要]以?|可不可以|是不是|行不行|有没有|会不会|好不好")
 """Words that ask and deny nothing."""
-_WANTED = ("要", "想", "求", "索")
+_WANTED: Final = ("要", "想", "求", "索")
 """How what the customer wants begins: a step of ours only when somebody says when or who."""
-_MOST = 100
+_MOST: Final = 100
 """Candidates of one message that are judged, the last ones; more is a list and no note."""
-_HEARD = 0.2
+_HEARD: Final = 0.2
 """How sure hearing must be to bring a candidate of its own."""
-_PUT_OFF = ("再看", "再说", "再议")
+_PUT_OFF: Final = ("再看", "再说", "再议")
 """What ends a clause that puts off whatever it speaks of."""
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from nlp.lexicon import phrases
+from nlp.patterns.stored import made
 from nlp.steps.actions import Action
 from nlp.times.when import When
 
-_BEFORE = tuple(
-    (name, re.compile(phrases("due", f"before {name}"))) for name in "told must agreed guess wait ours theirs".split()
+_BEFORE: Final = tuple(
+    (name, made(phrases("due", f"before {name}"))) for name in "told must agreed guess wait ours theirs".split()
 )
-_AFTER = tuple((name, re.compile(phrases("due", f"after {name}"))) for name in "ours theirs event result limit".split())
-_EDGES = ",。;!?\n"
+_AFTER: Final = tuple(
+    (name, made(phrases("due", f"after {name}"))) for name in "ours theirs event result limit".split()
+)
+_EDGES: Final = ",。;!?\n"
 
 
 def marks_of(

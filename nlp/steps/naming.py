@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from typing import Final
 
+from nlp.patterns.stored import made
 from nlp.scan import Scan
 from nlp.steps.actions import Action
 
-_STOP = re.compile(
+_STOP: Final = made(
     r"[,。;!?\n\s]|的时候|之后|以后|然后|不然|要不|否则|估计|主要|就是|但是|不过|要是|如果|因为|所以|时间|参加的|[他她]说|吧|哦|了|看看|,|并|给他们|，"
 )
 

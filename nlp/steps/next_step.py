@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nlp.learned import chooser
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.scan import Scan
 from nlp.steps import due
 from nlp.steps.actions import Action
@@ -19,18 +19,18 @@ from nlp.steps.candidates import Step, find_steps
 from nlp.steps.plainly import plainly, sooner
 from nlp.times.when import When
 
-_PLAIN = 0.65
+_PLAIN: Final = 0.65
 """How sure a step is that the words say plainly where the choosers take none."""
-_OPEN = re.compile(r"$|[,。;!?\s前之内吧]")
-_STATED = re.compile(phrases("fuse", "stated"))
-_FAR = 24
+_OPEN: Final = made(r"$|[,。;!?\s前之内吧]")
+_STATED: Final = made(phrases("fuse", "stated"))
+_FAR: Final = 24
 """Characters between a time and the action that it belongs to."""
-_BREAK = re.compile(r"[。;!?\n]")
-_BETWEEN = re.compile(r"(?:我们?|咱们?)?(?:再|去|要)?")
-_TO_DO = re.compile(
+_BREAK: Final = made(r"[。;!?\n]")
+_BETWEEN: Final = made(r"(?:我们?|咱们?)?(?:再|去|要)?")
+_TO_DO: Final = made(
     r"(?:[让叫请要催][我你咱]们?|约|定(?:在|到|了)?|改(?:到|成|在)?|我们?|咱们?|得|记得|准备|打算)[^,。;]{0,6}$"
 )
-_TO_DO_AFTER = re.compile(r"^(?:[^,。;]{0,3})(?:我|咱|再|去|来|给|发|寄|签|聊|谈|见|看|过去|回|打)(?!了|过|的)")
+_TO_DO_AFTER: Final = made(r"^(?:[^,。;]{0,3})(?:我|咱|再|去|来|给|发|寄|签|聊|谈|见|看|过去|回|打)(?!了|过|的)")
 
 
 def _ours(plain: str, when: When) -> bool:

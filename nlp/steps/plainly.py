@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import re
+from typing import Final
 
+from nlp.patterns.stored import made
 from nlp.span import clause_start
 from nlp.steps.candidates import Step
 
-_LATER = re.compile(r"给(?:个|我们?)?(?:答[复覆]|回复|反馈|准[信话]|回话)")
-_BIDDING = re.compile(
+_LATER: Final = made(r"给(?:个|我们?)?(?:答[复覆]|回复|反馈|准[信话]|回话)")
+_BIDDING: Final = made(
     r"(?:(?:我们?|咱们?)(?:这边)?)?(?:先|再|回头|然后|得|要|记得|需要|准备|打算|赶紧|尽快|抓紧|马上|就|今天|今晚|晚点|过两天|待会儿?"
     r"|[让叫要请](?:我们?|咱们?|商务|技术|售后|财务|同事|□+)?|把[^,。;]{0,10}|\s)*"
 )
 """What stands before a step that we bid ourselves or are bidden."""
-_VERB = re.compile(
+_VERB: Final = made(
     r"(?!报价[有单是的]|回款|拜访人|跟进人|联系人|打款|签[约到])"
     r"(?:[催发寄约打回问拉找给送补改做出报签去跑]|安排|准备|申请|确认|联系|跟进|拜访|(?:Call|Visit|Send|Meet|Book|Ping|Email)\b)"
 )
-_TO_MEET = re.compile(r"[要想得去][跟和与][^,。;]{1,14}$")
+_TO_MEET: Final = made(r"[要想得去][跟和与][^,。;]{1,14}$")
 """What stands before meeting somebody whom we are to meet (要跟马总见上一面)."""
-_OVER = re.compile(r":|[^,。;]{0,8}(?:到账|有效|了(?![解吧])|过(?![去来一两几])|没回|未回|完成|没反应)")
-_SET_FOR = re.compile(
+_OVER: Final = made(r":|[^,。;]{0,8}(?:到账|有效|了(?![解吧])|过(?![去来一两几])|没回|未回|完成|没反应)")
+_SET_FOR: Final = made(
     r"(?:计划|会议?)?(?:的?(?:时间|日子|日期))?(?:初步|暂时?|已经?)?(?:定|约|安排|改|排|推迟?|挪|延期?)(?:在|到|了|好|成|至)+|[在是]"
 )
-_RIGHT_AFTER = 6
+_RIGHT_AFTER: Final = 6
 """Characters between what is sent and its trial."""
-_DOUBTFUL = frozenset(
+_DOUBTFUL: Final = frozenset(
     ("heard", "done", "told", "after done", "cue no", "cue past", "inner done", "cue other", "cue if")
 )
 

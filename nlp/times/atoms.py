@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nlp.times import dates, days, english, months, seasons, spans, weeks
 from nlp.times.words import HINT, SCAN
 
-PARTS = {
+PARTS: Final = {
     "凌晨": 1, "清晨": 8, "清早": 8, "早晨": 9, "早上": 9, "一早": 9, "上午": 9, "中午": 12, "午饭": 12, "正午": 12,
     "午后": 14, "下午": 14, "傍晚": 18, "晚上": 19, "夜里": 21, "晚间": 19, "下班": 18, "上班": 9, "morning": 9,
     "afternoon": 14,
     "evening": 19, "noon": 12, "tonight": 19, "AM": 9, "PM": 14, "EOD": 18,
 }  # fmt: skip
-_ALIKE = {
+_ALIKE: Final = {
     "清晨": "上午", "清早": "上午", "早晨": "上午", "早上": "上午", "一早": "上午", "morning": "上午",
     "正午": "中午", "午饭": "中午",
     "noon": "中午", "午后": "下午", "afternoon": "下午", "evening": "晚上", "夜里": "晚上", "晚间": "晚上",
@@ -94,7 +94,7 @@ def _clock(match: re.Match[str], now: datetime) -> Atom | None:
     return Atom(match.start(), match.end(), "clock", clock=at, fixed=fixed, next_day=late)
 
 
-_READERS: dict[str, Callable[[re.Match[str], datetime], Atom | None]] = {
+_READERS: Final[dict[str, Callable[[re.Match[str], datetime], Atom | None]]] = {
     "recurring": lambda m, now: Atom(m.start(), m.end(), "recurring"),
     "iso": lambda m, now: _day(m, dates.iso(m)),
     "lunar": lambda m, now: _day(m, dates.lunar(m, now)),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
+from typing import Final
 
 from nlp.lexicon import lines
 
-FIXED = {
+FIXED: Final = {
     "元旦": (1, 1, 1), "情人节": (2, 14, 1), "妇女节": (3, 8, 1), "三八节": (3, 8, 1), "植树节": (3, 12, 1),
     "五一": (5, 1, 5), "劳动节": (5, 1, 5), "五四": (5, 4, 1), "儿童节": (6, 1, 1), "六一": (6, 1, 1),
     "618": (6, 18, 1),
@@ -18,7 +19,7 @@ FIXED = {
     "平安夜": (12, 24, 1), "圣诞节": (12, 25, 1), "圣诞": (12, 25, 1), "Christmas": (12, 25, 1),
 }  # fmt: skip
 """Name → month, day, days of holiday."""
-LUNAR = {
+LUNAR: Final = {
     "春节": (1, 1, 7), "过年": (1, 1, 7), "大年初一": (1, 1, 1), "新年": (1, 1, 7), "元宵节": (1, 15, 1),
     "元宵": (1, 15, 1),
     "端午节": (5, 5, 1), "端午": (5, 5, 1), "七夕": (7, 7, 1), "中秋节": (8, 15, 1), "中秋": (8, 15, 1),

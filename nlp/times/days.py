@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nlp.numbers.numerals import han_value
 from nlp.times.calendar_cn import FIXED, LUNAR
 
-FESTIVALS = (*FIXED, *LUNAR, "清明节", "清明", "除夕", "年三十", "大年三十")
-SHIFT = {"下下": 2, "下": 1, "上": -1, "上上": -2}
+FESTIVALS: Final = (*FIXED, *LUNAR, "清明节", "清明", "除夕", "年三十", "大年三十")
+SHIFT: Final = {"下下": 2, "下": 1, "上": -1, "上上": -2}
 
 
 class Days(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from nlp.times.dates import month_day
 from nlp.times.days import Days, add_months, monday
@@ -12,9 +13,9 @@ from nlp.times.months import month_edge, month_part, relative_month
 from nlp.times.spans import days_on
 from nlp.times.weeks import relative_week
 
-_ENGLISH_DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
-_ENGLISH_MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_abbr) if name}
-_ENGLISH_NUMBERS = {
+_ENGLISH_DAYS: Final = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+_ENGLISH_MONTHS: Final = {name.lower(): at for at, name in enumerate(calendar.month_abbr) if name}
+_ENGLISH_NUMBERS: Final = {
     "a": 1,
     "one": 1,
     "two": 2,

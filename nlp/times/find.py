@@ -6,17 +6,18 @@ hour from 1 to 6 is afternoon, X前 and X内 give the last day of the limit, 下
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, time, timedelta
+from typing import Final
 
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.times.atoms import Atom, find_atoms
 from nlp.times.limits import limited
 from nlp.times.when import SHANGHAI, When
 
-_GLUE = re.compile(r"[ ,的()]{0,2}(?:那天|当天|at|on|around|大概|大约|差不多)?[ ]?$")
-_RANGE = re.compile(r" ?(?:到|至|-|~|或者?|还是|和|、) ?")
-_RECURRING = re.compile(r"(?:每个?|每逢)\s?$")
+_GLUE: Final = made(r"[ ,的()]{0,2}(?:那天|当天|at|on|around|大概|大约|差不多)?[ ]?$")
+_RANGE: Final = made(r" ?(?:到|至|-|~|或者?|还是|和|、) ?")
+_RECURRING: Final = made(r"(?:每个?|每逢)\s?$")
 
 
 def find_times(plain: str, now: datetime) -> list[When]:

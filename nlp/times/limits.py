@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Final
 
+from nlp.patterns.stored import made
 from nlp.times.when import When
 
-_BEFORE = re.compile(r"\s?(?:左右|大概|的?时候)?(?:之前|以前|前(?!后|面|台|年|任|期|景|沿|端|提)|为止)")
-_WITHIN = re.compile(r"\s?(?:之内|以内|内(?!部|容|存))")
-_AFTER = re.compile(r"\s?(?:放假)?(?:之后|以后|过后|后(?!天|面|续|来|期|台|勤|端|市))")
-_BACK_AT_WORK = re.compile(
+_BEFORE: Final = made(r"\s?(?:左右|大概|的?时候)?(?:之前|以前|前(?!后|面|台|年|任|期|景|沿|端|提)|为止)")
+_WITHIN: Final = made(r"\s?(?:之内|以内|内(?!部|容|存))")
+_AFTER: Final = made(r"\s?(?:放假)?(?:之后|以后|过后|后(?!天|面|续|来|期|台|勤|端|市))")
+_BACK_AT_WORK: Final = made(
     r"(?:假期?|放假)?(?:之?后|以后|回来)?的?(?:上班|开工|复工|开班|收假)?(?:之?后|以后)?的?(?:第一|头一?|首)个?(?:工作日|天|周|星期|礼拜)"
     r"|(?:假期?|放假)?(?:之?后|以后|回来)?的?(?:上班|开工|复工|收假)(?:之?后|以后|那[天周])"
 )
 """The first day or week after a holiday on which people work again (春节后上班第一周)."""
-_BY = re.compile(r"(?a:\bby|before|no later than|not later than|最迟|最晚|截止到?|截至|赶在)\s?(?:the\s)?$", re.I)
-_EN_AFTER = re.compile(r"\bafter\s?$", re.I)
-_EN_WITHIN = re.compile(r"(?:\bwithin|\bin)\s?$", re.I)
+_BY: Final = made(r"(?a:\bby|before|no later than|not later than|最迟|最晚|截止到?|截至|赶在)\s?(?:the\s)?$", re.I)
+_EN_AFTER: Final = made(r"\bafter\s?$", re.I)
+_EN_WITHIN: Final = made(r"(?:\bwithin|\bin)\s?$", re.I)
 
 
 def _workday(day: date) -> date:

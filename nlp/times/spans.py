@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from nlp.patterns.kept import compiled
+from nlp.patterns.stored import made
 from nlp.times.days import Days, add_months, number
 
-_MINUTES = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15}
+_MINUTES: Final = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15}
 
 
 def _working(day: date, count: int) -> date:
@@ -65,7 +67,7 @@ def after_half(unit: str, tail: str, now: datetime) -> Days | datetime:
 
 def clock_after(text: str, at: int, *, late: bool) -> tuple[time, int] | None:
     """Return (hour, end) of a clock reading right after 今晚 or 明早."""
-    match = re.compile(
+    match = made(
         r"\s?(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点|:)(半|[0-5]\d|[二三四五]?十[一二三四五六七八九]?)?分?"
     ).match(text, at)
     if match is None:

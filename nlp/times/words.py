@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from typing import Final
 
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
+from nlp.patterns.stored import made
 from nlp.times import days
 
-_N = r"(?:\d{1,3}|[零一二两三四五六七八九十百半]{1,4}|几)"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = phrases("time_atoms", "day")
-_WD = r"(?:[一二三四五六日天末](?![个天点])|[1-7](?![\d个天点]))"
-_HOUR = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
-_MIN = r"(?:[0-5]\d|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九])"
-_EN_DAY = r"(?:Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:r|rs|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
-_EN_MONTH = phrases("time_atoms", "en_month")
-_GOODS = r"节?(?:礼盒|礼品|礼包|月饼|粽子|福利|大促|促销|活动|档|晚会|团购|慰问)"
+_N: Final = r"(?:\d{1,3}|[零一二两三四五六七八九十百半]{1,4}|几)"
+_MONTH: Final = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY: Final = phrases("time_atoms", "day")
+_WD: Final = r"(?:[一二三四五六日天末](?![个天点])|[1-7](?![\d个天点]))"
+_HOUR: Final = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
+_MIN: Final = r"(?:[0-5]\d|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九])"
+_EN_DAY: Final = (
+    r"(?:Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:r|rs|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
+)
+_EN_MONTH: Final = phrases("time_atoms", "en_month")
+_GOODS: Final = r"节?(?:礼盒|礼品|礼包|月饼|粽子|福利|大促|促销|活动|档|晚会|团购|慰问)"
 """What a festival may stand before without being a time (一批中秋礼盒)."""
-_FEST = "|".join(sorted(days.FESTIVALS, key=len, reverse=True))
-_PATTERNS: tuple[tuple[str, str], ...] = (
+_FEST: Final = "|".join(sorted(days.FESTIVALS, key=len, reverse=True))
+_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("recurring", r"每(?:个)?(?:周|星期|礼拜|月|天|日|年|季度?|逢)(?:[一二三四五六日天末]|\d{1,2}[号日])?"),
     ("iso", phrases("time_atoms", "iso")),
     ("lunar", phrases("time_atoms", "lunar", MONTH=_MONTH)),
@@ -56,7 +59,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("en_month", phrases("time_atoms", "en_month_2", EN_MONTH=_EN_MONTH)),
     ("en_part", r"(?P<ep>(?<![A-Za-z])(?:morning|afternoon|evening|noon)(?![A-Za-z]))"),
 )  # fmt: skip
-SCAN = Opened(_PATTERNS)
-HINT = re.compile(
+SCAN: Final = Opened(_PATTERNS)
+HINT: Final = made(
     r"[\d周天月年日号点点时季节早晚午旬班假农除拜圣元国春中端清双五]|[A-Za-z]{3}|内|后|前|过年|马上|立刻|一会|待会|稍后"
 )
