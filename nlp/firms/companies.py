@@ -70,8 +70,8 @@ def _without_and(plain: str, span: Span) -> Span:
 
 def _once(span: Span) -> Span:
     """Return the span without a name that dictation repeats (宏腾五金宏腾五金)."""
-    start = span.start + repeated(span.value)
-    return span._replace(start=start, value=span.value[start - span.start :])
+    again = repeated(span.value)
+    return span._replace(start=span.start + again, value=span.value[again:]) if again else span
 
 
 def settle(found: list[Span]) -> list[Span]:

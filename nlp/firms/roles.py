@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from nlp.lexicon import phrases
+from nlp.patterns.held import Held
 from nlp.patterns.kept import compiled
 from nlp.patterns.stored import made
 from nlp.span import Span
@@ -14,8 +15,24 @@ _RIVAL_AFTER: Final = made(phrases("roles", "rival_after"))
 _OWN_BEFORE: Final = made(
     r"(?:我们|我司|咱们?|我方|本公司|咱公司|我们公司|我是|这里是|我这边是|这边是|our)(?:公司|集团|是|这边|家|的)?\s?$"
 )
-_REFER_AFTER: Final = made(phrases("roles", "refer_after"))
-_REFER_BEFORE: Final = made(phrases("roles", "refer_before"))
+_REFER_AFTER: Final = Held(phrases("roles", "refer_after"))
+_REFER_BEFORE: Final = Held(phrases("roles", "refer_before"))
+_RIVALS_ARE: Final = Held(
+    r"(?:竞品|竞争对手|竞对|对手|友商|(?:现|老|原|原有|现有|目前的?|之前的?)供应商)(?:主要)?"
+    r"(?:是|有|为|叫|:|那边|包括|就是)?\s?$"
+)
+_TALKING: Final = made(
+    r"(?:(?:也|还|正|又)?在|原先|以前|之前|原来|一直|现在|目前)(?:都|是|就)?(?:跟|和|与|找|看|用|试)\s?$"
+)
+_OWN: Final = frozenset("们司咱方是边家的团r")
+_GIVEN: Final = frozenset("给到去往了发寄交传送递")
+_TALKED_TO: Final = frozenset("跟和与找看用试")
+_BESIDE: Final = frozenset("跟和与拿同")
+"""What the words before a name end with, asked first: a pattern tries every place before its end."""
+_LIKENED: Final = (
+    "像", "类似", "类似于", "前东家", "之前在", "以前在", "曾在", "原来在", "毕业于", "服务过",
+    "案例有", "案例是", "案例包括",
+)  # fmt: skip
 _LIKE_AFTER: Final = made(
     r"(?:那样|一样|这种|那种|的案例|案例|的项目(?:经验|案例)|也在用我们|在用我们|用的我们|也是我们的?客户|做过|那个案例|似的|级别|之类)"
 )
@@ -63,42 +80,40 @@ def role_of(plain: str, span: Span) -> str:
     after = plain[span.end : span.end + 16]
     if _CHANNEL_AFTER.match(after):
         return "other"
-    if compiled(r"(?:不是|并非|不叫)\s?$").search(before) or aside(plain, span):
+    ended = before.removesuffix(" ")
+    last = ended[-1:]
+    if ended.endswith(("不是", "并非", "不叫")) or aside(plain, span):
         return "other"
-    if _GIVEN_TO.search(before):
+    if last in _GIVEN and _GIVEN_TO.search(before):
         return "prospect"
-    if _OWN_BEFORE.search(before):
+    if last in _OWN and _OWN_BEFORE.search(before):
         return "own"
-    if _REFER_BEFORE.search(before) or _REFER_AFTER.match(after):
+    if _REFER_BEFORE.search(before, plain) or _REFER_AFTER.match(after, plain):
         return "referrer"
     if compiled(r"(?:的)?(?:介绍|推荐)").match(after):
         return "referrer"
-    if compiled(
-        r"(?:竞品|竞争对手|竞对|对手|友商|(?:现|老|原|原有|现有|目前的?|之前的?)供应商)(?:主要)?(?:是|有|为|叫|:|那边|包括|就是)?\s?$"
-    ).search(before):
+    if _RIVALS_ARE.search(before, plain):
         return "competitor"
-    visited = compiled(r"(?:我们|客户|他)?(?:拜访|联系)\s?$").search(before) or (
-        before.endswith("找了") and compiled(r"[^,。;]{0,4}的").match(after)
-    )
+    visited = ended.endswith(("拜访", "联系")) or (before.endswith("找了") and compiled(r"[^,。;]{0,4}的").match(after))
     if _RIVAL_VERB.search(before) and not visited:
         return "competitor"
     if _RIVAL_AFTER.match(after) and not (after.startswith("报") and before.endswith(("给", "帮", "向"))):
         return "competitor"
-    if compiled(
-        r"(?:(?:也|还|正|又)?在|原先|以前|之前|原来|一直|现在|目前)(?:都|是|就)?(?:跟|和|与|找|看|用|试)\s?$"
-    ).search(before) and compiled(r"[^,。;]{0,3}(?:谈|接触|合作|对比|聊|做|[,。;]|$)").match(after):
+    if (
+        last in _TALKED_TO
+        and _TALKING.search(before)
+        and compiled(r"[^,。;]{0,3}(?:谈|接触|合作|对比|聊|做|[,。;]|$)").match(after)
+    ):
         return "competitor"
     if _LIKE_AFTER.match(after) or (
-        compiled(r"参观(?:一下|了)?$").search(before) and compiled(r"的(?:项目|案例|现场|工厂|产线)").match(after)
+        before.endswith(("参观", "参观一下", "参观了")) and compiled(r"的(?:项目|案例|现场|工厂|产线)").match(after)
     ):
         return "other"
-    if compiled(r"(?:跟|和|与|拿|同)\s?$").search(before) and compiled(r"^.{0,6}(?:对比|比较|比价|比|PK|竞争)").search(
-        after
-    ):
+    if last in _BESIDE and compiled(r".{0,6}(?:对比|比较|比价|比|PK|竞争)").match(after):
         return "competitor"
-    if compiled(r"(?:给|帮|为)\s?$").search(before) and compiled(r".{0,6}(?:做过|供过|供货|做的)").match(after):
+    if last in _GIVERS and compiled(r".{0,6}(?:做过|供过|供货|做的)").match(after):
         return "other"
-    if compiled(r"(?:像|类似于?|前东家|之前在|以前在|曾在|原来在|毕业于|服务过|案例(?:有|是|包括))\s?$").search(before):
+    if ended.endswith(_LIKENED):
         return "other"
     return "prospect"
 

@@ -33,13 +33,13 @@ class Held:
             self._whole = made(f"{self._lead}(?:{self._source})", self._flags)
         return self._whole
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """Return the match at the beginning of a text."""
-        return self.pattern.match(text) if self.may(text) else None
+    def match(self, text: str, whole: str | None = None) -> re.Match[str] | None:
+        """Return the match at the beginning of a text, or of a part of one that is asked about as a `whole`."""
+        return self.pattern.match(text) if self.may(whole or text) else None
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first match in a text."""
-        return self.pattern.search(text) if self.may(text) else None
+    def search(self, text: str, whole: str | None = None) -> re.Match[str] | None:
+        """Return the first match in a text, or in a part of one that is asked about as a `whole`."""
+        return self.pattern.search(text) if self.may(whole or text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in a text."""
