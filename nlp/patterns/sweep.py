@@ -83,11 +83,12 @@ class Sweep:
         if self._unread:
             self._read()
         found: Places = [None] * self._count
+        mixed: set[int] = set()
         rows, opened, waiting = self._rows, {_NO_GATE}, list[tuple[int, _Row]]()
         begun: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
         for head, start, _ in begun:
             row = rows[head]
-            _put(found, start << BITS, row.sure)
+            _put(found, start << BITS, row.sure, mixed)
             if row.gated:
                 waiting.append((start << BITS, row))
             if row.opens:
@@ -96,10 +97,11 @@ class Sweep:
             if not row.gates.isdisjoint(opened):
                 for gate, targets in row.gated:
                     if gate in opened:
-                        _put(found, place, targets)
-        _put(found, 0, self._always)
-        for codes in found:
-            if codes is not None and len(codes) > 1:
+                        _put(found, place, targets, mixed)
+        _put(found, 0, self._always, mixed)
+        for number in mixed:
+            codes = found[number]
+            if codes is not None:
                 codes.sort()
         self.kept[text], self._opened[text] = found, opened
         return found
@@ -165,13 +167,15 @@ class _Row:
         self.opens = opens
 
 
-def _put(found: Places, place: int, targets: list[_Target]) -> None:
-    """Add a place for some alternatives."""
+def _put(found: Places, place: int, targets: list[_Target], mixed: set[int]) -> None:
+    """Add a place for some alternatives; note the patterns whose codes are no longer in order."""
     for number, at in targets:
         codes = found[number]
         if codes is None:
             found[number] = [place | at]
         else:
+            if codes[-1] > place | at:
+                mixed.add(number)
             codes.append(place | at)
 
 
