@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import partial
 from itertools import takewhile
@@ -21,6 +22,8 @@ from nlp.stages import Stages, through
 _SURE_RULES: Final = ("book", "position")
 FIRM, FIRM_KEPT, PERSON, PERSON_KEPT, TITLE = 0.5, 0.05, 0.6, 0.12, 0.5
 """How sure the tagger must be to add a name, and to leave one that a rule found; fitted on messages held out."""
+_NUMBER: Final = re.compile(r"[+\d][\d \-]{5,}")
+"""What a label may stand before that is no firm (新线索 13655556666)."""
 CUT: Final = 0.75
 """How sure it must be of where a full name ends that a rule found."""
 LABEL: Final = 0.97
@@ -87,7 +90,7 @@ def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances
     best = max(named, key=lambda tag: tag.chance, default=None)
     if best is not None and best.chance >= FIRM:
         return span_of(seen, best)
-    if ruled is None or support(chance, "firm", ruled) <= FIRM_KEPT:
+    if ruled is None or _NUMBER.fullmatch(ruled.value) or support(chance, "firm", ruled) <= FIRM_KEPT:
         return None
     return None if ruled.rule == "brand" and support(chance, "rival", ruled) >= RIVAL else ruled
 

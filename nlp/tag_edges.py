@@ -82,7 +82,7 @@ def whole(seen: Scan, tag: Tagged) -> Tagged:
 
 
 def tidied(seen: Scan, tag: Tagged) -> Tagged:
-    """Return a firm without the words that lead to its name (叫什么…); a word of every day is none."""
+    """Return a firm without the words that lead to its name (叫什么…); a word of every day or a number is none."""
     start, end = _bounds(seen, tag)
     if seen.plain[tag.start : tag.end] in wordset("brands"):
         return tag._replace(end=end) if end > tag.end and seen.plain[end - 1] == ")" else tag
@@ -93,6 +93,7 @@ def tidied(seen: Scan, tag: Tagged) -> Tagged:
     no_name = (
         plain_words
         or _WORKS.fullmatch(word)
+        or word.isdecimal()
         or "做" in word
         or (word.isascii() and word.lower() in wordset("english_fields"))
     )

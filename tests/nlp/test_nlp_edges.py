@@ -50,3 +50,8 @@ def test_every_value_that_was_weighed_says_how_sure_it_is() -> None:
     assert reading.next_time == "2026-11-25T10:00:00+08:00"
     assert {"stage", "next_action", "next_time"} <= reading.confidence.keys()
     assert all(0 < value <= 1 for value in reading.confidence.values())
+
+
+def test_a_number_is_no_firm() -> None:
+    assert read("新线索 13655556666").company == ""
+    assert read("新线索 02085551234").company == ""
