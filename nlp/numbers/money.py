@@ -12,7 +12,7 @@ from nlp.patterns.stored import made
 from nlp.span import Cover, Span
 
 _HAN: Final = "零〇一二两三四五六七八九十百千万亿"
-_UNIT: Final = r"亿|千万|百万|十万|万|w(?![a-z])|W(?![A-Za-z])|k(?![a-z])|K(?![A-Za-z])|千|[mM](?![a-zA-Z])|million|mil"
+_UNIT: Final = r"亿|千万|百万|十万|万|w(?![a-z])|W(?![A-Za-z])|k(?![a-z]|W)|K(?![A-Za-z])|千|[mM](?![a-zA-Z])|million|mil"
 _CURRENCY: Final = r"人民币|元整|元|块钱|块|圆|RMB|rmb|CNY|cny"
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HEAD: Final = r"(?:[¥￥]|RMB|rmb|CNY)\s?"
@@ -22,7 +22,7 @@ _AMOUNT: Final = Opened(
     rf"(?P<tail>\d(?![\d.]))?(?P<more>[几多])?(?:出头|左右)?\s?(?P<cur>{_CURRENCY})?"
 )
 _SPOKEN: Final = Opened(
-    rf"(?:(?P<low>[{_HAN}]+)(?:元|块)?(?:到|至))?(?P<han>半(?=个[亿])|[{_HAN}几]*[{_HAN}](?:点[{_HAN}]+)?)(?P<few>[几多来]|把(?=[万千]))?(?:个)?"
+    rf"(?:(?P<low>[{_HAN}]+)(?:元|块)?(?:到|至))?(?P<han>半(?=个[亿])|[{_HAN}几]*[{_HAN}](?:点[{_HAN}]+)?)(?P<few>[几多来]|把(?=[万千]))?(?:个(?=[亿万千百wWkK]))?"
     rf"(?P<unit>亿|千万|百万|万|千|w|W|k|K)?(?P<half>半)?(?P<more>[几多])?(?:的?样子)?(?P<cur>{_CURRENCY})?"
 )
 _SCALE: Final = {
