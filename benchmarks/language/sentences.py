@@ -32,11 +32,6 @@ LEARNT = (
     "practice_7",
     "practice_8",
     "practice_9",
-    "practice_10",
-    "practice_11",
-    "practice_12",
-    "practice_13",
-    "practice_14",
 )
 """Files of whole messages that rules and models have learnt from."""
 HARD = ("practice_4", "practice_5", "practice_6")
