@@ -12,7 +12,9 @@ from nlp.patterns.stored import made
 from nlp.span import Cover, Span
 
 _HAN: Final = "零〇一二两三四五六七八九十百千万亿"
-_UNIT: Final = r"亿|千万|百万|十万|万|w(?![a-z])|W(?![A-Za-z])|k(?![a-z]|W)|K(?![A-Za-z])|千|[mM](?![a-zA-Z])|million|mil"
+_UNIT: Final = (
+    r"亿|千万|百万|十万|万|w(?![a-z])|W(?![A-Za-z])|k(?![a-z]|W)|K(?![A-Za-z])|千|[mM](?![a-zA-Z])|million|mil"
+)
 _CURRENCY: Final = r"人民币|元整|元|块钱|块|圆|RMB|rmb|CNY|cny"
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HEAD: Final = r"(?:[¥￥]|RMB|rmb|CNY)\s?"
