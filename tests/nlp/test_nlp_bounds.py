@@ -5,8 +5,10 @@ They are counted where the sources run as they are, since compiled modules call 
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +18,8 @@ import pytest
 
 from benchmarks.language import dense
 from nlp.normalize import LONGEST
+from nlp.patterns.openings import Opened
+from nlp.patterns.sweep import SWEEP
 from tests.nlp.reader import read
 
 MOST_CALLS = 180_000
@@ -24,6 +28,8 @@ MOST_GROWTH = 2.3
 """Calls for twice the text. Work that grows with the square of the length would take four times as many."""
 SMALL = 1500
 """Calls that any message costs."""
+NUMERALS = "(?:(?P<low>[零〇一"
+"""An amount in words begins with any number of numerals; that they match at once makes them one step."""
 
 
 def _calls(text: str) -> int:
@@ -69,6 +75,36 @@ def test_the_densest_messages_cost_a_bounded_number_of_calls(costs: dict[str, tu
 def test_the_work_grows_with_the_length_and_not_with_its_square(costs: dict[str, tuple[int, int]]) -> None:
     growths = {name: whole / (half + SMALL) for name, (whole, half) in costs.items()}
     assert {name: growth for name, growth in growths.items() if growth > MOST_GROWTH} == {}
+
+
+def _begins_without_end(parsed: Any) -> bool:
+    """Tell whether a pattern begins with a part that repeats without end: each place of a long run would walk it."""
+    for kind, value in parsed:
+        name = str(kind)
+        if name == "BRANCH":
+            return any(map(_begins_without_end, value[1]))
+        if name == "SUBPATTERN":
+            return _begins_without_end(value[-1])
+        if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+            least, most, inner = value
+            if int(most) > LONGEST or _begins_without_end(inner):
+                return True
+            if least == 0:
+                continue
+        if name == "ASSERT" or (name == "ASSERT_NOT" and value[0] > 0) or name == "AT":
+            continue
+        return False
+    return False
+
+
+def test_no_pattern_walks_a_long_run_from_each_of_its_places() -> None:
+    parse = importlib.import_module("re._parser").parse
+    read("张总")
+    sources = {source for one in SWEEP.patterns if isinstance(one, Opened) for source in one._sources}
+    assert len(sources) > 1000
+    walking = [source for source in sources if _begins_without_end(parse(source, re.NOFLAG))]
+    assert [source for source in walking if not source.startswith(NUMERALS)] == []
+    assert _begins_without_end(parse("(?:的|家)*(?:要|能)?比", re.NOFLAG))
 
 
 def test_a_numeral_without_end_is_no_amount() -> None:
