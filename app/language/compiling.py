@@ -27,7 +27,7 @@ def run_compile(out: Console) -> int:
         out.print("已经编译过了，不用再来一次")
         return COMPILED
     if not _able():
-        out.print("没有编译：这台机器没有 C 编译器。不编译也能用，只是读消息慢约四分之一；装好 gcc 后再运行")
+        out.print("没有编译：这台机器没有 C 编译器。不编译也能用，只是读消息慢约三成；装好 gcc 后再运行")
         return NO_COMPILER
     if not os.access(compiled.PLACE.parent, os.W_OK):
         out.print(
@@ -38,10 +38,12 @@ def run_compile(out: Console) -> int:
         with out.status("正在编译，约两分钟，只需一次……"):
             problem = _make(Path(made))
         if problem:
-            out.print(f"没有编译成功，不编译也能用，只是读消息慢约四分之一。原因：{problem}", markup=False)
+            out.print(f"没有编译成功，不编译也能用，只是读消息慢约三成。原因：{problem}", markup=False)
             return FAILED
-        _keep(Path(made) / "lib", place)
-    out.print("编译好了，下次启动生效")
+        patterns = _keep(Path(made) / "lib", place)
+    out.print(
+        "编译好了，下次启动生效" if patterns else "编译好了，下次启动生效。规则没能预先备好，启动会慢一点，其他不受影响"
+    )
     return COMPILED
 
 
@@ -80,17 +82,20 @@ def _make(made: Path) -> str:
     return ""
 
 
-def _keep(made: Path, place: Path) -> None:
-    """Put what was made in its place, whole or not at all; drop the oldest of what was made before."""
+def _keep(made: Path, place: Path) -> bool:
+    """Put what was made in its place, whole or not at all; drop the oldest of what was made before.
+
+    Return whether the patterns lie beside it (`app/language/keeping.py`): without them, reading begins more slowly.
+    """
     compiled.PLACE.mkdir(exist_ok=True)
     coming = Path(tempfile.mkdtemp(dir=compiled.PLACE, prefix=".coming-"))
     shutil.copytree(made, coming, dirs_exist_ok=True)
     coming.chmod(0o755)
-    # Patterns are made from the sources as they are; without them reading begins more slowly, and is the same.
-    subprocess.run(  # noqa: S603 - our own module, a folder of our own naming
+    done = subprocess.run(  # noqa: S603 - our own module, a folder of our own naming
         [sys.executable, "-m", "app.language.keeping", str(coming)],
         cwd=compiled.SOURCES.parent,
         env={**os.environ, "GENJIN_COMPILED": "off"},
+        capture_output=True,
         check=False,
     )
     try:
@@ -101,3 +106,4 @@ def _keep(made: Path, place: Path) -> None:
     others = sorted(compiled.PLACE.iterdir(), key=lambda other: other.stat().st_mtime, reverse=True)
     for other in others[_KEPT:]:
         shutil.rmtree(other)
+    return done.returncode == 0
