@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from nlp.lexicon import phrases
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
 from nlp.patterns.stored import made
+from nlp.span import Span
 
 _ASKING: Final = made(r"能不能|可不可以|是不是|要不要|会不会|有没有|行不行|好不好|够不够|可不可|能否|要么")
 NEGATE: Final = made(phrases("signals", "negate"))
@@ -31,6 +33,12 @@ _QUOTED: Final = made(
 )
 """Whose words follow: 我们 is then who is quoted, not us."""
 _SELF: Final = made(r"(?:^|[,。;])我(?!们?客户)[^,。;]{0,3}$")
+
+_OF_US: Final = made(r"[。;!?\n你比信疑]|贵司|贵公司|会不会|能不能|这次|实测")
+_OF_US_OR_ASKED: Final = made(_OF_US.pattern + r"|咱|我们|我司|我方|本公司|认可")
+"""What stands between a rival and a doubt that is about us."""
+_LIKENED: Final = made(r"[像比]$|不如$")
+_FAR: Final = 40
 
 
 class Spared(NamedTuple):
@@ -77,6 +85,21 @@ def is_ours(plain: str, name: str, match: re.Match[str]) -> bool:
     if _OURS.search(_ASKING.sub("□", before[-10:])) and not _QUOTED.search(before):
         return True
     return bool(_OUR_TERMS.search(match[0])) and _ours_alone(plain[: match.start()])
+
+
+def is_theirs(plain: str, rivals: Sequence[Span], end: int, *, customer: bool) -> bool:
+    """Tell whether a fault that is told up to a place is a rival's (用的大华,老掉线), and not laid to us."""
+    start = max((rival.end for rival in rivals if rival.end <= end), default=0)
+    if not start or end - start > _FAR:
+        return False
+    rival = max((rival for rival in rivals if rival.end == start), key=_length)
+    if _LIKENED.search(plain, max(0, rival.start - 4), rival.start):
+        return False
+    return not (_OF_US if customer else _OF_US_OR_ASKED).search(plain, start, end)
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def _ours_alone(before: str) -> bool:

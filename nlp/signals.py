@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from nlp.denials import NEGATE, is_denied, is_ours, is_spared, over, spared_in
+from nlp.denials import NEGATE, is_denied, is_ours, is_spared, is_theirs, over, spared_in
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
@@ -38,7 +38,8 @@ _FEARED: Final = made(r"怕(?:客户|对方|[他她]们?|□+)(?:嫌|说|觉得)
 
 UNDENIED: Final = 0.7
 """How sure hearing must be of what the words beside it deny."""
-HEARD: Final = 0.5
+HEARD: Final = {"价格敏感": 0.65, "交期紧张": 0.55, "要求降价": 0.55, "样品需求": 0.55}
+_HEARD_ELSE: Final = 0.5
 """How sure hearing must be where no pattern fires; fitted on messages held out."""
 
 UNHEARD: Final = {"价格敏感": 0.06, "技术质疑": 0.04, "要求降价": 0.06, "决策链异常": 0.03, "交期紧张": 0.03}
@@ -80,12 +81,15 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Sp
             if is_denied(plain, match, customer=customer):
                 denied[name] = match.span()
                 continue
+            if name == "技术质疑" and is_theirs(plain, rivals, match.end(), customer=customer):
+                continue
             found.setdefault(name, Signal(name, *match.span(), max(0.7, said.get(name, 0.0))))
             break
     for one in heard:
-        if one.chance >= HEARD and not _FEARED.search(plain, one.start, one.end):
+        if one.chance >= HEARD.get(one.label, _HEARD_ELSE) and not _FEARED.search(plain, one.start, one.end):
             unsaid = [*spared.happy, *([denied[one.label]] if one.label in denied else [])]
-            if one.chance >= UNDENIED or not over(unsaid, one.start, one.end):
+            theirs = one.label == "技术质疑" and is_theirs(plain, rivals, one.end, customer=customer)
+            if not theirs and (one.chance >= UNDENIED or not over(unsaid, one.start, one.end)):
                 found.setdefault(one.label, Signal(one.label, one.start, one.end, one.chance))
     named = _RIVAL_WORD.search(plain)
     if named and not NEGATE.search(plain[max(0, named.start() - 6) : named.start()]):
