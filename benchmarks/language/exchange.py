@@ -10,6 +10,8 @@ from benchmarks.language import substitutes
 from benchmarks.language.frames import Named
 
 _MARKS = frozenset("，。；：！？,;!?:")
+_BOUND = frozenset("的 :-/@（(")
+"""After these a firm stands by itself: nothing says where it is."""
 _MAKE = {"firm": substitutes.firm, "rival": substitutes.rival}
 
 
@@ -43,12 +45,13 @@ def exchanged(dice: random.Random, text: str, named: list[Named]) -> tuple[str, 
     out, moved, at = "", [], 0
     for start, end, kind in named:
         old = text[start:end]
-        new = chosen.get((kind, old))
+        new, where = chosen.get((kind, old)), ""
         if new is None:
             make = _MAKE.get(kind)
             new = make(dice) if make else getattr(substitutes, kind)(dice, old)
             chosen[kind, old] = new
-        out += text[at:start]
+            where = substitutes.located(dice, new) if kind == "firm" and text[:start][-1:] not in _BOUND else ""
+        out += text[at:start] + where
         moved.append((len(out), len(out) + len(new), kind))
         out, at = out + new, end
     return out + text[at:], moved

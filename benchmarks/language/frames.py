@@ -68,6 +68,7 @@ def note(dice: random.Random) -> tuple[str, list[Named]]:
             slot = piece[1] if _PART.fullmatch(piece) else ""
             word = _word(dice, slot, firm) if slot else piece
             word = word.translate(_SPOKEN) if slot == "N" and voice and dice.random() < 0.6 else word
+            text += substitutes.located(dice, word) if slot == "F" and not text.endswith("的") else ""
             if slot in _KINDS and word:
                 named.append((len(text), len(text) + len(word), _KINDS[slot]))
             text += word

@@ -10,6 +10,23 @@ from benchmarks.language import material
 from nlp.lexicon import words, wordset
 
 _COMMON_SURNAMES = 60
+_LOCATED = 0.08
+_QUARTERS = (
+    "新区",
+    "高新区",
+    "开发区",
+    "经开区",
+    "园区",
+    "工业园",
+    "港",
+    "镇",
+    "路",
+    "湾",
+    "湖",
+    "市场",
+    "物流园",
+    "科技城",
+)
 _LOWER = 0.08
 """How many English names are written without a capital."""
 
@@ -54,6 +71,17 @@ def firm(dice: random.Random) -> str:
         (3, dice.choice(("", place)) + _surname(dice)[:1] + brand[:2]),
     )
     return dice.choices([form for _, form in forms], [weight for weight, _ in forms])[0]
+
+
+def located(dice: random.Random, name: str) -> str:
+    """Return what may stand before a firm to say where it is (长沙梅溪湖的), seldom, and never before a place."""
+    if dice.random() >= _LOCATED or name[:2] in wordset("places"):
+        return ""
+    town, part = dice.choice(_short("places")), dice.choice(_short("places"))
+    quarter = dice.choice(("", part, part, _brand(dice) + dice.choice(_QUARTERS), dice.choice(_QUARTERS)))
+    return (
+        town + dice.choice(("", "", "市")) + quarter + dice.choice(("的", "的", "的", "的", "那边的", "那家", "有家叫"))
+    )
 
 
 def rival(dice: random.Random) -> str:
