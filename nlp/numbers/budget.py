@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from nlp.lexicon import phrases
+from nlp.numbers.other_money import limit, others, paid
 from nlp.patterns.kept import compiled
 from nlp.patterns.stored import made
 from nlp.span import Span
@@ -18,7 +19,7 @@ _RIVAL: Final = made(
     r"|(?:竞品|竞争对手|对手|友商)[^,。;]{0,16}报[^,。;]{0,4}$"
 )
 _CUT: Final = made(
-    r"(?:超(?:了|出|过)?(?:我们|他们)?的?预算|便宜|降|优惠|少|减|让|[再能]压|[再能]砍|差(?!不多)|省|贵|高出?|涨|多[了出]|抹(?!个?零)掉?)(?:了|出|掉|个)?[^,。;]{0,2}$"
+    r"(?:超(?:了|出|过)?(?:我们|他们)?的?预算|便宜|(?<!最)低了|降|优惠|少|减|让|[再能]压|[再能]砍|差(?!不多)|省|贵|高出?|涨|多[了出]|抹(?!个?零)掉?)(?:了|出|掉|个)?[^,。;]{0,2}$"
 )
 _WISH: Final = made(
     r"(?:压到|砍到|降到|谈到|给到|做到|还到|还价|还到|压价到|谈下来|希望|想|最多|要求|只(?:肯|愿意|能)?(?:给|出)|出价|出到|接受|心理价位?|目标价)[^,。;]{0,6}$"
@@ -30,58 +31,59 @@ _QUOTED: Final = made(
     r"报价单?[^。;]{0,6}(?:发|给|提交|出)[^。;]{0,16}$|(?:发|给|出|提交)了?报价单?[,: ]{0,2}$"
     r"|报[完过了]?价?了[,: ]{0,2}$"
 )
-_DEPOSIT: Final = made(r"(?:保证金|押金|保底|标书费|质保金|违约金)[^,。;]{0,5}$")
-_DEPOSIT_AFTER: Final = made(r"[^,。;]{0,2}(?:保证金|押金|保底|标书费|违约金)")
-
 _DEAL_AFTER: Final = made(
-    r"(?:块|元)?整?(?:他们?|她|客户)?(?:就|可以|能)(?:直接|马上|立刻)?(?:签|定|成交|下单|拿下|走合同)"
+    r"(?:块|元)?整?(?:,(?:能做|行|可以)(?:的话)?,?(?:我们?|咱们?)?(?=就)|他们?|她|客户)?(?:就|可以|能)(?:直接|马上|立刻)?(?:签|定|成交|下单|拿下|走合同)"
 )
 """At which price the deal is on (13万整就签)."""
 _THIS: Final = made(r"(?:[这本]一?单|这次|本次|今年|先做|首单|首批|第一[批单])[^,。;]{0,5}$")
 """What is to be bought now, beside what is bought in a year."""
 
+_MOST: Final = made(r"(?:上限|别超过?|不(?:能|要)?超过?|顶格|封顶)(?:是|在|就|也就)?$")
+"""The end of a range that is told apart from its middle (预算三百来万，上限三百二)."""
 _SHARE: Final = made(
     r"(?:我们|咱们?)这(?:一?块|部分|边|个标段|包)[^,。;\d]{0,4}$|给我们的?[^,。;\d]{0,3}(?:部分|份额|量)[^,。;\d]{0,3}$|我们(?:能|可以)(?:做|吃|拿|分|接)(?:的|到|下)?[^,。;\d一二两三四五六七八九十百]{0,4}$"
 )
 """Our part of a larger project."""
 _SORRY: Final = made(r"(?:不是|不对|说错了?|口误|错了)[,。 ]{1,2}(?:是|应该是)?$")
-_RULE_BEFORE: Final = made(r"(?:超过|满|达到|超)$")
-_RULE_GOES_ON: Final = made(r"[^,。;]{0,5}(?:要|得|走|需|必须)")
-_RULE_AFTER: Final = made(
-    r"(?:块钱?|元)?以上[^,。;]{0,3}(?:要|得|就|需|必须|走|报)|(?:块钱?|元)?以内[^,。;]{0,3}(?:[他她]|自己|部门|能定|可以定|不用)"
-)
-"""A limit of the customer's own rules of buying, from which on somebody has to be asked."""
 
-_PAID: Final = made(
-    r"(?:尾款|余款|货款|定金|订金|预付款?|首付款?|首款|首笔款?|首期款|进度款|质保款|回款|欠款|退款|第[一二三四五两]笔|到账|打(?:了|来|过来)|付了|还欠)(?:款|了)?[^,。;]{0,3}$"
-    r"|(?:答应|承诺|月底|周[一二三四五六日]|[先再])[^,。;]{0,4}付[^,。;款]{0,2}$|(?:付款|到账|打款|回款)[,。 ]{1,2}$"
-)
-"""A part of the price on its way, which is neither budget nor the deal's value."""
-_PAID_AFTER: Final = made(
-    r"(?:块钱?|元)?的?(?:尾款|余款|货款|定金|订金|预付|首付|首款|首期款|进度款|质保款|回款|欠款|退款|到[账帐]|打(?:过来|款)|付清|已付|(?:还)?(?:没|未)(?:结|付|收|到))"
-)
+_IN_ALL: Final = made(r"(?:总|一共|合计|全部|[\d两二三四五六七八九十][台套个件组辆条])[^,。;]{0,6}$")
+_STATED, _CORRECTED = 1.2, 2.0
+"""Scores of a stated budget and of a correction."""
 
 
 def choose_budget(plain: str, amounts: list[Span], competitors: list[Span]) -> Span | None:
-    """Return the amount that is budget or deal value; corrections win, then stated budgets, then the last fair one."""
+    """Return the amount that is budget or deal value; corrections win, then stated budgets, then the last fair one.
+
+    An amount of the size of a unit price is one, and what was refused is refused when it is said or corrected again.
+    """
     best: tuple[float, int, Span] | None = None
+    each = [float(amount.value) for amount in amounts if amount.role == "unit_price"]
+    refused: set[str] = set()
+    last = 1.0
     for place, amount in enumerate(amounts):
         score = _score(plain, amount, competitors)
+        if (last < 0 and score == _CORRECTED) or (0 < score < _STATED and _of_one(plain, amount, each, refused)):
+            score = 0.0
+        last = score
         if score <= 0:
+            refused.add(amount.value)
             continue
         if best is None or (score, place) >= (best[0], best[1]):
             best = (score, place, amount)
     return best[2]._replace(score=_sure(best[0])) if best else None
 
 
+def _of_one(plain: str, amount: Span, each: list[float], refused: set[str]) -> bool:
+    """Tell whether an amount is what one piece costs, or was refused before."""
+    if amount.value in refused:
+        return True
+    near = any(0.5 < float(amount.value) / one < 2 for one in each)
+    return near and not _IN_ALL.search(plain, max(0, amount.start - 10), amount.start)
+
+
 def _sure(score: float) -> float:
     """Return how sure an amount is the budget: one beside which nothing says so is right four times in five."""
     return 0.8 if score < 0.8 else 0.85 if score < 1.0 else 0.95
-
-
-def _paid(wide: str, before: str, after: str) -> bool:
-    """Tell whether an amount is an instalment and not the whole."""
-    return bool(_PAID_AFTER.match(after) or _PAID.search(before) or (not before and _PAID.search(wide)))
 
 
 def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
@@ -90,17 +92,20 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
     low = max((plain.rfind(mark, 0, amount.start) for mark in ",。;!?\n"), default=-1) + 1
     before, after = (
         plain[max(low, amount.start - 16) : amount.start].rstrip(),
-        plain[amount.end : amount.end + 8].lstrip(),
+        plain[amount.end : amount.end + 12].lstrip(),
     )
     wide = plain[max(0, amount.start - 16) : amount.start].rstrip()
-    if _DEPOSIT.search(before) or _DEPOSIT_AFTER.match(after) or _paid(wide, before, after):
+    if paid(wide, before, after):
+        return -1.0
+    if others(before, after):
         return 0.0
     capital = _CAPITAL.search(before)
     put_in = capital and capital[0] == "投资" and compiled(r"(?:块钱?|元)?(?:以内|左右|上下|封顶|之内)").match(after)
-    if (capital and not put_in) or compiled(r"[^,。;]{0,3}(?:注册资本|营业额|营收|年薪|月薪|的?产值)").match(after):
+    if capital and not put_in:
         return 0.0
+    ours = _OURS.search(before) and not _WISH.search(before)
     if _DROP_BEFORE.search(before) and not compiled(r"(?:改成|改为|调整到|改到)[^,。;]{0,4}$").search(before):
-        return 0.0
+        return -1.0 if ours else 0.0
     if _RIVAL.search(before) or any(
         low <= rival.start < amount.start and not compiled("(?i:预算|budget)").search(plain[rival.end : amount.start])
         for rival in competitors
@@ -112,9 +117,9 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
         return 0.0
     if _DEAL_AFTER.match(after):
         return 1.1
-    if _OURS.search(before) and not _WISH.search(before):
+    if ours:
         return 0.0
-    if _RULE_AFTER.match(after) or (_RULE_BEFORE.search(before) and _RULE_GOES_ON.match(after)):
+    if limit(before, after):
         return 0.0
     score = 0.5
     if _BUDGET.search(before) or compiled(
@@ -128,9 +133,11 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
     if _THIS.search(before):
         score = 1.1
     if compiled("(?i:预算|budget)").search(before):
-        score = 1.2
+        score = _STATED
+    if _MOST.search(before):
+        score = 1.25
     if _SORRY.search(wide):
-        return 2.0
+        return _CORRECTED
     if _FIX.search(before) and compiled(phrases("budget", "score")).search(wide + before):
-        score = 2.0
+        score = _CORRECTED
     return score

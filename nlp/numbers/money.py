@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlp.numbers.half_said import half_said
 from nlp.numbers.numerals import DIGIT, few, han_value
 from nlp.patterns.kept import compiled
 from nlp.patterns.openings import Opened
@@ -41,14 +42,14 @@ _SCALE: Final = {
     "mil": 1e6,
 }
 _NOT_MONEY: Final = made(
-    r"\s?(?![年月周天日](?:底|初|末|前|内|中旬|之[前内]))(?:[个台套件只片支条吨箱批瓶盒张份颗枚米公里斤克升辆架座栋间户家名位人次平亩天桶罐袋株棵羽卷根樘粒周月年日号点分秒页]|平米|平方|平|人民(?!币)|包(?=$|[\s,。;)])|头(?!寸)|瓦|伏|千瓦|小时|[kK]?[wW](?:h|p)|mm|cm|kg|pcs|PCS|units?|sets?"
+    r"\s?(?![年月周天日](?:底|初|末|前|内|中旬|之[前内]))(?:[个台套件只片支条吨箱瓶盒张份颗枚米公里斤克升辆架座栋间户家名位人次平亩天桶罐袋株棵羽卷根樘粒串副组幅颗月年日号点分秒页]|周(?![一二三四五六日天末])|批(?!没批|了|下|准|过|复)|平米|平方|平|人民(?!币)|包(?=$|[\s,。;)])|头(?!寸)|瓦|伏|千瓦|小时|[kK]?[wW](?:h|p)|mm|cm|kg|pcs|PCS|units?|sets?"
     r"|用户|终端|点位|粉丝|订单|单(?!价|子)|多?(?:台|套|个|件|片|只|人|家|平|颗|吨|箱|支|辆|条|张))"
 )
 _FOREIGN: Final = made(
     r"\s?(?:美金|美元|美刀|刀|USD|usd|US\$|欧元|EUR|港币|港元|HKD|日元|新台币|台币|NTD|英镑|%|个点|％)"
 )
 _PER: Final = made(
-    r"\s?(?:/|每|一)\s?(?:台|套|个|件|只|片|支|条|吨|箱|瓶|盒|张|份|米|平|平米|人|月|天|次|颗|公斤|kg|pcs|点|辆|户|用户|账号)"
+    r"\s?(?:/|每|一)\s?(?:台|套|个|件|只|片|支|条|吨|箱|瓶|盒|张|份|米|平|平米|人|月|天|次|颗|公斤|kg|pcs|点|辆|户|用户|账号|组|副|串|回|趟)"
     r"|\s?(?:的)?单价|\s?per\b|\s?a piece|\s?each"
 )
 
@@ -64,26 +65,12 @@ _QUANTITY: Final = made(
     r"(?:要|是|有|到|能到|约|大概|差不多|为|:|真?能到)?\s?$"
 )
 """What is counted before a number that carries no currency (月用量两万)."""
-_ELLIPTIC: Final = made(
-    r"(?:预算|[砍降压加涨批谈]到了?)(?:是|也就|就|大概|差不多|在|有|批了)?"
-    r"(?P<han>[一二两三四五六七八九]百[一二三四五六七八九]?)(?=[,。;!]|$|左右|以内|的样子|吧|上下)"
-)
-"""Ten thousands that go without saying (预算三百八)."""
-_BARE: Final = made(
-    r"(?:[给出降砍压谈做还加批]到|最多|最高|只(?:肯|能)?[给出]|心理价位?|底线|预算|[再打算想]投)(?:就|只有|只|也就|大概|是|在|给|出)*\s?"
-    r"(?P<bare>\d{1,4}(?:\.\d)?)\s?个?(?=[,。;!)]|$|\s?(?:左右|以内|以下|上下|就|行|能|才|吧|,))"
-)
-"""The same in digits, beside an amount that says them (报了38万，他最多给到33)."""
-_PLAIN: Final = made(
-    r"(?:金额|总价|合同额|总额|预算|成交价)(?:是|为|就|定|大概)?[按:在]?\s?(?P<plain>[1-9]\d{4,7})(?![\d.\-万wWkK%])"
-)
-"""Yuan without their name (金额按 128000 走)."""
 
 
 def _arabic(match: re.Match[str]) -> float | None:
     unit, head, cur = match["unit"], match["head"], match["cur"]
     value = float(match["num"].replace(",", ""))
-    if not (unit or head or cur):
+    if not (unit or head or cur or match["num"].endswith(",000")):
         return None
     scale = _SCALE.get((unit or "").lower(), 1.0)
     tail = int(match["tail"]) * scale / 10 if match["tail"] and unit in {"万", "千", "亿"} else 0.0
@@ -92,7 +79,7 @@ def _arabic(match: re.Match[str]) -> float | None:
 
 def _spoken(match: re.Match[str]) -> float | None:
     han, unit, cur = match["han"], match["unit"], match["cur"]
-    if not (unit or cur or any(char in "万亿" for char in han)):
+    if not (unit or cur or any(char in "万亿" for char in han)) or han[0] in "万亿" or (han == "千万" and not cur):
         return None
     if han == "半":
         return 0.5 * _SCALE.get(unit or "", 0.0)
@@ -118,7 +105,11 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
             start, end = match.span()
             if busy.over(start, end):
                 continue
-            if start and ((plain[start - 1].isascii() and plain[start - 1].isalnum()) or plain[start - 1] in ".第周期"):
+            if start and (
+                (plain[start - 1].isascii() and plain[start - 1].isalnum())
+                or plain[start - 1] in ".第周"
+                or plain.startswith("周期", start - 2)
+            ):
                 continue
             value = read(match)
             counted = match[0].endswith("个") and not compiled(r"预算|左右|以内|$|[,。;]").match(plain, end)
@@ -128,28 +119,8 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
             if role:
                 found.append(Span(start, end, f"{value:.2f}", "amount", 0.95, role))
                 busy.add(found[-1])
-    for match in _ELLIPTIC.finditer(plain) if "百" in plain else ():
-        start, end = match.span("han")
-        value = han_value(match["han"])
-        if value and not busy.over(start, end):
-            found.append(Span(start, end, f"{value * 1e4:.2f}", "amount", 0.8, "money"))
-    if found:
-        found += _bare(plain, found, busy)
-    for match in _PLAIN.finditer(plain):
-        if not busy.over(*match.span("plain")):
-            found.append(Span(*match.span("plain"), f"{float(match['plain']):.2f}", "amount", 0.8, "money"))
+    found += half_said(plain, found, busy)
     return sorted(found, key=lambda span: span.start)
-
-
-def _bare(plain: str, found: list[Span], busy: Cover) -> list[Span]:
-    """Return amounts in ten thousands that leave them out, not far from one that says them."""
-    said = [float(span.value) / 1e4 for span in found if span.role == "money" and float(span.value) >= 1e4]
-    out = []
-    for match in _BARE.finditer(plain) if said else ():
-        value = float(match["bare"])
-        if not busy.over(*match.span("bare")) and any(0.4 <= value / other <= 2.5 for other in said):
-            out.append(Span(*match.span("bare"), f"{value * 1e4:.2f}", "amount", 0.8, "money"))
-    return out
 
 
 def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
@@ -158,7 +129,7 @@ def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
     ).search(plain[max(0, match.start() - 4) : match.start()]):
         return "foreign"
     if _PER.match(plain, end) or compiled(
-        r"(?:单价|每[台套个件只片支条吨箱米平人月]|一(?:[台套个件片支间栋层只辆座吨张平]|条线|平米)(?!.*预算))[^\d,。;]{0,5}$"
+        r"(?:单价|每[台套个件只片支条吨箱米平人月]|一(?:[台套个件片支间栋层只辆座吨张平组副串回趟]|条线|平米|天(?!.*预算))(?!.*预算))[^\d,。;]{0,5}$"
     ).search(plain[max(0, match.start() - 8) : match.start()]):
         return "unit_price"
     bare = not match["cur"] and not match.groupdict().get("head")
