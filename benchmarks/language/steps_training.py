@@ -135,11 +135,17 @@ def _model(kept: dict[str, Any]) -> talk_model.Model:
     return talk_model.model_of(labels, kept["bases"], kept["runs"], kept["weights"], float(kept["scale"]))
 
 
+def _steps(read: Read, heard: list[Heard]) -> list[candidates.Step]:
+    customer = read.sentence.asked.speaker == "customer"
+    times = live_times(read.seen)
+    return candidates.find_steps(read.quiet, read.seen.clauses, times, heard, nearest, customer=customer)
+
+
 def _step_choice(read: Read, heard: list[Heard]) -> Choice | None:
     gold = read.sentence.gold
     if not gold.get("is_lead") or "next_action_type" not in gold or read.sentence.file in HARD:
         return None
-    found = candidates.find_steps(read.quiet, read.seen.clauses, live_times(read.seen), heard, nearest)
+    found = _steps(read, heard)
     right = [at for at, step in enumerate(found) if step.action.kind == gold["next_action_type"]]
     timed = [at for at in right if (when := found[at].when) and when.due() == gold["next_time"]]
     if gold["next_action_type"] and not right:
@@ -149,7 +155,7 @@ def _step_choice(read: Read, heard: list[Heard]) -> Choice | None:
 
 
 def _step_taken(read: Read, heard: list[Heard], worth: dict[str, float]) -> candidates.Step | None:
-    found = candidates.find_steps(read.quiet, read.seen.clauses, live_times(read.seen), heard, nearest)
+    found = _steps(read, heard)
     place, _ = best_of(worth, [step.marks for step in found])
     return found[place] if place >= 0 else None
 

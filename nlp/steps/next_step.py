@@ -55,7 +55,7 @@ def next_step(
 ) -> Next:
     """Return the action still ahead and the time it is due. `plain` is the text with names blanked."""
     whens = [when for when, why in times if not why]
-    steps = find_steps(plain, seen.clauses, whens, heard, nearest)
+    steps = find_steps(plain, seen.clauses, whens, heard, nearest, customer=customer)
     place, chances = chooser.choose("steps", [step.marks for step in steps])
     step = sooner(plain, steps, steps[place]) if place >= 0 else None
     theirs = plainly(plain, seen.clauses, steps) if step is None else None
