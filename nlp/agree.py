@@ -12,6 +12,7 @@ from nlp import fuse, tag_edges
 from nlp.agreed_rivals import RIVAL, rivals_of, span_of, support
 from nlp.denials import over
 from nlp.firms.places import place_prefix
+from nlp.firms.rivals import FAINT
 from nlp.learned import tagging
 from nlp.learned.tagged import Chances, Tagged, spans_of
 from nlp.lexicon import wordset
@@ -66,7 +67,11 @@ def agreeing(seen: Scan, *, customer: bool) -> Stages[Agreed]:
         firm = company
         people = [person for person in people if person.rule.startswith("book") or not person.overlaps(firm)]
     # The tagger learnt from what sales people write. A firm that a customer prices is a rival, whatever it holds.
-    sure = [span for span in rivals if customer or span.rule.startswith((*_SURE_RULES, "rival_sure"))]
+    sure = [
+        span
+        for span in rivals
+        if (customer and span.rule != FAINT) or span.rule.startswith((*_SURE_RULES, "rival_sure"))
+    ]
     rivals = rivals_of(seen, company, rivals, sure, tags, chance)
     titles = [span_of(seen, tag) for tag in tags if tag.kind == "title" and tag.chance >= TITLE]
     return Agreed(company, rivals, people, titles)

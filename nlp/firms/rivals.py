@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from nlp.firms.believable import believable, nameable
+from nlp.firms.english_firms import latin_run
 from nlp.firms.name_edges import left_edge, right_edge, tidy
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
@@ -25,19 +26,21 @@ _LATIN_END: Final = made(r"(?<=[\u4e00-\u9fff])[A-Z][A-Za-z&]+$")
 _LISTED: Final = made(r"[^,。;]{2,5}(?=[,。;]|$)")
 """What may still be a name behind a comma: a short clause of its own."""
 _WITH_US: Final = made(r"(?:我们|咱们?|你们|我司)(?:家)?[,和跟与]$")
-_SPEAKS: Final = made(r"(?:说|讲|称|嫌|透露|反馈|觉得|表示)(?=[^说讲]{2})")
+_SPEAKS: Final = made(r"(?:说|讲|称|嫌|透露|反馈|觉得|表示|对手|友商|竞品)(?=[^说讲]{2})")
 _MEASURED: Final = made(
-    r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期批款种把条件只吨%])|[个台套件款批种这]|自己|别人"
+    r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期批款种把条件只吨%])|[个台套件款批种这]|自己|别人|直摇|摇头|老是?[掉坏断漏卡出堵]|价再"
 )
 """How a number or a measure begins, which is no name (九五折, 个扳手)."""
 
+FAINT: Final = "rival_faint"
+"""A word of every day, or what could be somebody's name: a rival only where the tagger says so too."""
 _STRONG: Final = {"brand", "ending", "book_company", "position", "label"}
 _ENDS: Final = made(
-    r"那家|[两三四五]家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|之间|中间|里选"
+    r"那家|[两三四五]家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|之间|中间|里选|用不[着上]|停产|报[得的]|老是?[掉坏断漏卡堵]"
 )
 """Words that end a name in the places above."""
 _FILLER: Final = made(
-    r"(?:一[家个套款]|(?:[\u4e00-\u9fff]{2})?(?:本地|当地)的?|国产的?|进口的?|国外的?|原装的?|[日德美]国的?|日本的?|那个|叫做?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})"
+    r"(?:一[家个套款]|(?:[\u4e00-\u9fff]{2})?(?:本地|当地)的?|国产的?|进口的?|国外的?|原装的?|[日德美]国的?|日本的?|那个|手[上里]|叫做?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
 _THINGS: Final = frozenset("东西 产品 设备 机器 系统 配置 型号 材料 参数 价格 质量 规格".split())
 _DEGREE: Final = made(r"贵|高|便宜|低|差|快|慢|好")
@@ -64,18 +67,19 @@ def find_rivals(
 
     def keep(start: int, end: int, *, believed: bool = False) -> Span | None:
         first, last = tidy(plain, start, end, tokens)
+        if plain[first:last].isascii():
+            first, last = latin_run(plain, first, last)
         word = plain[first:last]
-        if (
-            (called if believed else busy).over(first, last)
-            or kept_already.over(first, last)
-            or len(word) > 10
-            or _MEASURED.match(word)
-            or not (believable(word, tokens, first, last) or (believed and nameable(word)))
-        ):
+        if called.over(first, last) or kept_already.over(first, last) or len(word) > 10 or _MEASURED.match(word):
+            return None
+        plainly = believable(word, tokens, first, last)
+        if not plainly and not nameable(word):
             return None
         if strong.over(first, last) and not (believed and _named(firms, first, last)):
             return None
         rule, score = ("rival_sure", 0.95) if believed else ("rival_slot", 0.86 if word.isascii() else 0.75)
+        if not believed and not (plainly and not busy.over(first, last)):
+            rule, score = FAINT, 0.6
         found.append(Span(first, last, word, rule, score, "competitor"))
         kept_already.add(found[-1])
         return found[-1]
