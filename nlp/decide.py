@@ -56,7 +56,7 @@ def decide(text: Text, asked: Asked, book: Book) -> Stages[Reading]:
     sure = {"intent": 0.97 if command else 0.8, "is_lead": 0.9}
     yield None
     if lead:
-        return (yield from written(seen, book, base, sure, found))
+        return (yield from written(seen, book, base, sure, found, customer=customer))
     return base(confidence=sure)
 
 

@@ -33,16 +33,15 @@ class Draft:
 
 
 def written(
-    seen: Scan, book: Book, base: Callable[..., Reading], sure: dict[str, float], found: Found
+    seen: Scan, book: Book, base: Callable[..., Reading], sure: dict[str, float], found: Found, *, customer: bool
 ) -> Stages[Reading]:
     """Return the reading of a lead: `base` with every field and its evidence; `sure` is how sure the rest is."""
     text, action, when = seen.text, found.step.action, found.step.when
     budget = choose_budget(seen.plain, seen.amounts, found.rivals)
     yield None
     heard = [signal.name for signal in found.fired]
-    reached, proof, chance = stage.judge(
-        found.quiet, found.stages, action.kind if action else "", heard, budget=budget is not None
-    )
+    kind, funded = action.kind if action else "", budget is not None
+    reached, proof, chance = stage.judge(found.quiet, found.stages, kind, heard, budget=funded, customer=customer)
     yield None
     span = phrase(seen, action) if action else None
     draft = Draft(confidence={**sure, "stage": round(chance, 2)})

@@ -30,6 +30,8 @@ _NOT_LOST: Final = made(
 )
 _BARGAINED: Final = Opened(phrases("stage", "bargained"))
 """Bargaining that no other sign takes back."""
+_WORDS: Final = tuple(phrases("stage", "words").split("|"))
+"""Words that tell, anywhere in a message, how far a deal has come."""
 _TURN: Final = made(r"但|不过|可是|又|重新|新(?:的)?项目|另外?一个")
 """What follows a loss that is not the last word."""
 _HALF_SIGNED: Final = made(
@@ -60,11 +62,15 @@ def find_stage(plain: str) -> tuple[str, Proof | None]:
     return STAGES[0], None
 
 
-def said_of(ruled: str, heard: list[Heard], action: str, signals: list[str], budget: bool) -> list[str]:
+def said_of(
+    plain: str, ruled: str, heard: list[Heard], action: str, signals: list[str], *, budget: bool, customer: bool
+) -> list[str]:
     """Return what was said that speaks for or against a stage, whichever."""
     said = [f"rule {ruled}", f"rule {ruled}, then {action or 'nothing'}", f"then {action or 'nothing'}"]
     said += [f"signal {signal}" for signal in signals] or ["no signal"]
     said += ["budget"] if budget else []
+    said += ["customer", f"customer, rule {ruled}", f"customer, then {action or 'nothing'}"] if customer else []
+    said += [f"word {word}" for word in _WORDS if word in plain]
     said += [f"heard {one.label} {int(one.chance * 5)}" for one in heard]
     best = max(heard, key=lambda one: one.chance, default=None)
     return said + ([f"best {best.label} and rule {ruled}"] if best and best.chance > 0.3 else [])
@@ -87,12 +93,16 @@ def _worths() -> dict[str, tuple[float, ...]]:
 
 
 def judge(
-    plain: str, heard: list[Heard], action: str, signals: list[str], *, budget: bool
+    plain: str, heard: list[Heard], action: str, signals: list[str], *, budget: bool, customer: bool
 ) -> tuple[str, Proof | None, float]:
     """Return (stage, span of the proof, chance of the stage) after everything that was said is weighed."""
     ruled, proof = find_stage(plain)
     known = _worths()
-    rows = [known[mark] for mark in ("", *said_of(ruled, heard, action, signals, budget)) if mark in known]
+    rows = [
+        known[mark]
+        for mark in ("", *said_of(plain, ruled, heard, action, signals, budget=budget, customer=customer))
+        if mark in known
+    ]
     sums = [sum(column) for column in zip(*rows, strict=True)]
     place = sums.index(max(sums)) if sums else -1
     sure = chooser.chances(sums)[place] if sums else 0.5

@@ -182,7 +182,8 @@ def _stage_choice(read: Read, heard: list[Heard], said: list[Heard], step: candi
     stages = (*STAGES, LOST)
     customer = read.sentence.asked.speaker == "customer"
     fired = [signal.name for signal in find_signals(read.quiet, said, rivals=read.rivals, customer=customer)]
-    told = stage.said_of(ruled, heard, step.action.kind if step else "", fired, budget)
+    action = step.action.kind if step else ""
+    told = stage.said_of(read.quiet, ruled, heard, action, fired, budget=budget, customer=customer)
     marks = [stage.marks(each, told) for each in stages]
     return Choice(tuple(map(tuple, marks)), frozenset([stages.index(gold["stage"])]), _weight(read))
 
