@@ -25,6 +25,7 @@ _TRIGGERS: Final[dict[str, str]] = {
     "决策链异常": phrases("signals", "决策链异常"),
 }
 _RIVAL_WORD: Final = Opened(phrases("signals", "rival_word"), re.I)
+_PRICED: Final = ("价格敏感", "要求降价")
 _DOUBTED: Final = ("价格敏感", "要求降价", "交期紧张", "技术质疑", "决策链异常")
 _TRIGGER: Final = {name: Opened(pattern) for name, pattern in _TRIGGERS.items()}
 _SURE: Final = {name: Opened(phrases("signals", f"sure {name}")) for name in _DOUBTED}
@@ -36,13 +37,32 @@ _MOVE: Final = made(r"报价|参数|对比")
 _FEARED: Final = made(r"怕(?:客户|对方|[他她]们?|□+)(?:嫌|说|觉得)")
 """What we fear that they may say: they have said nothing."""
 
+_BARE: Final = made(
+    r"(?:问|那)?(?:单价|价格|日租|月租|租金|费用|税点)?(?:是|要)?(?:[一每]?[套台个件年月吨米平次])?(?:是|要)?多少钱?|给个[价数]"
+    r"|(?:总价|总共|一共|批下来|合同额|预算|预算是|一[套台个件年月次条])?[零一二两三四五六七八九十百千万亿点半几\d.]{2,}[块元]?"
+)
+"""The price alone, or asking for it: neither sensitive to it nor bargaining."""
 UNDENIED: Final = 0.7
 """How sure hearing must be of what the words beside it deny."""
-HEARD: Final = {"价格敏感": 0.65, "交期紧张": 0.55, "要求降价": 0.55, "样品需求": 0.55}
+HEARD: Final = {
+    "价格敏感": 0.65,
+    "决策链异常": 0.58,
+    "交期紧张": 0.55,
+    "要求降价": 0.55,
+    "样品需求": 0.55,
+    "技术质疑": 0.55,
+}
 _HEARD_ELSE: Final = 0.5
 """How sure hearing must be where no pattern fires; fitted on messages held out."""
 
-UNHEARD: Final = {"价格敏感": 0.06, "技术质疑": 0.04, "要求降价": 0.06, "决策链异常": 0.03, "交期紧张": 0.03}
+UNHEARD: Final = {
+    "试用意向": 0.03,
+    "价格敏感": 0.06,
+    "技术质疑": 0.04,
+    "要求降价": 0.06,
+    "决策链异常": 0.03,
+    "交期紧张": 0.03,
+}
 """Below which chance hearing outvotes a pattern; fitted on messages held out."""
 
 
@@ -86,6 +106,8 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Sp
             found.setdefault(name, Signal(name, *match.span(), max(0.7, said.get(name, 0.0))))
             break
     for one in heard:
+        if one.label in _PRICED and _BARE.fullmatch(plain, one.start, one.end):
+            continue
         if one.chance >= HEARD.get(one.label, _HEARD_ELSE) and not _FEARED.search(plain, one.start, one.end):
             unsaid = [*spared.happy, *([denied[one.label]] if one.label in denied else [])]
             theirs = one.label == "技术质疑" and is_theirs(plain, rivals, one.end, customer=customer)
