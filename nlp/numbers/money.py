@@ -42,7 +42,7 @@ _SCALE: Final = {
     "mil": 1e6,
 }
 _NOT_MONEY: Final = made(
-    r"\s?(?![年月周天日](?:底|初|末|前|内|中旬|之[前内]))(?:[个台套件只片支条吨箱瓶盒张份颗枚米公里斤克升辆架座栋间户家名位人次平亩天桶罐袋株棵羽卷根樘粒串副组幅颗月年日号点分秒页]|周(?![一二三四五六日天末])|批(?!没批|了|下|准|过|复)|平米|平方|平|人民(?!币)|包(?=$|[\s,。;)])|头(?!寸)|瓦|伏|千瓦|小时|[kK]?[wW](?:h|p)|mm|cm|kg|pcs|PCS|units?|sets?"
+    r"\s?(?![年月周天日](?:底|初|末|前|内|中旬|之[前内]))(?:[个台套件只片支条吨箱瓶盒张份颗枚米公里斤克升辆架座栋间户家名位人次平亩天桶罐袋株棵羽卷根樘粒串副组幅颗月年日号点分秒页]|行(?:数据|记录|代码|要)|周(?![一二三四五六日天末])|批(?!没批|了|下|准|过|复)|平米|平方|平|人民(?!币)|包(?=$|[\s,。;)])|头(?!寸)|瓦|伏|千瓦|小时|[kK]?[wW](?:h|p)|mm|cm|kg|pcs|PCS|units?|sets?"
     r"|用户|终端|点位|粉丝|订单|单(?!价|子)|多?(?:台|套|个|件|片|只|人|家|平|颗|吨|箱|支|辆|条|张))"
 )
 _FOREIGN: Final = made(
@@ -104,7 +104,11 @@ def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
         for match in pattern.finditer(plain):
             start, end = match.span()
             if busy.over(start, end):
-                continue
+                high = busy.first_after(start, end)
+                cut = pattern.pattern.match(plain, start, high) if start < high and pattern is _SPOKEN else None
+                if cut is None or busy.over(*cut.span()):
+                    continue
+                match, end = cut, cut.end()
             if start and (
                 (plain[start - 1].isascii() and plain[start - 1].isalnum())
                 or plain[start - 1] in ".第周"

@@ -28,10 +28,10 @@ _WHOLE: Final = made(phrases("budget", "whole"))
 """What says that an amount is the whole, of which a part is spoken of next (签了三十二万首付三成)."""
 _OTHERS: Final = made(phrases("budget", "others"))
 """What others ask or charge, what we ask ourselves, and what a thing costs at the moment."""
-_THEIRS: Final = frozenset("才你贵我咱超多高个他人对隔去以之上现目")
+_THEIRS: Final = frozenset("才你贵我咱超多高个他人对隔去以之上现目下边")
 """What `_OTHERS` needs."""
 _LOST_AFTER: Final = made(
-    r"[^,。;]{0,3}(?:注册资本|营业额|营收|年薪|月薪|的?产值)|(?:块钱?|元)?的?(?:罚款|损失|违约|京东卡|红包)"
+    r"[^,。;]{0,3}(?:注册资本|营业额|营收|年薪|月薪|的?产值)|(?:块钱?|元)?的?(?:报价|罚款|损失|违约|京东卡|红包)"
 )
 
 
