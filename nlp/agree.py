@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from nlp import fuse, tag_edges
+from nlp.agreed_own import own_firm
 from nlp.agreed_rivals import RIVAL, rivals_of, span_of, support
 from nlp.denials import over
 from nlp.firms.places import place_prefix
@@ -62,7 +63,7 @@ def agreeing(seen: Scan, *, customer: bool) -> Stages[Agreed]:
         if not customer:
             company = _company(seen, company, firms, chance)
         elif company is None or company.rule != "label":
-            company = _own_firm(seen, firms) or company
+            company = own_firm(seen, company, firms, chance)
     if company is not None:
         firm = company
         people = [person for person in people if person.rule.startswith("book") or not person.overlaps(firm)]
@@ -75,13 +76,6 @@ def agreeing(seen: Scan, *, customer: bool) -> Stages[Agreed]:
     rivals = rivals_of(seen, company, rivals, sure, tags, chance)
     titles = [span_of(seen, tag) for tag in tags if tag.kind == "title" and tag.chance >= TITLE]
     return Agreed(company, rivals, people, titles)
-
-
-def _own_firm(seen: Scan, tags: list[Tagged]) -> Span | None:
-    """Return the firm that a customer says to be theirs (我们是…的, 公司叫…)."""
-    own = [tag for tag in map(partial(tag_edges.tidied, seen), tags) if tag_edges.introduced(seen.plain, tag)]
-    best = max(own, key=lambda tag: tag.chance, default=None)
-    return span_of(seen, best) if best and best.chance >= SURE_FIRM else None
 
 
 def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances) -> Span | None:
