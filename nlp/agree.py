@@ -12,8 +12,8 @@ from nlp import fuse, tag_edges
 from nlp.agreed_own import own_firm
 from nlp.agreed_rivals import RIVAL, rivals_of, span_of, support
 from nlp.denials import over
+from nlp.firms.kept_rivals import FAINT
 from nlp.firms.places import place_prefix
-from nlp.firms.rivals import FAINT
 from nlp.learned import tagging
 from nlp.learned.tagged import Chances, Tagged, spans_of
 from nlp.lexicon import wordset

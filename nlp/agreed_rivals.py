@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
+from nlp.firms.kept_rivals import FAINT
 from nlp.firms.places import place_prefix
-from nlp.firms.rivals import FAINT
 from nlp.firms.roles import aside
 from nlp.learned.tagged import TAGS, Chances, Tagged, share
 from nlp.lexicon import wordset

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from nlp.firms.believable import believable, nameable
-from nlp.firms.english_firms import latin_run
-from nlp.firms.name_edges import left_edge, right_edge, tidy
+from nlp.firms.kept_rivals import KeptRivals
+from nlp.firms.name_edges import left_edge, right_edge
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
 from nlp.patterns.stored import made
-from nlp.span import Cover, Span, clause_start
+from nlp.span import Span, clause_start
 from nlp.tokens import Tokens
 
 _BEFORE: Final = Opened(phrases("rivals", "before"))
@@ -27,14 +26,6 @@ _LISTED: Final = made(r"[^,。;]{2,5}(?=[,。;]|$)")
 """What may still be a name behind a comma: a short clause of its own."""
 _WITH_US: Final = made(r"(?:我们|咱们?|你们|我司)(?:家)?[,和跟与]$")
 _SPEAKS: Final = made(r"(?:说|讲|称|嫌|透露|反馈|觉得|表示|对手|友商|竞品)(?=[^说讲]{2})")
-_MEASURED: Final = made(
-    r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期批款种把条件只吨%])|[个台套件款批种这]|自己|别人|直摇|摇头|老是?[掉坏断漏卡出堵]|价再"
-)
-"""How a number or a measure begins, which is no name (九五折, 个扳手)."""
-
-FAINT: Final = "rival_faint"
-"""A word of every day, or what could be somebody's name: a rival only where the tagger says so too."""
-_STRONG: Final = {"brand", "ending", "book_company", "position", "label"}
 _ENDS: Final = made(
     r"那家|[两三四五]家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|之间|中间|里选|用不[着上]|停产|报[得的]|老是?[掉坏断漏卡堵]"
 )
@@ -57,33 +48,10 @@ def find_rivals(
     """Return names that only their place in the sentence shows as rivals."""
     before, after = _BEFORE.finditer(plain), _AFTER.finditer(plain)
     sure, after_sure = _BEFORE_SURE.finditer(plain), _AFTER_SURE.finditer(plain)
-    found: list[Span] = []
     if not before and not after and not sure and not after_sure:
-        return found
-    busy, kept_already = Cover(len(plain), taken, people), Cover(len(plain))
-    called = Cover(len(plain), taken, (person for person in people if person.rule != "full_name"))
-    strong = Cover(len(plain), (firm for firm in firms if firm.rule in _STRONG))
+        return []
+    kept_names = KeptRivals(plain, tokens, taken, people, firms)
     ends = {firm.start: firm.end for firm in reversed(firms)}
-
-    def keep(start: int, end: int, *, believed: bool = False) -> Span | None:
-        first, last = tidy(plain, start, end, tokens)
-        if plain[first:last].isascii():
-            first, last = latin_run(plain, first, last)
-        word = plain[first:last]
-        if called.over(first, last) or kept_already.over(first, last) or len(word) > 10 or _MEASURED.match(word):
-            return None
-        plainly = believable(word, tokens, first, last)
-        if not plainly and not nameable(word):
-            return None
-        if strong.over(first, last) and not (believed and _named(firms, first, last)):
-            return None
-        rule, score = ("rival_sure", 0.95) if believed else ("rival_slot", 0.86 if word.isascii() else 0.75)
-        if not believed and not (plainly and not busy.over(first, last)):
-            rule, score = FAINT, 0.6
-        found.append(Span(first, last, word, rule, score, "competitor"))
-        kept_already.add(found[-1])
-        return found[-1]
-
     for believed, match in (*((True, match) for match in sure), *((False, match) for match in before)):
         at: int | None = match.end() if believed or _apart(tokens, match.end()) else None
         for _ in range(4):
@@ -98,7 +66,7 @@ def find_rivals(
             end = min([end, *(m.start() + at for m in [_MORE.search(plain[at:end])] if m and m.start() >= 2)])
             degree = _DEGREE.search(plain, at + 2, end)
             end = degree.start() if degree else end
-            kept = keep(at, end, believed=believed)
+            kept = kept_names.keep(at, end, believed=believed)
             stop = kept.end if kept else ends.get(at)
             more = _MORE.match(plain, stop) if stop else None
             at = more.end() if more else None
@@ -107,15 +75,15 @@ def find_rivals(
     for believed, match in (*((True, match) for match in after_sure), *((False, match) for match in after)):
         low = clause_start(spans, max(0, match.start() - 1))
         if match.start() > low:
-            first = left_edge(plain, match.start(), low, tokens, busy)
+            first = left_edge(plain, match.start(), low, tokens, kept_names.busy)
             told = [told.end() for told in _SPEAKS.finditer(plain, first, match.start())]
             first, end = told[-1] if told else first, match.start()
             name = _after_things(tokens, first, end)
             if believed and name == first > low + 2 and plain[first - 1] == "的":
                 end = first - 1
-                name = left_edge(plain, end, low, tokens, busy)
-            keep(name, end, believed=believed)
-    return found
+                name = left_edge(plain, end, low, tokens, kept_names.busy)
+            kept_names.keep(name, end, believed=believed)
+    return kept_names.found
 
 
 def _goes_on(plain: str, match: re.Match[str], place: int) -> bool:
@@ -130,15 +98,6 @@ def _after_things(tokens: Tokens, first: int, end: int) -> int:
         return latin.start()
     start, stop, word, _ = tokens.holding(first)
     return stop if start == first and word in _THINGS and end - stop > 1 else first
-
-
-def _named(firms: list[Span], first: int, last: int) -> bool:
-    """Tell whether a known name is this very one, or only how a longer one begins (中冶 of 中冶赛迪)."""
-    return any(
-        firm.start == first and (firm.end == last or (firm.rule == "brand" and firm.end < last - 1))
-        for firm in firms
-        if firm.rule in {"brand", "ending", "label"}
-    )
 
 
 def _apart(tokens: Tokens, place: int) -> bool:
