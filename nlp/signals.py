@@ -66,6 +66,11 @@ UNHEARD: Final = {
 """Below which chance hearing outvotes a pattern; fitted on messages held out."""
 
 
+_SECOND: Final = ("试用意向", "价格敏感", "样品需求", "技术质疑", "决策链异常")
+ACCOMPANIED: Final = 0.35
+"""How sure hearing must be of these where it hears another better: messages seldom give two."""
+
+
 class Signal(NamedTuple):
     """A signal that fired, with the words that fired it."""
 
@@ -113,6 +118,7 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Sp
             theirs = one.label == "技术质疑" and is_theirs(plain, rivals, one.end, customer=customer)
             if not theirs and (one.chance >= UNDENIED or not over(unsaid, one.start, one.end)):
                 found.setdefault(one.label, Signal(one.label, one.start, one.end, one.chance))
+    _drop_faint(found, said)
     named = _RIVAL_WORD.search(plain)
     if named and not NEGATE.search(plain[max(0, named.start() - 6) : named.start()]):
         found.setdefault("竞品提及", Signal("竞品提及", *named.span()))
@@ -122,3 +128,16 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Sp
         cut = found["要求降价"]
         found.setdefault("价格敏感", Signal("价格敏感", cut.start, cut.end))
     return [found[name] for name in SIGNALS if name in found]
+
+
+def _drop_faint(found: dict[str, Signal], said: dict[str, float]) -> None:
+    """Take out a signal that only a pattern gave, where hearing holds for another than a rival."""
+    pair = set(_PRICED)
+    for name in _SECOND if len(found) > 1 else ():
+        chance = said.get(name, 1.0)
+        if name in found and chance < ACCOMPANIED:
+            others = [
+                said.get(other, 0.0) for other in found if other not in {name, "竞品提及"} and {other, name} != pair
+            ]
+            if max(others, default=0.0) > chance:
+                del found[name]

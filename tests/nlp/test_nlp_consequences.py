@@ -132,3 +132,8 @@ def test_said_by_the_customer(text: str, signal: str) -> None:
 @pytest.mark.parametrize(("text", "speaker"), NONE)
 def test_no_signal(text: str, speaker: Speaker) -> None:
     assert read(text, speaker).signals == ()
+
+
+def test_what_only_a_pattern_gives_yields_to_what_is_heard() -> None:
+    said = "二十台呼吸机，区里12月1号来检查，缺一台我们医院这个项目就算不合格，你们几天能到"
+    assert read(said, "customer").signals == ("交期紧张",)
