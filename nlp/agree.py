@@ -12,6 +12,7 @@ from nlp import fuse, tag_edges
 from nlp.agreed_own import own_firm
 from nlp.agreed_rivals import RIVAL, rivals_of, span_of, support
 from nlp.denials import over
+from nlp.firm_ends import ended
 from nlp.firms.kept_rivals import FAINT
 from nlp.firms.places import place_prefix
 from nlp.learned import tagging
@@ -62,6 +63,7 @@ def agreeing(seen: Scan, *, customer: bool) -> Stages[Agreed]:
         firms = [tag for tag in tags if tag.kind == "firm" and not over(known, tag.start, tag.end)]
         if not customer:
             company = _company(seen, company, firms, chance)
+            company = ended(seen, company) if company else None
         elif company is None or company.rule != "label":
             company = own_firm(seen, company, firms, chance)
     if company is not None:
