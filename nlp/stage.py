@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from nlp.learned import chooser
@@ -30,8 +32,11 @@ _NOT_LOST: Final = made(
 )
 _BARGAINED: Final = Opened(phrases("stage", "bargained"))
 """Bargaining that no other sign takes back."""
-_WORDS: Final = tuple(phrases("stage", "words").split("|"))
-"""Words that tell, anywhere in a message, how far a deal has come."""
+_WORDS: Final = {
+    char: [(word, f"word {word}") for word in words]
+    for char, words in groupby(sorted(phrases("stage", "words").split("|")), key=itemgetter(0))
+}
+"""Words that tell, anywhere in a message, how far a deal has come, by their first character."""
 _TURN: Final = made(r"但|不过|可是|又|重新|新(?:的)?项目|另外?一个")
 """What follows a loss that is not the last word."""
 _HALF_SIGNED: Final = made(
@@ -70,7 +75,7 @@ def said_of(
     said += [f"signal {signal}" for signal in signals] or ["no signal"]
     said += ["budget"] if budget else []
     said += ["customer", f"customer, rule {ruled}", f"customer, then {action or 'nothing'}"] if customer else []
-    said += [f"word {word}" for word in _WORDS if word in plain]
+    said += [mark for char, words in _WORDS.items() if char in plain for word, mark in words if word in plain]
     said += [f"heard {one.label} {int(one.chance * 5)}" for one in heard]
     best = max(heard, key=lambda one: one.chance, default=None)
     return said + ([f"best {best.label} and rule {ruled}"] if best and best.chance > 0.3 else [])

@@ -75,12 +75,12 @@ def around(plain: str, low: int, raw: Raw) -> Iterator[str]:
     """Yield what the words before, inside and after the candidate say."""
     before, after, later = plain[low : raw.start], plain[raw.end : raw.end + 6], plain[raw.end : raw.end + _LATER]
     inner, window = plain[raw.start : raw.end], before[-18:]
-    asked = _ASKING.sub("", window)
-    for name, pattern in _BEFORE:
+    asked = _ASKING.sub("", window) if "不" in window or "没" in window else window
+    for name, pattern in _BEFORE if window else ():
         if pattern.search(asked if name == "no" else window):
             yield from (f"cue {name}", f"cue {name} {raw.kind}")
     for name, pattern in _AFTER:
-        if pattern.search(after):
+        if pattern.match(after):
             yield from (f"after {name}", f"after {name} {raw.kind}")
     for word in _THEN:
         if word in later:
