@@ -12,9 +12,11 @@ from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
 _MEASURED: Final = made(
-    r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期批款种把条件只吨%])|[个台套件款批种这]|自己|别人|直摇|摇头|老是?[掉坏断漏卡出堵]|价再"
+    r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期批款种把条件只吨%])|[个台套件款批种这]|自己|别人|直摇|摇头|老是?[掉坏断漏卡出堵]|价再|[说嫌]"
 )
 """How a number or a measure begins, which is no name (九五折, 个扳手)."""
+_THING: Final = made(r"[\u4e00-\u9fff]{1,4}(?:[机泵阀炉柜器柱仪膜]|软件|系统|电池|锂电)")
+"""What is more likely a thing than who makes it (洗地机)."""
 
 FAINT: Final = "rival_faint"
 """A word of every day, or what could be somebody's name: a rival only where the tagger says so too."""
@@ -47,7 +49,7 @@ class KeptRivals:
         if self._strong.over(first, last) and not (believed and _named(self._firms, first, last)):
             return None
         rule, score = ("rival_sure", 0.95) if believed else ("rival_slot", 0.86 if word.isascii() else 0.75)
-        if not believed and not (plainly and not self.busy.over(first, last)):
+        if not believed and not (plainly and not self.busy.over(first, last) and not _THING.fullmatch(word)):
             rule, score = FAINT, 0.6
         kept = Span(first, last, word, rule, score, "competitor")
         self.found.append(kept)
