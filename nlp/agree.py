@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from nlp import fuse, tag_edges
 from nlp.agreed_own import own_firm
+from nlp.agreed_placed import told_of
 from nlp.agreed_rivals import RIVAL, rivals_of, span_of, support
 from nlp.denials import over
 from nlp.firm_ends import ended
@@ -89,6 +90,9 @@ def _company(seen: Scan, ruled: Span | None, tags: list[Tagged], chance: Chances
     if ruled is not None and place_prefix(ruled.value) and support(chance, "firm", ruled) > FIRM_KEPT:
         named = [tag for tag in named if not tag_edges.thing(seen, tag)]
     best = max(named, key=lambda tag: tag.chance, default=None)
+    told = told_of(seen, best, chance)
+    if told is not None:
+        return told
     if best is not None and best.chance >= FIRM:
         return span_of(seen, best)
     if ruled is None or _NUMBER.fullmatch(ruled.value) or support(chance, "firm", ruled) <= FIRM_KEPT:
