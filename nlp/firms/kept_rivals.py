@@ -46,7 +46,7 @@ class KeptRivals:
         plainly = believable(word, self._tokens, first, last)
         if not plainly and not nameable(word):
             return None
-        if self._strong.over(first, last) and not (believed and _named(self._firms, first, last)):
+        if self._strong.over(first, last) and not (believed and _named(self._firms, first, last, word)):
             return None
         rule, score = ("rival_sure", 0.95) if believed else ("rival_slot", 0.86 if word.isascii() else 0.75)
         if not believed and not (plainly and not self.busy.over(first, last) and not _THING.fullmatch(word)):
@@ -57,10 +57,11 @@ class KeptRivals:
         return kept
 
 
-def _named(firms: list[Span], first: int, last: int) -> bool:
-    """Tell whether a known name is this very one, or only how a longer one begins (中冶 of 中冶赛迪)."""
+def _named(firms: list[Span], first: int, last: int, word: str) -> bool:
+    """Tell whether a known name is this very one, or only how a longer one begins (中冶|赛迪, 金蝶|云)."""
     return any(
-        firm.start == first and (firm.end == last or (firm.rule == "brand" and firm.end < last - 1))
+        firm.start == first
+        and (firm.end == last or (firm.rule == "brand" and (firm.end < last - 1 or word[-1] == "云")))
         for firm in firms
         if firm.rule in {"brand", "ending", "label"}
     )
