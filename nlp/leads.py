@@ -39,6 +39,11 @@ _DEBT: Final = Opened(phrases("leads", "debt"))
 """Somebody wants money of us: a supplier, and no customer."""
 _BOT: Final = Opened(phrases("leads", "bot"), re.I)
 
+_TO_US: Final = Opened(
+    r"你们?[^,。;]{0,6}(?:过来|不用来|报价|送来|装|别跑|别来|方案)|(?:生产线|线|设备|项目|方案|单子?)我们?(?:取消|不要|看完)"
+)
+"""What a customer says to a supplier, whatever else it speaks of."""
+
 _LEAST_SAID: Final = 4
 """Characters besides courtesies in which a customer says something."""
 _SALES: Final = Opened(
@@ -80,10 +85,12 @@ def is_lead(
         return signal or (bool(company or named) and (need or reach)) or _tells(plain, step)
     if company and company.rule == "brand" and not (named or reach or step or signal) and not _SALES.search(plain):
         return False
-    reaction = bool(_REACTION.search(plain))
-    if _unwanted(plain, bool(company), named, reach, step) or _DEBT.search(plain):
-        return False
     priced = any(amount.role == "money" for amount in seen.amounts)
+    reaction = bool(_REACTION.search(plain))
+    if _unwanted(plain, bool(company), named, reach, step, signal or priced) or _DEBT.search(plain):
+        return False
+    if step and signal and priced and not _strikes(plain):
+        return True  # Money, a signal and a step make a prospect, though nobody was known by name.
     need = need or (priced and (bool(company) or named)) or (bool(company) and bool(find_stage(plain)[1]))
     if (company and named and not _NOTICE.search(plain) and not _CHAT.search(plain)) or (
         (company or named) and (need or reach or reaction)
@@ -101,6 +108,8 @@ def _tells(plain: str, step: bool) -> bool:
     said = compiled(phrases("leads", "courtesy")).sub("", plain)
     if len(compiled(r"\w").findall(said)) < _LEAST_SAID:
         return False
+    if _TO_US.search(plain) and not (_TICKET.search(plain) or _AD.search(plain)):
+        return True
     return step or not _unwanted(plain, company=False, named=False, reach=False, step=False)
 
 
@@ -109,11 +118,9 @@ def _is_over(plain: str) -> bool:
     return find_stage(plain)[0] == "已流失"
 
 
-def _unwanted(plain: str, company: bool, named: bool, reach: bool, step: bool) -> bool:
+def _unwanted(plain: str, company: bool, named: bool, reach: bool, step: bool, wanted: bool = False) -> bool:
     """Tell advertisements, notices, tickets, recruiting, news and small talk from sales notes."""
-    strikes = 0
-    for pattern in (_AD, _NOTICE, _RECRUIT, _NEWS, _CHAT, _TICKET):
-        strikes += min(2, len(pattern.finditer(plain)))
+    strikes = _strikes(plain)
     if not strikes:
         return False
     sales = len(
@@ -124,5 +131,14 @@ def _unwanted(plain: str, company: bool, named: bool, reach: bool, step: bool) -
     )
     return strikes * 1.5 > sales * 0.8 + (1.6 if company and named else 0.7 if company else 0) + (
         (0.5 if reach else 0)
-        + (0.9 if company and step and not _NOTICE.search(plain) and not _CHAT.search(plain) else 0)
+        + (
+            0.9
+            if company and step and ((wanted and strikes == 1) or not (_NOTICE.search(plain) or _CHAT.search(plain)))
+            else 0
+        )
     )
+
+
+def _strikes(plain: str) -> int:
+    """Return how often the text speaks like what is no talk of sales."""
+    return sum(min(2, len(pattern.finditer(plain))) for pattern in (_AD, _NOTICE, _RECRUIT, _NEWS, _CHAT, _TICKET))
