@@ -21,8 +21,8 @@ ROLE: Final = phrases(
 
 
 _UNIT: Final = made(
-    rf"{BLANK}(?:那边)?[ ,的]{{0,2}}"
-    r"(?P<title>(?!.?[那这一]个)[\u4e00-\u9fff]{1,6}(?:[部科处课室所组办厂院]|中心|车间|事业部))[ ,的]{0,2}$"
+    rf"{BLANK}(?:那边|他们)?[ ,的嘛啊呢嗯呃哈]{{0,2}}"
+    r"(?P<title>(?!.?[那这一]个)[\u4e00-\u9fff]{1,6}(?:[部科处课室所组办厂院站馆]|中心|车间|事业部))(?:那个|一个|[ ,的])?[ ,的]?$"
 )
 """A department that no list knows, between the firm and the person (□的试验中心的|郎工)."""
 _LABELLED: Final = made(phrases("contacts", "labelled"))
