@@ -22,9 +22,14 @@ ROLE: Final = phrases(
 
 _UNIT: Final = made(
     rf"{BLANK}(?:那边|他们)?[ ,的嘛啊呢嗯呃哈]{{0,2}}"
-    r"(?P<title>(?!.?[那这一]个)[\u4e00-\u9fff]{1,6}(?:[部科处课室所组办厂院站馆]|中心|车间|事业部))(?:那个|一个|[ ,的])?[ ,的]?$"
+    r"(?P<title>(?!.?[那这一]个)[\u4e00-\u9fff]{1,6}(?:[部科处课室所组办厂院站馆]|中心|车间|事业部))"
+    r"(?:那个|一个|[ ,的])?[ ,的]?$"
 )
 """A department that no list knows, between the firm and the person (□的试验中心的|郎工)."""
+_UNIT_OF: Final = made(
+    r"(?:^|[,。;]|他们)(?P<title>(?!他们|.?[那这一]个)[\u4e00-\u9fff]{1,4}(?:[部科处室]|班组?|中心|车间|分厂|研究院|事业部))的$"
+)
+"""The same by itself in a clause (,机加分厂的史厂长)."""
 _LABELLED: Final = made(phrases("contacts", "labelled"))
 _LABELS: Final = made("职|岗位|头衔|[Tt]itle|TITLE|[Pp]osition")
 _FIELD_MARKS: Final = frozenset("\n|/")
@@ -74,6 +79,8 @@ def title_of(plain: str, person: Span, low: int, high: int) -> tuple[int, int] |
     ):
         return english[-1].span()
     unit = _UNIT.search(plain, base, person.start) if plain.find(BLANK, base, person.start) >= 0 else None
+    if unit is None and plain[person.start - 1 : person.start] == "的":
+        unit = _UNIT_OF.search(plain, base, person.start)
     if unit:
         return unit.span("title")
     tail = plain[person.end : high]
