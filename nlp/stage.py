@@ -39,6 +39,8 @@ _WORDS: Final = {
 """Words that tell, anywhere in a message, how far a deal has come, by their first character."""
 _TURN: Final = made(r"但|不过|可是|又|重新|新(?:的)?项目|另外?一个")
 """What follows a loss that is not the last word."""
+_BACK: Final = made(r"又(?:来)?找|重新(?:找|联系|启动|谈)|新(?:的)?项目|另外?一个项目|救回|捡回|活过来")
+"""What brings a lost customer back."""
 _HALF_SIGNED: Final = made(
     r"等(?:他们?|她|对方|客户|那边|□+)[^,。;]{0,3}(?:盖|签|寄回|回传)|还没(?:有)?(?:盖|签(?!收)|寄回|回传)"
 )
@@ -110,6 +112,9 @@ def judge(
     ]
     sums = [sum(column) for column in zip(*rows, strict=True)]
     place = sums.index(max(sums)) if sums else -1
+    if place == len(STAGES) and (_BACK.search(plain, proof[1]) if proof and ruled == LOST else _LOST.search(plain)):
+        sums[place] = min(sums)  # A loss that is only feared, or was made good.
+        place = sums.index(max(sums))
     sure = chooser.chances(sums)[place] if sums else 0.5
     stage = (*STAGES, LOST)[place] if sums else ruled
     outright = proof is not None and ruled == LOST and not _TURN.search(plain, proof[1])

@@ -105,3 +105,25 @@ def test_bargaining_orders_and_drawings_prove_a_stage(text: str, stage: str) -> 
 def test_what_is_bidden_is_due_when_the_next_clause_says() -> None:
     reading = read("宁波吉利的质量部要求补充一份PPAP文件，下周一提交")
     assert (reading.next_action_type, reading.next_time) == ("发资料", "2026-11-23")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("湘潭华南起重的尾款八万四，会计说下周三转", "付款"),
+        ("株洲旗滨的合同签了，预付三成他们十二月二号打过来", "付款"),
+        ("佛山欧神诺说价格再不松就换人，周五前给个准话", "其他"),
+        ("常州天合的采购嫌贵，我明天跟公司申请个折扣", "其他"),
+        ("长沙三一的培训排在12月7号，合同早签了", "其他"),
+        ("珠海凌达想先装一套试半个月，下周二装机测", "测试"),
+        ("芜湖奇瑞的技术部要我们下周三去开方案会", "会议"),
+        ("惠州德赛那边说明年再看", ""),
+    ],
+)
+def test_paying_answering_installing_and_what_is_put_off(text: str, kind: str) -> None:
+    assert read(text).next_action_type == kind
+
+
+@pytest.mark.parametrize("text", ["你们周二不是说要过来吗，不用来了，我们停产放假到十二月", "不搭棚了，你们别跑了"])
+def test_a_customer_who_calls_us_off_is_no_small_talk(text: str) -> None:
+    assert read(text, "customer").is_lead
