@@ -127,3 +127,8 @@ def test_paying_answering_installing_and_what_is_put_off(text: str, kind: str) -
 @pytest.mark.parametrize("text", ["你们周二不是说要过来吗，不用来了，我们停产放假到十二月", "不搭棚了，你们别跑了"])
 def test_a_customer_who_calls_us_off_is_no_small_talk(text: str) -> None:
     assert read(text, "customer").is_lead
+
+
+def test_a_house_number_is_no_day_and_a_sample_sheet_is_no_sample() -> None:
+    assert read("给我寄两个小样看看手感，地址青岛市北区辽阳路8号", "customer").next_time == ""
+    assert read("你们把样本发我看看", "customer").next_action_type == "发资料"
