@@ -68,6 +68,7 @@ def _narrowed(seen: Scan, span: Span, tags: list[Tagged]) -> Span:
     """Return the name within what a place in the sentence gave, where the tagger sees where it ends (东方集成|租)."""
     for tag in tags:
         inside = span.start <= tag.start and tag.end <= span.end and tag.end - tag.start < span.end - span.start
+        inside = inside and seen.plain[tag.end : span.end] not in wordset("trades")
         if inside and span.rule in _PLACED and tag.kind == "rival" and tag.chance >= NARROWED:
             return _rival(seen, tag) or span
     return span

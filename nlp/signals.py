@@ -51,7 +51,7 @@ _HEARD_ELSE: Final = 0.5
 """How sure hearing must be where no pattern fires; fitted on twelve files, each heard by what had not met it."""
 
 UNHEARD: Final = {
-    "试用意向": 0.06, "价格敏感": 0.1, "要求降价": 0.06, "交期紧张": 0.15, "样品需求": 0.15, "决策链异常": 0.15,
+    "试用意向": 0.06, "价格敏感": 0.06, "要求降价": 0.06, "交期紧张": 0.15, "样品需求": 0.15, "决策链异常": 0.15,
     "技术质疑": 0.04,
 }  # fmt: skip
 """Below which chance hearing outvotes a pattern; fitted on the same."""

@@ -70,7 +70,7 @@ _RIVALRY: Final = made(r"便宜|贵|换掉|换成|替代|替换|想换|报价|�
 
 _CHANNEL_AFTER: Final = made(
     r"(?:平台|后台|店铺|直播间|旗舰店)?(?:上|里|那边)?(?:私信|留言|评论区?|客资|询盘|推广|投流|广告|线索|来的(?:客资|线索|询盘|客户)|加的(?:一个)?客户|来的一个)"
-    r"|(?:工业|产业|科技|软件|物流)园|大厦|广场|大道"
+    r"|(?:工业|产业|科技|软件)园|物流园(?!,)|大厦|广场|大道"
 )
 """How a platform is named that a lead came from, not the firm that runs it; and a park or a road called after one."""
 

@@ -37,6 +37,7 @@ _DONE_AFTER: Final = made(
 _AMONG: Final = made(r"(?:后|来|再)?(?:讨论|研究|商量|定(?!在|到|于)|决定|拍板)")
 _THEIRS: Final = made(r"(?:客户|他们|对方|内部|[院行局]里?|董事会?|总部|领导|老板|班子|说|回去)(?!.*我们)")
 """Before a meeting that they hold among themselves."""
+_MEET: Final = made(r"开个?会")
 _AHEAD: Final = made(phrases("actions", "ahead"))
 _NOT: Final = made(phrases("actions", "not"))
 
@@ -81,3 +82,9 @@ def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> l
         told = not timed and bool(_DONE_BEFORE.search(before)) and not compiled(r"[让叫要约定]").search(before[-6:])
         found.append(Raw(match.start(), match.end(), kind, ahead, timed, done, told))
     return found
+
+
+def among_themselves(plain: str, start: int, end: int) -> bool:
+    """Tell whether a clause says that they meet to talk it over without us (客户说下周三开会讨论)."""
+    met = _MEET.search(plain, start, end)
+    return bool(met and _AMONG.match(plain, met.end()) and _THEIRS.search(plain, start, met.start()))

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from nlp.learned.heard import Heard
 from nlp.span import blank, clause_start
 from nlp.steps import marks
-from nlp.steps.actions import Action, Raw, find_raw
+from nlp.steps.actions import Action, Raw, among_themselves, find_raw
 from nlp.steps.marks import Near
 from nlp.times.when import When
 
@@ -43,6 +43,7 @@ def find_steps(
     """Return the candidates in the order of the text."""
     raws = [raw for raw in find_raw(plain, spans, [when.start for when in whens]) if not _put_off(plain, raw)]
     heard = [one for one in said if one.chance >= _HEARD and not _put_off(plain, one)]
+    heard = [one for one in heard if one.label != "会议" or not among_themselves(plain, one.start, one.end)]
     for one in heard:
         if not any(raw.kind == one.label and one.start < raw.end and raw.start < one.end for raw in raws):
             raws.append(Raw(one.start, one.end, one.label, heard=True))
