@@ -38,12 +38,17 @@ _FEARED: Final = made(r"怕(?:客户|对方|[他她]们?|□+)(?:嫌|说|觉得)
 
 UNDENIED: Final = 0.7
 """How sure hearing must be of what the words beside it deny."""
-HEARD: Final = {"价格敏感": 0.65, "交期紧张": 0.55, "要求降价": 0.55, "样品需求": 0.55}
+HEARD: Final = {
+    "价格敏感": 0.7, "交期紧张": 0.55, "样品需求": 0.55, "竞品提及": 0.55, "技术质疑": 0.55, "决策链异常": 0.6,
+}  # fmt: skip
 _HEARD_ELSE: Final = 0.5
-"""How sure hearing must be where no pattern fires; fitted on messages held out."""
+"""How sure hearing must be where no pattern fires; fitted on twelve files, each heard by what had not met it."""
 
-UNHEARD: Final = {"价格敏感": 0.06, "技术质疑": 0.04, "要求降价": 0.06, "决策链异常": 0.03, "交期紧张": 0.03}
-"""Below which chance hearing outvotes a pattern; fitted on messages held out."""
+UNHEARD: Final = {
+    "价格敏感": 0.15, "交期紧张": 0.15, "样品需求": 0.15, "决策链异常": 0.15, "试用意向": 0.1, "要求降价": 0.1,
+    "技术质疑": 0.04,
+}  # fmt: skip
+"""Below which chance hearing outvotes a pattern; fitted on the same."""
 
 
 class Signal(NamedTuple):
