@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-_ROUNDS, _RATE, _PULL, _LEAST = 30, 0.15, 0.004, 2
+_ROUNDS, _RATE, _PULL, _LEAST = 30, 0.08, 0.004, 2
 
 
 @dataclass(frozen=True, slots=True)

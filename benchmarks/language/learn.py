@@ -23,6 +23,15 @@ class Bag:
     weight: float = 1.0
 
 
+def _rows(bag: Bag, index: dict[str, int]) -> tuple[Any, Any, Any]:
+    """Return the known runs of every stretch one after another, where each stretch begins, and whose each run is."""
+    found = [sorted({index[run] for run in runs_of(stretch) if run in index}) for stretch in bag.stretches]
+    found = [row for row in found if row] or [[]]
+    sizes = np.array([len(row) for row in found])
+    flat = np.array([at for row in found for at in row], dtype=np.int64)
+    return flat, sizes.cumsum() - sizes, np.arange(len(found)).repeat(sizes)
+
+
 def learn(
     bags: list[Bag], labels: tuple[str, ...], rounds: int, seed: int, decay: float, least: int, left_out: float
 ) -> tuple[Any, dict[str, Any]]:
@@ -35,34 +44,24 @@ def learn(
     """
     counts = Counter(run for bag in bags for stretch in bag.stretches for run in set(runs_of(stretch)))
     index = {run: at for at, run in enumerate(sorted(run for run, count in counts.items() if count >= least))}
-    rows = [
-        [np.array(sorted({index[r] for r in runs_of(s) if r in index}), dtype=np.int64) for s in bag.stretches]
-        for bag in bags
-    ]
+    rows = [_rows(bag, index) for bag in bags]
     gold = np.array([[label in bag.labels for label in labels] for bag in bags], dtype=np.float64)
     weights, seen = np.zeros((len(index), len(labels))), np.full((len(index), len(labels)), 1e-6)
     bases, base_seen = np.full(len(labels), -2.0), np.full(len(labels), 1.0)
     order, dice, holes = list(range(len(bags))), random.Random(seed), np.random.default_rng(seed)
-    each = np.arange(len(labels))
     sum_weights, sum_bases = np.zeros_like(weights), np.zeros_like(bases)
     for turn in range(rounds):
         dice.shuffle(order)
         for at in order:
-            here = [row[holes.random(row.size) >= left_out] for row in rows[at]]
-            sums = np.stack([weights[row].sum(axis=0) for row in here]) / (1 - left_out) + bases
+            flat, starts, owner = rows[at]
+            if not flat.size:
+                continue
+            here = holes.random(flat.size) >= left_out
+            sums = np.add.reduceat(weights[flat] * here[:, None], starts, axis=0) / (1 - left_out) + bases
             best = sums.argmax(axis=0)
-            error = (1 / (1 + np.exp(-np.clip(sums[best, each], -30, 30))) - gold[at]) * bags[at].weight
-            for stretch in np.unique(best):
-                row = here[stretch]
-                slope = np.where(best == stretch, error, 0.0)
-                if not row.size or not slope.any():
-                    continue
-                rate = slope / max(1.0, np.sqrt(row.size) / 4)
-                part = weights[row]
-                grown = seen[row] + rate**2
-                seen[row] = grown
-                step = part - 0.12 * rate / np.sqrt(grown)
-                weights[row] = np.sign(step) * np.maximum(np.abs(step) - decay * (slope != 0), 0)
+            high = np.take_along_axis(sums, best[None], axis=0)[0]
+            error = (1 / (1 + np.exp(-np.clip(high, -30, 30))) - gold[at]) * bags[at].weight
+            _descend(weights.ravel(), seen.ravel(), flat, here, owner, best, error, decay)
             base_seen += error**2
             bases -= 0.1 * error / np.sqrt(base_seen)
         if turn >= rounds // 2:
@@ -71,3 +70,15 @@ def learn(
     mean = sum_weights / (rounds - rounds // 2)
     kept = {run: mean[at] for run, at in index.items() if np.abs(mean[at]).max() >= 0.05}
     return sum_bases / (rounds - rounds // 2), kept
+
+
+def _descend(weights: Any, seen: Any, flat: Any, here: Any, owner: Any, best: Any, error: Any, decay: float) -> None:
+    """Take one step for the runs of those stretches that speak for a label most."""
+    size = np.maximum(1.0, np.sqrt(np.bincount(owner, weights=here, minlength=1)) / 4)
+    place, label = ((owner[:, None] == best) & here[:, None]).nonzero()
+    rate = (error / size[best])[label]
+    spot = flat[place] * len(error) + label
+    grown = seen[spot] + rate**2
+    seen[spot] = grown
+    step = weights[spot] - 0.12 * rate / np.sqrt(grown)
+    weights[spot] = np.sign(step) * np.maximum(np.abs(step) - decay, 0)

@@ -16,22 +16,9 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 KINDS = ("chat", "voice", "mixed", "traditional", "multi", "correction", "negative", "customer")
 LEARNT = (
     *KINDS,
-    "unseen_1",
-    "unseen_2",
-    "unseen_3",
-    "blind_1",
-    "blind_2",
-    "blind_3",
-    "blind_4",
-    "blind_5",
-    "blind_6",
-    "blind_7",
-    "practice_1",
-    "practice_2",
-    "practice_3",
-    "practice_7",
-    "practice_8",
-    "practice_9",
+    *(f"unseen_{at}" for at in range(1, 4)),
+    *(f"blind_{at}" for at in range(1, 8)),
+    *(f"practice_{at}" for at in (*range(1, 4), *range(7, 20), 22, 23)),
 )
 """Files of whole messages that rules and models have learnt from."""
 HARD = ("practice_4", "practice_5", "practice_6")

@@ -100,12 +100,12 @@ Kept = tuple[list[str], Any, dict[str, Any]]
 """Labels, their bases and the weights of each run."""
 
 
-def _hearing(name: str, reads: list[Read], seed: int) -> Kept:
+def _hearing(name: str, reads: list[Read], seed: int, trainings: int = _TRAININGS) -> Kept:
     bags = _bags_of_phrases(name) + [bag for read in reads if (bag := _bag(name, read))]
-    learnt = [learn(bags, LABELS[name], _ROUNDS, seed + at, _DECAY, _LEAST, _LEFT_OUT) for at in range(_TRAININGS)]
-    bases, none = sum(each for each, _ in learnt) / _TRAININGS + _EAGER, np.zeros(len(LABELS[name]))
+    learnt = [learn(bags, LABELS[name], _ROUNDS, seed + at, _DECAY, _LEAST, _LEFT_OUT) for at in range(trainings)]
+    bases, none = sum(each for each, _ in learnt) / trainings + _EAGER, np.zeros(len(LABELS[name]))
     met = sorted(set().union(*(kept for _, kept in learnt)))
-    runs = {run: sum(kept.get(run, none) for _, kept in learnt) / _TRAININGS for run in met}
+    runs = {run: sum(kept.get(run, none) for _, kept in learnt) / trainings for run in met}
     runs = {run: np.where(np.abs(values) >= _KEPT, values, 0) for run, values in runs.items()}
     return [f"{name} {label}" for label in LABELS[name]], bases, {run: v for run, v in runs.items() if v.any()}
 
@@ -195,10 +195,10 @@ def _weight(read: Read) -> float:
 
 
 def _unmet(name: str, reads: list[Read], seed: int) -> list[list[Heard]]:
-    """Return for each message what is heard in it by a model that has not met it."""
+    """Return for each message what is heard in it by a model that has not met it; one training is good enough here."""
     said: list[list[Heard]] = [[] for _ in reads]
     for fold in range(_FOLDS):
-        kept = _hearing(name, [read for at, read in enumerate(reads) if at % _FOLDS != fold], seed)
+        kept = _hearing(name, [read for at, read in enumerate(reads) if at % _FOLDS != fold], seed, 1)
         ready = _model(_joined([kept]))
         for at in range(fold, len(reads), _FOLDS):
             said[at] = hearing.listen(reads[at].spoken, ready).get(name, [])
