@@ -45,26 +45,16 @@ _BARE: Final = made(
 UNDENIED: Final = 0.7
 """How sure hearing must be of what the words beside it deny."""
 HEARD: Final = {
-    "价格敏感": 0.65,
-    "决策链异常": 0.58,
-    "交期紧张": 0.55,
-    "要求降价": 0.55,
-    "样品需求": 0.55,
-    "技术质疑": 0.55,
-}
+    "价格敏感": 0.7, "决策链异常": 0.62, "交期紧张": 0.55, "样品需求": 0.55, "技术质疑": 0.55, "竞品提及": 0.55,
+}  # fmt: skip
 _HEARD_ELSE: Final = 0.5
-"""How sure hearing must be where no pattern fires; fitted on messages held out."""
+"""How sure hearing must be where no pattern fires; fitted on twelve files, each heard by what had not met it."""
 
 UNHEARD: Final = {
-    "试用意向": 0.03,
-    "价格敏感": 0.06,
+    "试用意向": 0.06, "价格敏感": 0.1, "要求降价": 0.06, "交期紧张": 0.15, "样品需求": 0.15, "决策链异常": 0.15,
     "技术质疑": 0.04,
-    "要求降价": 0.06,
-    "决策链异常": 0.03,
-    "交期紧张": 0.03,
-}
-"""Below which chance hearing outvotes a pattern; fitted on messages held out."""
-
+}  # fmt: skip
+"""Below which chance hearing outvotes a pattern; fitted on the same."""
 
 _SECOND: Final = ("试用意向", "价格敏感", "样品需求", "技术质疑", "决策链异常")
 ACCOMPANIED: Final = 0.35
