@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from nlp import compiled
+from nlp.patterns.branches import Branches
 
 FILE: Final = "patterns"
 """The name of the file beside the compiled modules."""
@@ -63,6 +64,7 @@ def keep(place: Path) -> None:
 def _made(text: str, flags: int) -> _Made:
     parser, compiler = import_module("re._parser"), import_module("re._compiler")
     parsed = parser.parse(text, flags)
+    Branches(parsed)
     state = parsed.state
     names: list[str | None] = [None] * state.groups
     for name, group in state.groupdict.items():

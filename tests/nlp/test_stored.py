@@ -23,8 +23,13 @@ from nlp.patterns import stored
 from nlp.patterns.openings import Opened
 from nlp.patterns.sweep import Sweep
 place = Path(sys.argv[1])
-patterns = [(r"(?P<a>甲+)|乙(丙)?(?!丁)", 0), (r"[一二三]\\s?(?P<b>\\d{1,3})\\b", re.A), (r"(?i:ab)|c+?d", 0)]
-texts = ["甲甲乙丙", "乙丁 三 12", "ABccd", "", "一٣二9x"]
+patterns = [(r"(?P<a>甲+)|乙(丙)?(?!丁)", 0), (r"[一二三]\\s?(?P<b>\\d{1,3})\\b", re.A), (r"(?i:ab)|c+?d", 0),
+            (r"(?:甲乙|甲|乙丙|甲乙丙|乙|丙丁){1,2}(?P<b>丙|丁)?", 0), (r"(?<=甲乙|乙丙|甲丙)(?:丁|[丙戊]|丁己|)$", 0),
+            ("|".join(f"{one}{two}" for one in "甲乙丙丁戊" for two in ("己", "", "己庚", "庚")), 0),
+            (r"(?i:Ab|a|aB|bc)C?|(?-i:ac|aD)", re.I),
+            (r"(?:" + "|".join("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午") + "未?)未", 0)]
+texts = ["甲甲乙丙", "乙丁 三 12", "ABccd", "", "一٣二9x", "甲乙丙", "乙丙丁丁", "甲乙丁", "乙丙戊", "戊己庚乙",
+         "戊戊", "丁庚", "AbC", "abc ac aD", "癸子未", "午未未"]
 def asked():
     return [[found and [found.span(), found.groupdict()] for found in map(stored.made(*one).search, texts)]
             for one in patterns]
