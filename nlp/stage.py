@@ -37,6 +37,7 @@ _WORDS: Final = {
     for char, words in groupby(sorted(phrases("stage", "words").split("|")), key=itemgetter(0))
 }
 """Words that tell, anywhere in a message, how far a deal has come, by their first character."""
+_FIRST: Final = frozenset(_WORDS)
 _TURN: Final = made(r"但|不过|可是|又|重新|新(?:的)?项目|另外?一个")
 """What follows a loss that is not the last word."""
 _BACK: Final = made(r"又(?:来)?找|重新(?:找|联系|启动|谈)|新(?:的)?项目|另外?一个项目|救回|捡回|活过来")
@@ -77,7 +78,7 @@ def said_of(
     said += [f"signal {signal}" for signal in signals] or ["no signal"]
     said += ["budget"] if budget else []
     said += ["customer", f"customer, rule {ruled}", f"customer, then {action or 'nothing'}"] if customer else []
-    said += [mark for char, words in _WORDS.items() if char in plain for word, mark in words if word in plain]
+    said += [mark for char in sorted(_FIRST.intersection(plain)) for word, mark in _WORDS[char] if word in plain]
     said += [f"heard {one.label} {int(one.chance * 5)}" for one in heard]
     best = max(heard, key=lambda one: one.chance, default=None)
     return said + ([f"best {best.label} and rule {ruled}"] if best and best.chance > 0.3 else [])
