@@ -61,9 +61,17 @@ def measure() -> dict[str, dict[str, float]]:
 
 def _figures(setting: str) -> dict[str, float]:
     env = {**os.environ, "GENJIN_COMPILED": setting}
-    done = subprocess.run([sys.executable, "-c", _CHILD], check=True, capture_output=True, text=True, env=env)
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return {**figures, "lines per CPU-second, `genjin understand`": _of_the_command(env)}
+    rounds: list[dict[str, float]] = []
+    for _ in range(_ROUNDS):
+        done = subprocess.run([sys.executable, "-c", _CHILD], check=True, capture_output=True, text=True, env=env)
+        rounds.append(json.loads(done.stdout.splitlines()[-1]))
+    # What else runs on a machine only ever adds time: the quickest process is nearest to the work itself.
+    best = {name: (max if "CPU-second" in name else min)(one[name] for one in rounds) for name in rounds[0]}
+    return {
+        **best,
+        "memory, MB": max(one["memory, MB"] for one in rounds),
+        "lines per CPU-second, `genjin understand`": _of_the_command(env),
+    }
 
 
 def _of_the_command(env: dict[str, str]) -> float:
