@@ -10,11 +10,12 @@ from typing import Final
 
 from nlp.patterns.stored import made
 
-_MARKS: Final = made("[佢咗嘅嗰唔哋喺嚟啲冇咁俾畀嘢睇搵]|听日|寻日|琴日|下昼|晏昼|朝早")
+_MARKS: Final = made("[佢咗嘅嗰唔哋喺嚟啲冇咁俾畀嘢睇搵]|听日|寻日|琴日|[上下晏]昼|听朝|朝早")
 """What Mandarin does not write."""
 _PAIRS: Final = (
-    "听日 明天 寻日 昨天 琴日 昨天 今日 今天 后日 后天 下昼 下午 晏昼 下午 朝早 早上 夜晚 晚上 而家 现在 "
-    "边个 哪个 几多 多少 唔该 麻烦 食饭 吃饭 倾计 聊天 价钱 价格 平啲 便宜 减价 降价 写字楼 办公室 返嚟 回来 过嚟 过来"
+    "听日 明天 寻日 昨天 琴日 昨天 今日 今天 后日 后天 上昼 上午 下昼 下午 晏昼 下午 听朝 明早 朝早 早上 夜晚 晚上 "
+    "而家 现在 边个 哪个 几多 多少 唔该 麻烦 食饭 吃饭 倾计 聊天 价钱 价格 平啲 便宜 "
+    "减价 降价 写字楼 办公室 返嚟 回来 过嚟 过来"
 ).split()
 _WORDS: Final = tuple(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _CHARS: Final = str.maketrans("佢咗嘅嗰唔哋喺嚟啲冇咁俾畀睇搵倾返", "他了的那不们在来些没这给给看找谈回")

@@ -28,9 +28,12 @@ _LONGEST: Final = 30
 
 
 def han_value(text: str) -> float | None:
-    """Return the value of a Chinese numeral (一万二 is 12000, 一百五 is 150), or None."""
+    """Return the value of a Chinese numeral (一万二 is 12000, 一百五 is 150), or None; one said twice counts once."""
     if len(text) > _LONGEST:
         return None
+    half = len(text) // 2
+    if half > 1 and text[:half] == text[half:] and not DIGIT.keys() >= set(text):
+        text = text[:half]  # Dictation says it twice (三十八万三十八万).
     whole, _, fraction = text.partition("点")
     total = section = current = 0
     last = 1

@@ -16,6 +16,7 @@ from tests.nlp.reader import read
         ("打电话俾佢倾下话题", "打电话给他谈下话题"),
         ("他说明天下午过来看", "他说明天下午过来看"),
         ("今日打电话", "今日打电话"),
+        ("听日上昼送嚟", "明天上午送来"),
     ],
 )
 def test_words_change_and_lengths_do_not(written: str, meant: str) -> None:

@@ -18,6 +18,7 @@ SAID = {
     "节后上班第一天开会": "2027-02-15",
     "元旦后第一周约在上海": "2027-01-04",
     "月初三号过去拿样品": "2026-12-03",
+    "他不知道24号开会": "2026-11-24",
     "四号上午去看现场": "2026-12-04T09:00:00+08:00",
     "下周三到周五之间去一趟": "2026-11-25",
     "周五或者下周一去拜访": "2026-11-27",
@@ -31,7 +32,7 @@ def test_a_time(said: str, due: str) -> None:
     assert found.due() == due
 
 
-@pytest.mark.parametrize("said", ["三号楼二号线", "我们是一号位", "三日前已经寄了"])
+@pytest.mark.parametrize("said", ["三号楼二号线", "寄到鸿图道18号", "我们是一号位", "三日前已经寄了"])
 def test_a_number_that_is_no_day(said: str) -> None:
     assert find_times(normalize(said).plain, NOW) == []
 
