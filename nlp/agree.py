@@ -104,7 +104,7 @@ def _people(seen: Scan, tags: list[Tagged], chance: Chances) -> list[Span]:
     """Return the people: those of the rules that the tagger allows, cut as it cuts them, and those it is sure of."""
     tagged = [tag for tag in tags if tag.kind == "person" and tag.chance >= PERSON]
     kept: list[Span] = []
-    taken = Cover(len(seen.plain))
+    taken = Cover()
     for person in seen.people:
         held = support(chance, "person", person)
         firm = Tagged("firm", person.start, person.end, support(chance, "firm", person))

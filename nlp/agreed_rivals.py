@@ -47,7 +47,7 @@ def rivals_of(
         and not (company and span.overlaps(company))
     ]
     kept = [_narrowed(seen, span, tags) for span in kept]
-    taken = Cover(len(seen.plain), kept, [company] if company else ())
+    taken = Cover(kept, [company] if company else ())
     for tag in tags:
         if tag.kind == "rival" and tag.chance >= RIVAL:
             span = _rival(seen, tag)

@@ -60,7 +60,7 @@ def _more(seen: Scan, firm: Span) -> int:
     if (
         not _HAN.fullmatch(tail)
         or _TALK.search(tail)
-        or Cover(len(plain), seen.people, seen.amounts).over(end, edge.start())
+        or Cover(seen.people, seen.amounts).over(end, edge.start())
     ):
         return 0
     if any(tail in wordset(name) for name in ("departments", "functions", "stopwords", "no_firm", "honorifics")):

@@ -75,7 +75,7 @@ def scanning(text: Text, now: datetime, known_people: list[Span], known_firms: l
     seen.wechats = ids.find_wechats(plain)
     taken = seen.phones + seen.numbers + seen.emails + seen.wechats + ids.find_links(plain) + ids.find_private(plain)
     yield None
-    numbered = Cover(len(plain), taken)
+    numbered = Cover(taken)
     seen.times = [when for when in find_times(plain, now) if not numbered.over(when.start, when.end)]
     timed = [Span(when.start, when.end, "", "time") for when in seen.times]
     yield None
@@ -88,7 +88,7 @@ def scanning(text: Text, now: datetime, known_people: list[Span], known_firms: l
     yield None
     found = companies.find_companies(plain, seen.tokens, seen.people, busy, seen.clauses, brands)
     yield None
-    folk = Cover(len(plain), seen.people)
+    folk = Cover(seen.people)
     found = [firm for firm in found if firm.rule == "label" or not folk.over(firm.start, firm.end)]
     strange = rivals.find_rivals(plain, seen.tokens, busy, seen.people, found, seen.clauses)
     yield None
@@ -105,7 +105,7 @@ def _people(seen: Scan, busy: list[Span], known: list[Span], brands: list[Span])
     called += latin_people.find_english(plain)
     called[:0] = far_names.find_far(plain)
     yield None
-    covered = Cover(len(plain), found, busy)
+    covered = Cover(found, busy)
     for span in called[:_MOST_PEOPLE]:
         if not covered.over(span.start, span.end):
             found.append(span)

@@ -65,27 +65,28 @@ def _start(span: tuple[int, int]) -> int:
 class Cover:
     """Which characters of a text spans cover, and where they begin and end.
 
-    It is asked at every candidate, so that the answer must not grow with the number of spans.
+    It is asked at every candidate, so that the answer must not grow with the number of spans: a character is a bit.
     """
 
     __slots__ = ("_ends", "_marks", "_spans", "_starts")
 
-    def __init__(self, size: int, *groups: Iterable[Span]) -> None:
-        self._marks = marks = bytearray(size)
+    def __init__(self, *groups: Iterable[Span]) -> None:
         self._spans = [span for group in groups for span in group]
+        marks = 0
         for span in self._spans:
-            marks[span.start : span.end] = b"\1" * (span.end - span.start)
+            marks |= (1 << span.end) - (1 << span.start)
+        self._marks = marks
         self._starts: list[int] | None = None
         self._ends: list[int] | None = None
 
     def add(self, span: Span) -> None:
         """Cover one more span."""
-        self._marks[span.start : span.end] = b"\1" * (span.end - span.start)
+        self._marks |= (1 << span.end) - (1 << span.start)
         self._spans.append(span)
 
     def over(self, start: int, end: int) -> bool:
         """Tell whether any span shares a character with `[start, end)`."""
-        return self._marks.find(1, start, end) >= 0
+        return 0 <= start < end and self._marks >> start & ((1 << end - start) - 1) != 0
 
     def begins(self, place: int) -> bool:
         """Tell whether a span begins here."""

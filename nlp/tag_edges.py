@@ -72,11 +72,11 @@ def whole(seen: Scan, tag: Tagged) -> Tagged:
         seen.plain[tag.start : tag.end] == "中国" or place_prefix(seen.plain[tag.start : tag.end])
     ):
         led = _LATIN_BEFORE.search(seen.plain, max(0, tag.start - 30), tag.start)
-        if led and not Cover(len(seen.plain), seen.people).over(led.start(), tag.start):
+        if led and not Cover(seen.people).over(led.start(), tag.start):
             return Tagged(tag.kind, led.start(), tag.end, tag.chance)
     if tag.kind == "firm" and seen.plain[tag.start : tag.end].isascii():
         first, last = latin_run(seen.plain, tag.start, tag.end)
-        if not Cover(len(seen.plain), seen.people).over(first, last):
+        if not Cover(seen.people).over(first, last):
             return Tagged(tag.kind, first, last, tag.chance)
     return tag
 

@@ -65,9 +65,7 @@ def _read(sentence: Sentence) -> Read:
 
 
 def _pieces(plain: str) -> tuple[str, ...]:
-    text = hearing.edged(plain)
-    places = [hearing.within(text, start, end) for start, end in hearing.stretches(plain)]
-    return tuple(text[start:end] for start, end in places) or ("",)
+    return tuple(hearing.pieces_of(plain)) or ("",)
 
 
 def _bags_of_phrases(name: str) -> list[Bag]:

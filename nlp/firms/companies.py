@@ -35,8 +35,8 @@ def find_companies(
     def low_of(place: int) -> int:
         return clause_start(spans, place)
 
-    folk, busy = Cover(len(plain), people), Cover(len(plain), taken, people)
-    found = announced(plain, tokens, folk, busy, Cover(len(plain), taken))
+    folk, busy = Cover(people), Cover(taken, people)
+    found = announced(plain, tokens, folk, busy, Cover(taken))
     found += find_endings(plain, tokens, busy, low_of)
     found += slots.before_people(plain, tokens, people, folk, busy, low_of)
     found += slots.before_words(plain, tokens, folk, busy, low_of)
@@ -79,7 +79,7 @@ def settle(found: list[Span]) -> list[Span]:
     if len(found) < 2:
         return found
     kept: list[Span] = []
-    taken = Cover(max((span.end for span in found), default=0))
+    taken = Cover()
     for span in sorted(found, key=lambda s: (-(s.score + 0.02 * min(s.end - s.start, 12)), s.start)):
         if not taken.over(span.start, span.end):
             kept.append(span)

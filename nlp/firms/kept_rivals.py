@@ -30,9 +30,9 @@ class KeptRivals:
 
     def __init__(self, plain: str, tokens: Tokens, taken: list[Span], people: list[Span], firms: list[Span]) -> None:
         self._plain, self._tokens, self._firms = plain, tokens, firms
-        self.busy, self._kept = Cover(len(plain), taken, people), Cover(len(plain))
-        self._called = Cover(len(plain), taken, (person for person in people if person.rule != "full_name"))
-        self._strong = Cover(len(plain), (firm for firm in firms if firm.rule in _STRONG))
+        self.busy, self._kept = Cover(taken, people), Cover()
+        self._called = Cover(taken, (person for person in people if person.rule != "full_name"))
+        self._strong = Cover((firm for firm in firms if firm.rule in _STRONG))
         self.found: list[Span] = []
 
     def keep(self, start: int, end: int, *, believed: bool) -> Span | None:

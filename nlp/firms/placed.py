@@ -51,7 +51,7 @@ def placed_firm(plain: str, tokens: Tokens, people: list[Span], amounts: list[Sp
         if not 2 < end - low <= _LONGEST or _NO_NAME.search(name) or place_prefix(name) == end - low:
             continue
         folk = [person for person in people if person.start != low or person.end > end - 2]
-        if Cover(len(plain), folk, amounts).over(low, end):
+        if Cover(folk, amounts).over(low, end):
             continue
         ends = any(name.endswith(trade) for trade in _trades())
         if not joined["unsure"] or ends:

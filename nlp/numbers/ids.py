@@ -65,7 +65,7 @@ def find_emails(plain: str) -> list[Span]:
         if "@" in plain
         else []
     )
-    known = Cover(len(plain), found)
+    known = Cover(found)
     for match in _AT.finditer(plain):
         before = _BEFORE_AT.search(plain, max(0, match.start() - _LONGEST_LOCAL), match.start())
         after = _AFTER_AT.match(plain, match.end())
@@ -91,7 +91,7 @@ def find_wechats(plain: str) -> list[Span]:
         Span(match.start(1), match.end(1), _spelled(match[1]).translate(_DIGITS), "wechat", 0.9)
         for match in _SAID_WECHAT.finditer(plain)
     ]
-    known = Cover(len(plain), found)
+    known = Cover(found)
     for pattern in (_WECHAT, _WECHAT_FAR, _ADD_ME):
         for match in pattern.finditer(plain):
             group = match.lastindex or 1
@@ -112,7 +112,7 @@ def find_private(plain: str) -> list[Span]:
     if _LONG.search(plain) is None:
         return []
     found = [Span(m.start(), m.end(), m[0], "identity") for m in _IDENTITY.finditer(plain)]
-    known = Cover(len(plain), found)
+    known = Cover(found)
     for match in _CARD.finditer(plain):
         if not known.over(*match.span()) and luhn(match[0].replace(" ", "")):
             found.append(Span(match.start(), match.end(), match[0], "card"))

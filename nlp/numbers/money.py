@@ -99,7 +99,7 @@ def _spoken(match: re.Match[str]) -> float | None:
 def find_amounts(plain: str, taken: list[Span]) -> list[Span]:
     """Return money spans; `value` is yuan as text, `role` is money, unit_price or foreign."""
     found: list[Span] = []
-    busy = Cover(len(plain), taken)
+    busy = Cover(taken)
     for pattern, read in ((_AMOUNT, _arabic), (_SPOKEN, _spoken)):
         for match in pattern.finditer(plain):
             start, end = match.span()

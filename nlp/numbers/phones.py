@@ -119,7 +119,7 @@ def find_phones(plain: str) -> tuple[list[Span], list[Span]]:
         if not good:
             others.append(Span(run.start(), run.end(), run[0], "number"))
     spoken = list(_SPOKEN_RUN.finditer(plain))
-    known = Cover(len(plain), found, others) if spoken else None
+    known = Cover(found, others) if spoken else None
     for run in spoken:
         if known and known.over(*run.span()):
             continue

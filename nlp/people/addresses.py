@@ -35,7 +35,7 @@ _CASUAL: Final = Opened(
 def find_addresses(plain: str, tokens: Tokens, brands: list[Span] | None = None) -> list[Span]:
     """Return forms of address (张总, 李经理, 小王); `role` is the rank said (总, 经理, …)."""
     found: list[Span] = []
-    known = Cover(len(plain), brands or ())
+    known = Cover(brands or ())
     for match in _FORMAL.finditer(plain):
         word = match["mention"]
         if (

@@ -23,7 +23,7 @@ def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
     surnames, chars = wordset("surnames"), given()
     length = len(plain)
     inside = {place for start, end in find_places(plain) for place in range(start, end)}
-    busy, stop = Cover(length, taken), 0
+    busy, stop = Cover(taken), 0
     firsts = _firsts()
     for at in [at for at, char in enumerate(plain[:-1]) if char in firsts][:_MOST]:
         size = 2 if plain[at : at + 2] in surnames else 1 if plain[at] in surnames else 0

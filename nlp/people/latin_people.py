@@ -40,8 +40,8 @@ def find_english(plain: str) -> list[Span]:
     if not compiled(r"[A-Z]").search(plain):
         return []
     found = _placed(plain)
-    known = Cover(len(plain), found)
-    firms = Cover(len(plain), english_firms(plain))
+    known = Cover(found)
+    firms = Cover(english_firms(plain))
     for match in _ENGLISH.finditer(plain):
         word = match[0]
         if word.split(" ")[0] in {"May", "Will", "April", "Summer", "Mark"} and compiled(
