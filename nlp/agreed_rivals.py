@@ -11,7 +11,7 @@ from nlp.firms.roles import aside
 from nlp.learned.tagged import TAGS, Chances, Tagged, share
 from nlp.lexicon import wordset
 from nlp.scan import Scan
-from nlp.span import Cover, Span
+from nlp.span import Cover, Span, hundredths
 
 RIVAL, RIVAL_KEPT = 0.5, 0.1
 """How sure the tagger must be to add a rival, and to leave one that a rule found; fitted on messages held out."""
@@ -28,7 +28,7 @@ NARROWED: Final = 0.7
 
 def span_of(seen: Scan, tag: Tagged) -> Span:
     """Return the stretch that the tagger marked as a span."""
-    return Span(tag.start, tag.end, seen.plain[tag.start : tag.end], "tagger", round(tag.chance, 2))
+    return Span(tag.start, tag.end, seen.plain[tag.start : tag.end], "tagger", hundredths(tag.chance))
 
 
 def support(chance: Chances, kind: str, span: Span) -> float:

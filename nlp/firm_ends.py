@@ -57,11 +57,7 @@ def _more(seen: Scan, firm: Span) -> int:
     if firm.value in wordset("brands"):
         return 0
     tail = plain[end : edge.start()]
-    if (
-        not _HAN.fullmatch(tail)
-        or _TALK.search(tail)
-        or Cover(seen.people, seen.amounts).over(end, edge.start())
-    ):
+    if not _HAN.fullmatch(tail) or _TALK.search(tail) or Cover(seen.people, seen.amounts).over(end, edge.start()):
         return 0
     if any(tail in wordset(name) for name in ("departments", "functions", "stopwords", "no_firm", "honorifics")):
         return 0

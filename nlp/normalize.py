@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,9 @@ _HALF: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000
 _PLAIN: Final = _HALF | {
     ord(a): ord(b) for a, b in zip("、“”‘’【】〔〕「」『』—–―～·•．", ',""\'\'[][]""""---~··.', strict=True)
 }
+_TO_HALVE: Final = made("[" + "".join(map(re.escape, map(chr, _PLAIN))) + "]")
+_STRANGE: Final = made(r"[^\t\n -~·\u3001-\u301f\u4e00-\u9fff]")
+"""What few messages hold: only in them is anything looked for that is odd or another digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +86,26 @@ def _fold(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
+def _hashes(run: re.Match[str]) -> str:
+    return "#" * len(run[0])
+
+
+def _digit(digit: re.Match[str]) -> str:
+    return str(unicodedata.decimal(digit[0]))
+
+
 def normalize(raw: str) -> Text:
     """Return the plain form of a message. Never raises; reads at most `LONGEST` characters."""
     cut = len(raw) > LONGEST
     raw = raw[:LONGEST] if cut else raw
-    halved = _ENDLESS.sub(lambda run: "#" * len(run[0]), raw.translate(_PLAIN))
-    if _OTHER_DIGIT.search(halved):
-        halved = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), halved)
-    if not _ODD.search(halved):
+    halved = raw
+    for char in set(_TO_HALVE.findall(raw)):
+        halved = halved.replace(char, chr(_PLAIN[ord(char)]))
+    halved = _ENDLESS.sub(_hashes, halved)
+    strange = _STRANGE.search(halved) is not None
+    if strange:
+        halved = _OTHER_DIGIT.sub(_digit, halved)
+    if not (strange and _ODD.search(halved)):
         return Text(raw, mandarin(simplify(halved)), None, cut)
     chars: list[str] = []
     back: list[int] = []

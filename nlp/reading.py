@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple
 
 Speaker = Literal["sales", "customer"]
 Source = Literal["chat", "voice"]
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class Evidence(NamedTuple):
@@ -40,8 +43,7 @@ class Link:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One message, understood. Field conventions are in docs/understanding.md.
 
     `next_time` is ISO 8601: with minutes and offset when the minute is known, else a date. `slots` holds what
@@ -49,7 +51,7 @@ class Reading:
     """
 
     intent: str = "chitchat"
-    slots: dict[str, str] = field(default_factory=dict)
+    slots: Mapping[str, str] = _NONE
     is_lead: bool = False
     company: str = ""
     contacts: tuple[ContactRead, ...] = ()
@@ -62,10 +64,10 @@ class Reading:
     stage_move: str | None = None
     competitors: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
-    confidence: dict[str, float] = field(default_factory=dict)
+    confidence: Mapping[str, float] = _NONE
     missing: tuple[str, ...] = ()
-    evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
-    links: dict[str, tuple[Link, ...]] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[Evidence, ...]] = _NONE
+    links: Mapping[str, tuple[Link, ...]] = _NONE
 
 
 @dataclass(frozen=True, slots=True)

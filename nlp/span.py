@@ -28,6 +28,11 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+def hundredths(sure: float) -> float:
+    """Return how sure something is to two places; `round` takes a hundred times as long, for the last of ties."""
+    return int(sure * 100 + 0.5) / 100
+
+
 def clauses(plain: str) -> list[tuple[int, int]]:
     """Return the spans between punctuation marks."""
     return [match.span() for match in _CLAUSE.finditer(plain)]

@@ -37,7 +37,7 @@ _WORDS: Final = {
     for char, words in groupby(sorted(phrases("stage", "words").split("|")), key=itemgetter(0))
 }
 """Words that tell, anywhere in a message, how far a deal has come, by their first character."""
-_FIRST: Final = frozenset(_WORDS)
+_FIRST: Final = made("[" + "".join(_WORDS) + "]")
 _TURN: Final = made(r"但|不过|可是|又|重新|新(?:的)?项目|另外?一个")
 """What follows a loss that is not the last word."""
 _BACK: Final = made(r"又(?:来)?找|重新(?:找|联系|启动|谈)|新(?:的)?项目|另外?一个项目|救回|捡回|活过来")
@@ -78,7 +78,7 @@ def said_of(
     said += [f"signal {signal}" for signal in signals] or ["no signal"]
     said += ["budget"] if budget else []
     said += ["customer", f"customer, rule {ruled}", f"customer, then {action or 'nothing'}"] if customer else []
-    said += [mark for char in sorted(_FIRST.intersection(plain)) for word, mark in _WORDS[char] if word in plain]
+    said += [mark for char in sorted(set(_FIRST.findall(plain))) for word, mark in _WORDS[char] if word in plain]
     said += [f"heard {one.label} {int(one.chance * 5)}" for one in heard]
     best = max(heard, key=lambda one: one.chance, default=None)
     return said + ([f"best {best.label} and rule {ruled}"] if best and best.chance > 0.3 else [])
@@ -106,12 +106,12 @@ def judge(
     """Return (stage, span of the proof, chance of the stage) after everything that was said is weighed."""
     ruled, proof = find_stage(plain)
     known = _worths()
-    rows = [
-        known[mark]
-        for mark in ("", *said_of(plain, ruled, heard, action, signals, budget=budget, customer=customer))
-        if mark in known
-    ]
-    sums = [sum(column) for column in zip(*rows, strict=True)]
+    said = said_of(plain, ruled, heard, action, signals, budget=budget, customer=customer)
+    sums = list(known[""]) if known else []
+    for mark in said if known else ():
+        if mark in known:
+            for at, worth in enumerate(known[mark]):
+                sums[at] += worth
     place = sums.index(max(sums)) if sums else -1
     if place == len(STAGES) and (_BACK.search(plain, proof[1]) if proof and ruled == LOST else _LOST.search(plain)):
         sums[place] = min(sums)  # A loss that is only feared, or was made good.

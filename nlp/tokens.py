@@ -30,12 +30,16 @@ class Tokens:
         self.plain = plain
         self.items: list[tuple[int, int, str, str]] = []
         self._at: list[int] = []
+        items, at = self.items, self._at
+        cut: list[tuple[str, str]] = _segmenter().tag(plain)
         start = 0
-        for place, (word, tag) in enumerate(_segmenter().tag(plain)):
+        for word, tag in cut:
             end = start + len(word)
-            self.items.append((start, end, word, tag))
-            self._at += [place] * (end - start)
-            start = end
+            place = len(items)
+            items.append((start, end, word, tag))
+            while start < end:
+                at.append(place)
+                start += 1
 
     def edge(self, place: int) -> bool:
         """Tell whether a word begins or ends here."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -61,7 +60,7 @@ class Understander:
         reading = yield from decide.decide(text, asked, known)
         if text.cut:
             note = Evidence("", LONGEST, len(asked.text), f"only the first {LONGEST} characters were read")
-            reading = replace(reading, evidence={**reading.evidence, "text": (note,)})
+            reading = reading._replace(evidence={**reading.evidence, "text": (note,)})
         return reading
 
     def _opened(self, book: Sequence[BookEntry]) -> Book:
@@ -80,6 +79,8 @@ def to_json(reading: Reading, explain: bool = False) -> dict[str, Any]:
             value = [{key: getattr(c, key) for key in ("name", "title", "phone", "email", "wechat")} for c in value]
         elif isinstance(value, tuple):
             value = list(value)
+        elif name in {"slots", "confidence"}:
+            value = dict(value)
         out[name] = value
     if reading.budget_cny is not None and reading.budget_cny == int(reading.budget_cny):
         out["budget_cny"] = int(reading.budget_cny)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from crm.leads.lead import Lead
 from crm.leads.stage import Stage
@@ -71,7 +70,7 @@ async def _told_number(talk: Talk, lead: Lead, reading: Reading, text: str) -> b
         return await change_values(talk, lead, {"phone": reading.phones[0]})
     if reading.company or not lead.company or not is_somebody_else(reading, lead):
         return False
-    await capture_lead(talk, replace(reading, company=lead.company), text)
+    await capture_lead(talk, reading._replace(company=lead.company), text)
     return True
 
 

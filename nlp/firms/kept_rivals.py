@@ -32,7 +32,7 @@ class KeptRivals:
         self._plain, self._tokens, self._firms = plain, tokens, firms
         self.busy, self._kept = Cover(taken, people), Cover()
         self._called = Cover(taken, (person for person in people if person.rule != "full_name"))
-        self._strong = Cover((firm for firm in firms if firm.rule in _STRONG))
+        self._strong = Cover(firm for firm in firms if firm.rule in _STRONG)
         self.found: list[Span] = []
 
     def keep(self, start: int, end: int, *, believed: bool) -> Span | None:

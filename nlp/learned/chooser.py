@@ -29,8 +29,12 @@ def choose(name: str, readings: Sequence[Iterable[str]]) -> tuple[int, list[floa
 def best_of(known: dict[str, float], readings: Sequence[Iterable[str]]) -> tuple[int, list[float]]:
     """Return the same by given weights."""
     sums = [known.get("none", 0.0)]
-    worth = known.get
-    sums += [sum([worth(mark, 0.0) for mark in found]) for found in readings]
+    for found in readings:
+        held = 0.0
+        for mark in found:
+            if mark in known:
+                held += known[mark]
+        sums.append(held)
     return sums.index(max(sums)) - 1, chances(sums)[1:]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+
 class Heard:
     """A label with its probability and the stretch of text that speaks for it.
 

@@ -94,7 +94,7 @@ def _edged(plains: Sequence[str]) -> Any:
 
 
 def _stretches(codes: Any) -> tuple[Any, Any]:
-    """Return where the clauses of `edged` texts begin and end; a long one is cut into stretches that overlap by half."""
+    """Return where the clauses of `edged` texts begin and end; long ones are cut into stretches."""
     edges = (codes == _EDGE).nonzero()[0]
     some = (edges[1:] - edges[:-1] > 1).nonzero()[0]
     starts, ends = edges[some] + 1, edges[some + 1]

@@ -113,7 +113,7 @@ class Sweep:
         What is said to begin at a place that was blanked fails when it is tried there.
         """
         found = self.kept.get(source)
-        if found is None or text == source:
+        if found is None or text in self.kept:
             return
         more: dict[int, list[int]] = {}
         opened = self._opened[text] = self._opened[source]

@@ -7,6 +7,7 @@ from typing import Final
 from nlp.numbers.ids import SAME_NUMBER
 from nlp.patterns.kept import compiled
 from nlp.patterns.stored import made
+from nlp.patterns.sweep import SWEEP
 from nlp.people.title_edges import grown
 from nlp.people.titles import owners, title_of
 from nlp.reading import ContactRead
@@ -36,6 +37,7 @@ def join(
         low = merged[at - 1].end if at else 0
         title = tagged.get(at)
         if title is None or _cut(plain, *title):
+            SWEEP.same(plain, seen.plain)
             ruled = title_of(plain, person, low, min(high, person.end + 64))
             title = ruled if title is None or (ruled and _whole(plain, title, ruled)) else title
         if title:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from nlp.firms.places import find_places
@@ -24,8 +26,8 @@ def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
     length = len(plain)
     inside = {place for start, end in find_places(plain) for place in range(start, end)}
     busy, stop = Cover(taken), 0
-    firsts = _firsts()
-    for at in [at for at, char in enumerate(plain[:-1]) if char in firsts][:_MOST]:
+    for first in islice(_firsts().finditer(plain, 0, length - 1), _MOST):
+        at = first.start()
         size = 2 if plain[at : at + 2] in surnames else 1 if plain[at] in surnames else 0
         if (
             not size
@@ -52,6 +54,6 @@ def find_names(plain: str, tokens: Tokens, taken: list[Span]) -> list[Span]:
 
 
 @cache
-def _firsts() -> frozenset[str]:
-    """Return the characters that a surname can begin with."""
-    return frozenset(surname[0] for surname in wordset("surnames"))
+def _firsts() -> re.Pattern[str]:
+    """Find the characters that a surname can begin with."""
+    return made("[" + "".join(sorted({surname[0] for surname in wordset("surnames")})) + "]")

@@ -7,16 +7,14 @@ from datetime import date
 from typing import Final
 
 from nlp.lexicon import phrases
-from nlp.patterns.stored import made
+from nlp.patterns.cues import Cues
 from nlp.steps.actions import Action
 from nlp.times.when import When
 
-_BEFORE: Final = tuple(
-    (name, made(phrases("due", f"before {name}"))) for name in "told must agreed guess wait ours theirs".split()
+_BEFORE: Final = Cues(
+    [(name, phrases("due", f"before {name}")) for name in "told must agreed guess wait ours theirs".split()]
 )
-_AFTER: Final = tuple(
-    (name, made(phrases("due", f"after {name}"))) for name in "ours theirs event result limit".split()
-)
+_AFTER: Final = Cues([(name, phrases("due", f"after {name}")) for name in "ours theirs event result limit".split()])
 _EDGES: Final = ",。;!?\n"
 
 
@@ -37,12 +35,10 @@ def marks_of(
     if ruled is not None and ruled.start == when.start:
         out += ["rule", f"rule {kind}", f"rule {kind} {when.kind}", f"rule {why or 'stands'}"]
     out += _gap(plain, when, action)
-    for name, pattern in _BEFORE:
-        if pattern.search(before[-14:]):
-            out += [f"before {name}", f"before {name} {'step' if action else 'none'}"]
-    for name, pattern in _AFTER:
-        if pattern.match(after[:14]):
-            out += [f"after {name}", f"after {name} {'step' if action else 'none'}"]
+    for name in _BEFORE.ending(before[-14:]):
+        out += [f"before {name}", f"before {name} {'step' if action else 'none'}"]
+    for name in _AFTER.opening(after[:14]):
+        out += [f"after {name}", f"after {name} {'step' if action else 'none'}"]
     out += [f"b{before[-2:]}", f"b{before[-1:]}", f"a{after[:1]}", f"a{after[:2]}", f"size {min(len(after), 8) // 2}"]
     return tuple(out)
 

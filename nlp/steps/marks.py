@@ -7,15 +7,19 @@ from typing import Final
 
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
+from nlp.patterns.cues import Cues
 from nlp.patterns.stored import made
 from nlp.steps.actions import Raw
 from nlp.times.when import When
 
-_BEFORE: Final = tuple(
-    (name, made(phrases("steps", f"before {name}")))
-    for name in "ours i_will agreed ready first wish if past today other no report".split()
+_BEFORE: Final = Cues(
+    [
+        (name, phrases("steps", f"before {name}"))
+        for name in "ours i_will agreed ready first wish if past today other report".split()
+    ]
 )
-_AFTER: Final = tuple((name, made(phrases("steps", f"after {name}"))) for name in "done of edge to_him result".split())
+_NO: Final = made(phrases("steps", "before no"))
+_AFTER: Final = Cues([(name, phrases("steps", f"after {name}")) for name in "done of edge to_him result".split()])
 _THEN: Final = tuple(phrases("steps", "later").split("|"))
 """Words that say, after a candidate, that it is done or off, or theirs."""
 _LATER: Final = 24
@@ -75,13 +79,12 @@ def around(plain: str, low: int, raw: Raw) -> Iterator[str]:
     """Yield what the words before, inside and after the candidate say."""
     before, after, later = plain[low : raw.start], plain[raw.end : raw.end + 6], plain[raw.end : raw.end + _LATER]
     inner, window = plain[raw.start : raw.end], before[-18:]
-    asked = _ASKING.sub("", window) if "不" in window or "没" in window else window
-    for name, pattern in _BEFORE if window else ():
-        if pattern.search(asked if name == "no" else window):
-            yield from (f"cue {name}", f"cue {name} {raw.kind}")
-    for name, pattern in _AFTER:
-        if pattern.match(after):
-            yield from (f"after {name}", f"after {name} {raw.kind}")
+    for name in _BEFORE.ending(window) if window else ():
+        yield from (f"cue {name}", f"cue {name} {raw.kind}")
+    if _NO.search(_ASKING.sub("", window) if "不" in window or "没" in window else window):
+        yield from ("cue no", f"cue no {raw.kind}")
+    for name in _AFTER.opening(after):
+        yield from (f"after {name}", f"after {name} {raw.kind}")
     for word in _THEN:
         if word in later:
             yield from (f"later {word}", f"later {word} {raw.kind}")
