@@ -84,7 +84,7 @@ def _slots(command: Command, seen: Scan, when: When | None) -> dict[str, str]:
     slots = dict(command.slots)
     if command.intent == "remind":
         if when:
-            slots["time"] = when.due()
+            slots["time"] = when._replace(grain="day").due()
             first = seen.text.source(when.start, when.end)
             slots["what"] = slots.get("what", "").replace(first, "").strip(" ,，。的")
         if slots.get("what", "") == "":

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from nlp.lexicon import phrases
-from nlp.numbers.other_money import limit, others, paid
+from nlp.numbers.other_money import limit, others, paid, signed_elsewhere
 from nlp.patterns.kept import compiled
 from nlp.patterns.stored import made
 from nlp.span import Span
@@ -14,16 +14,9 @@ from nlp.span import Span
 _BUDGET: Final = made(phrases("budget", "budget"), re.I)
 _OURS: Final = made(phrases("budget", "ours"))
 _CAPITAL: Final = made(phrases("budget", "capital"))
-_RIVAL: Final = made(
-    r"(?:竞品|对手|竞争对手|友商|隔壁[^,。;]{0,4}|供应商[^,。;]{0,3}给|现(?:在|有)的?供应商|别家|别人|另一家|其他家|同行|他家|那家|人家)[^,。;]{0,8}$"
-    r"|(?:竞品|竞争对手|对手|友商)[^,。;]{0,16}报[^,。;]{0,4}$"
-)
-_CUT: Final = made(
-    r"(?:超(?:了|出|过)?(?:我们|他们)?的?预算|便宜|(?<!最)低了|降|优惠|少|减|让|[再能]压|[再能]砍|砍掉|差(?!不多)|省|贵|高出?|涨|多[了出]|抹(?!个?零)掉?)(?:了|出|掉|个)?[^,。;]{0,2}$"
-)
-_WISH: Final = made(
-    r"(?:压到|砍到|降到|谈到|给到|做到|还到|还价|还到|压价到|谈下来|希望|想|最多|要求|只(?:肯|愿意|能)?(?:给|出)|出价|出到|接受|心理价位?|目标价)[^,。;]{0,6}$"
-)
+_RIVAL: Final = made(phrases("budget", "rival"))
+_CUT: Final = made(phrases("budget", "cut"))
+_WISH: Final = made(phrases("budget", "wish"))
 _DROP_BEFORE: Final = made(phrases("budget", "drop_before"))
 _FIX: Final = made(phrases("budget", "fix"))
 
@@ -40,13 +33,16 @@ _THIS: Final = made(r"(?:[这本]一?单|这次|本次|今年|先做|首单|首�
 
 _MOST: Final = made(r"(?:上限|别超过?|不(?:能|要)?超过?|顶格|封顶)(?:是|在|就|也就)?$")
 """The end of a range that is told apart from its middle (预算三百来万，上限三百二)."""
-_SHARE: Final = made(
-    r"(?:我们|咱们?)这(?:一?块|部分|边|个标段|包)[^,。;\d]{0,4}$|给我们的?[^,。;\d]{0,3}(?:部分|份额|量)[^,。;\d]{0,3}$|我们(?:能|可以)(?:做|吃|拿|分|接)(?:的|到|下)?[^,。;\d一二两三四五六七八九十百]{0,4}$"
-)
+_SHARE: Final = made(phrases("budget", "share"))
 """Our part of a larger project."""
-_SORRY: Final = made(r"(?:(?:不是|不对|说错了?|口误|错了)[,。 ]{1,2}(?:是|应该是)?|(?:不对|说错了?|口误)(?:应该)?是?)$")
+_OURS_OF_IT: Final = made(phrases("budget", "ours_of_it"))
+_SORRY: Final = made(
+    r"(?:(?:不是|不对|说错了?|口误|错了)[,。 ]{1,2}(?:是|应该是)?|(?:不对|不是不是|说错了?|口误)(?:应该)?是?)$"
+)
 
 _IN_ALL: Final = made(r"(?:总|一共|合计|全部|[\d两二三四五六七八九十][台套个件组辆条])[^,。;]{0,6}$")
+_NEAR: Final = 24
+"""Characters before an amount in which a rival's name makes it the rival's."""
 _STATED, _CORRECTED = 1.2, 2.0
 """Scores of a stated budget and of a correction."""
 
@@ -95,19 +91,26 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
         plain[amount.end : amount.end + 12].lstrip(),
     )
     wide = plain[max(0, amount.start - 16) : amount.start].rstrip()
+    if _OURS_OF_IT.match(after):
+        return 1.3
     if paid(wide, before, after):
         return -1.0
-    if others(before, after):
+    if others(before, after) or signed_elsewhere(plain, wide, after):
         return 0.0
     capital = _CAPITAL.search(before)
-    put_in = capital and capital[0] == "投资" and compiled(r"(?:块钱?|元)?(?:以内|左右|上下|封顶|之内)").match(after)
+    put_in = (
+        capital
+        and capital[0] in {"投资", "投资额"}
+        and compiled(r"(?:块钱?|元)?(?:以内|左右|上下|封顶|之[内间])").match(after)
+    )
     if capital and not put_in:
         return 0.0
     ours = _OURS.search(before) and not _WISH.search(before)
-    if _DROP_BEFORE.search(before) and not compiled(r"(?:改成|改为|调整到|改到)[^,。;]{0,4}$").search(before):
+    if _DROP_BEFORE.search(before) and not compiled(r"(?:改成|改为|调整到|改到)[^,。;]{0,4}$|不是不是$").search(before):
         return -1.0 if ours else 0.0
     if _RIVAL.search(before) or any(
-        low <= rival.start < amount.start and not compiled("(?i:预算|budget)").search(plain[rival.end : amount.start])
+        max(low, amount.start - _NEAR) <= rival.start < amount.start
+        and not compiled("(?i:预算|budget)").search(plain[rival.end : amount.start])
         for rival in competitors
     ):
         return 0.0

@@ -26,6 +26,8 @@ _PIECES: Final = made(
     r"\s?来?个"
     r"(?=\s?(?:左右|上下|以内|封顶|吧|的样子|[,。;!(]|$))"
 )
+_PIECES_OF: Final = made(r"(?<![\d.])(?P<bare>\d{1,4}(?:\.\d)?)\s?来?个的?(?=预算|盘子|经费)")
+"""The same said before it (150个的预算)."""
 """Ten thousands called pieces (预算20个左右), where a budget is spoken of."""
 _PLAIN: Final = made(
     r"(?:金额|总价|合同额|总额|总共|合计|预算|成交价)(?:是|为|就|定|大概)?[按:在]?\s?(?P<plain>[1-9]\d{4,7})"
@@ -48,7 +50,7 @@ def half_said(plain: str, found: list[Span], busy: Cover) -> list[Span]:
         if not busy.over(*match.span("bare")) and any(0.4 <= value / other <= 2.5 for other in said):
             out.append(Span(*match.span("bare"), f"{value * 1e4:.2f}", "amount", 0.8, "money"))
     if "预算" in plain or "批" in plain:
-        for match in _PIECES.finditer(plain):
+        for match in (*_PIECES.finditer(plain), *_PIECES_OF.finditer(plain)):
             value = float(match["bare"]) if match["bare"][0].isdigit() else han_value(match["bare"]) or 0.0
             if 3 <= value <= 2000 and not busy.over(*match.span("bare")):
                 out.append(Span(match.start("bare"), match.end(), f"{value * 1e4:.2f}", "amount", 0.8, "money"))

@@ -42,14 +42,16 @@ _SCALE: Final = {
     "mil": 1e6,
 }
 _NOT_MONEY: Final = made(
-    r"\s?(?![年月周天日](?:底|初|末|前|内|中旬|之[前内]))(?:[个台套件只片支条吨箱瓶盒张份颗枚米公里斤克升辆架座栋间户家名位人次平亩天桶罐袋株棵羽卷根樘粒串副组幅颗月年日号点分秒页]|行(?:数据|记录|代码|要)|周(?![一二三四五六日天末])|批(?!没批|了|下|准|过|复)|平米|平方|平|人民(?!币)|包(?=$|[\s,。;)])|头(?!寸)|瓦|伏|千瓦|小时|[kK]?[wW](?:h|p)|mm|cm|kg|pcs|PCS|units?|sets?"
+    r"\s?(?![年月周天日](?:底|初|末|前|内|中旬|之[前内]))(?:[个台套件只片支条吨箱瓶盒张份颗枚米公里斤克升辆架座栋间户家名位人次平亩天桶罐袋株棵羽卷根樘粒串副组幅颗月年日号点秒页]|分(?![一两二三四五六\d几]?[期批次笔年])|行(?:数据|记录|代码|要)|周(?![一二三四五六日天末])|批(?!没批|了|下|准|过|复)|平米|平方|平|人民(?!币)|包(?=$|[\s,。;)])|头(?!寸)|瓦|伏|千瓦|小时|[kK]?[wW](?:h|p)|mm|cm|kg|pcs|PCS|units?|sets?"
     r"|用户|终端|点位|粉丝|订单|单(?!价|子)|多?(?:台|套|个|件|片|只|人|家|平|颗|吨|箱|支|辆|条|张))"
 )
+_ROW: Final = made(r"(?:,\d+(?:\.\d+)?[万千w]?)+(?:[台套个件只片支条吨箱瓶盒张份颗枚米公斤架座户人次桶罐袋株卷根]|pcs)")
+"""Amounts in a row of which the last says what is counted (1万、5万、10万片)."""
 _FOREIGN: Final = made(
     r"\s?(?:美金|美元|美刀|刀|USD|usd|US\$|欧元|EUR|港币|港元|HKD|日元|新台币|台币|NTD|英镑|%|个点|％)"
 )
 _PER: Final = made(
-    r"\s?(?:/|每|一)\s?(?:台|套|个|件|只|片|支|条|吨|箱|瓶|盒|张|份|米|平|平米|人|月|天|次|颗|公斤|kg|pcs|点|辆|户|用户|账号|组|副|串|回|趟)"
+    r"\s?(?:/|每|一)\s?(?:台|套|个|件|只|片|支|条|吨|箱|瓶|盒|张|份|米|平|平米|人|月|天|次|颗|公斤|kg|pcs|点|辆|户|用户|账号|组|副|串|回|趟|桶|袋|卷|包|间|床|把|根|座|车|罐|斤|亩|顿)"
     r"|\s?(?:的)?单价|\s?per\b|\s?a piece|\s?each"
 )
 
@@ -133,12 +135,12 @@ def _role_of_form(plain: str, match: re.Match[str], end: int) -> str:
     ).search(plain[max(0, match.start() - 4) : match.start()]):
         return "foreign"
     if _PER.match(plain, end) or compiled(
-        r"(?:单价|每[台套个件只片支条吨箱米平人月]|一(?:[台套个件片支间栋层只辆座吨张平组副串回趟]|条线|平米|天(?!.*预算))(?!.*预算))[^\d,。;]{0,5}$"
+        r"(?:单价|每[台套个件只片支条吨箱米平人月]|一(?:[台套个件片支间栋层只辆座吨张平组副串回趟]|条线|平米|天(?!.*预算))(?!.*(?:预算|变成|总|共|合计)))[^\d,。;]{0,5}$"
     ).search(plain[max(0, match.start() - 8) : match.start()]):
         return "unit_price"
     bare = not match["cur"] and not match.groupdict().get("head")
     if bare and (_COUNTED.match(plain, end) or _QUANTITY.search(plain[max(0, match.start() - 8) : match.start()])):
         return ""
-    if not match["cur"] and _NOT_MONEY.match(plain, end):
+    if not match["cur"] and (_NOT_MONEY.match(plain, end) or (plain.startswith(",", end) and _ROW.match(plain, end))):
         return ""
     return "money"

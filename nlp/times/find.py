@@ -133,7 +133,8 @@ def _combine(group: list[Atom], plain: str, now: datetime, dated: bool) -> When 
             return None
         if spoken <= now:
             first += timedelta(days=1)
-        return limited(When(start, end, first, first, "point", hour, None, "minute"), plain, before, now)
+        read = When(start, end, first, first, "point", hour, None, "minute")
+        return limited(read, plain, before, now)
     if day.first is None or day.last is None:
         return None
     if clock is not None and clock.next_day:

@@ -44,7 +44,8 @@ def limited(read: When, plain: str, before: str, now: datetime) -> When:
             found and read.grain in {"week", "month", "quarter", "year"} and read.first > today
         ):
             last = read.first - timedelta(days=1)
-        return read._replace(end=end, kind="limit", last=last)
+        closing = found is not None and plain.endswith("下班", read.start, read.end)
+        return read._replace(end=end, kind="limit", last=last, grain="close" if closing else read.grain)
     found = _WITHIN.match(plain, read.end)
     if found:
         return read._replace(end=found.end(), kind="limit")

@@ -12,7 +12,8 @@ SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 class When(NamedTuple):
     """A time in the text: `[start, end)` of the plain text, first and last day, and what was said of it.
 
-    `kind` is point, limit (to be done by `last`) or past; `minute` is set when an hour is known.
+    `kind` is point, limit (to be done by `last`) or past; `minute` is set when an hour is known. The `grain` of a
+    limit is close when it is the end of the working day, which is a day's limit and says no hour.
     """
 
     start: int
@@ -29,7 +30,7 @@ class When(NamedTuple):
         if self.exact is not None:
             return self.exact.isoformat(timespec="seconds")
         day = self.last if self.kind == "limit" else self.first
-        if self.clock is not None:
+        if self.clock is not None and self.grain != "close":
             return datetime.combine(day, self.clock, SHANGHAI).isoformat(timespec="seconds")
         return day.isoformat()
 
