@@ -14,9 +14,26 @@ from nlp.times.when import When
 _CANCEL_AFTER: Final = made(phrases("fuse", "cancel_after"))
 _MOVED: Final = made(phrases("fuse", "moved"))
 _WRONG: Final = made(
-    r"(?:不是|并非|原定|原来(?:约)?(?:的|是|定)?|本来(?:约|定|说)?(?:的|是)?|之前(?:约|定|说)(?:的|好的)?|not)\s?$"
+    r"(?:不是|并非|原定|(?:原来|本来|原本|原先)(?:约|定|说|讲)?(?:好|定|了)?(?:的|是|在)?|之前(?:约|定|说)(?:的|好的)?|not)\s?$"
 )
+_CONTRAST: Final = made(r"[,。 ]{0,2}(?:而|可)?不是(?:原来的?|之前的?)?\s?")
+"""What stands between the right time and the wrong one (周三不是周二)."""
+_BEHIND: Final = made(
+    r"[^,。;]{0,4}?(?:[看见来去聊谈试用签报送寄交付装做买讲]|拜访|演示|考察|沟通|参观|交流)过(?![来去再]|之?后|以后)"
+)
+"""What makes a time that is read ahead the one behind us (国庆前看过演示)."""
+_SINCE: Final = made(r"(?:到|截至|至)$")
+_NOT_YET: Final = made(r"(?:都|也|还|了|为止)*[没未不]")
+_SENT: Final = made(
+    r"[^,。;]{0,16}?(?:[发寄送开报交做装签办弄传递付打回](?:走|出去?|过去|好|完|掉|到|齐|清)了|(?:[发寄送报交传递回]给)[^,。;吧]{1,14}?了)(?![吧吗没])"
+)
+"""What was done today (今天发走了, 今天把报价单发给他了)."""
+_MISSED: Final = made(r"[^,。;]{0,5}?[到进装交送上发运赶供用](?:不[了到上完出成])(?!就)")
+"""After a limit of the customer's own (25号前进不了场): what happens if it is missed."""
+_OFF: Final = made(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤|[去来]不(?:成|了了))")
 _STORY: Final = made(phrases("fuse", "story"))
+_STILL: Final = made(r"[^,。;了过]{0,3}(?:去|给|把|找)[^,。;了过完]{0,10}(?:一下|一趟|出去|过去|掉)(?!了)")
+"""What is to be done today all the same (今天去查一下库存)."""
 _DONE: Final = made(
     r"[^,。;]{0,4}?(?:[去跑见聊谈看陪签](?:完|过|到)?了(?!吧|再)|(?:拜访|回访|沟通|参观|考察)(?:了|过))"
 )
@@ -46,9 +63,15 @@ def times_ahead(seen: Scan) -> list[tuple[When, str]]:
             later and _CANCEL_AFTER.search(after[: max(0, ahead[at + 1].start - when.end)] if later else after)
         ):
             continue
-        if not later and compiled(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤)").match(after):
+        if (when.first > today and _BEHIND.match(after)) or (_SINCE.search(before) and _NOT_YET.match(after)):
             continue
-        if later and compiled(r"[,。 ]{0,2}(?:不对|哦不|不不|说错|应该是|不是|啊不|no,|sorry|wait)").match(after):
+        if not later and _OFF.match(after):
+            continue
+        if (
+            later
+            and not _CONTRAST.fullmatch(plain, when.end, ahead[at + 1].start)
+            and compiled(r"[,。 ]{0,2}(?:不对|哦不|不不|说错|应该是|不是|啊不|no,|sorry|wait)").match(after)
+        ):
             continue
         if compiled(r"(?:周|星期|礼拜)[一二三四五六日天末]").fullmatch(plain[when.start : when.end]) and _DONE.match(
             after
@@ -60,14 +83,15 @@ def times_ahead(seen: Scan) -> list[tuple[When, str]]:
             and _STORY.match(plain, when.end)
             and when.first == when.last
             and not compiled(r"[让约]").search(plain[when.end : when.end + 4])
+            and not _STILL.match(plain, when.end)
         )
         told = "story" if story else "today" if _told_today(plain, when, today) else ""
-        out.append((when, "deadline" if _DEADLINE.search(before) else told))
+        out.append((when, "deadline" if _DEADLINE.search(before) or _MISSED.match(after) else told))
     moved = [
         (when, why)
         for when, why in out
         if _MOVED.search(plain[max(0, when.start - 8) : when.start])
-        and compiled(r"改|推|延|提前|挪|换|调|不对|错|更正|moved|resched|instead").search(
+        and compiled(r"改|推|延|提前|挪|换|调|不对|错|更正|move|resched|instead").search(
             plain[max(0, when.start - 8) : when.start]
         )
     ]
@@ -82,5 +106,7 @@ def _told_today(plain: str, when: When, today: date) -> bool:
         or compiled(r"[\d点:]").search(plain[when.start : when.end])
     ):
         return False
+    if _SENT.match(plain, when.end):
+        return True
     led = compiled(r"(?:约|定|改|推|就|在|争取|最好)[^,。;]{0,2}$").search(plain[max(0, when.start - 6) : when.start])
     return not led and not _TODAY_AHEAD.match(plain[when.end : when.end + 14])

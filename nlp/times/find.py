@@ -17,6 +17,8 @@ from nlp.times.when import SHANGHAI, When
 
 _GLUE: Final = made(r"[ ,的()]{0,2}(?:那天|当天|at|on|around|大概|大约|差不多)?[ ]?$")
 _RANGE: Final = made(r" ?(?:到|至|-|~|或者?|还是|和|、) ?")
+_WE: Final = made(r"(?:^|[,。;])(?:那|所以)?(?:我们?|咱们?)$")
+"""Before a part of the day that is ours and today's, whatever days others have (船12月10号到，我下午去…)."""
 _RECURRING: Final = made(r"(?:每个?|每逢)\s?$")
 
 
@@ -129,7 +131,7 @@ def _combine(group: list[Atom], plain: str, now: datetime, dated: bool) -> When 
         first = now.date()
         spoken = datetime.combine(first, hour, SHANGHAI) if hour else None
         alone = part is not None and clock is None and part.vague
-        if hour is None or spoken is None or (alone and (dated or spoken <= now)):
+        if hour is None or spoken is None or (alone and ((dated and not _WE.search(before)) or spoken <= now)):
             return None
         if spoken <= now:
             first += timedelta(days=1)
