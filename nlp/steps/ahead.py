@@ -19,7 +19,7 @@ _WRONG: Final = made(
 _CONTRAST: Final = made(r"[,。 ]{0,2}(?:而|可)?不是(?:原来的?|之前的?)?\s?")
 """What stands between the right time and the wrong one (周三不是周二)."""
 _BEHIND: Final = made(
-    r"[^,。;]{0,4}?(?:[看见来去聊谈试用签报送寄交付装做买讲]|拜访|演示|考察|沟通|参观|交流)过(?![来去再]|之?后|以后)"
+    r"[^,。;把将给让再]{0,4}?(?:[看见来去聊谈试用签报送寄交付装做买讲]|拜访|演示|考察|沟通|参观|交流)过(?![来去再一会的]|之?后|以后)"
 )
 """What makes a time that is read ahead the one behind us (国庆前看过演示)."""
 _SINCE: Final = made(r"(?:到|截至|至)$")

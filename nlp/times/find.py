@@ -65,6 +65,7 @@ def _late_hours(found: list[When], plain: str) -> list[When]:
             and day.grain == "day"
             and day.exact is None
             and when.start - day.end <= 30
+            and not _WE.search(plain[max(0, when.start - 4) : when.start])
         ):
             vague = day.clock is None or plain[day.start : day.end].endswith(("午", "上", "晨"))
             if vague and not compiled(r"不|改|[。;]").search(plain[day.end : when.start]):
