@@ -32,8 +32,12 @@ _MISSED: Final = made(r"[^,。;]{0,5}?[到进装交送上发运赶供用](?:不[
 """After a limit of the customer's own (25号前进不了场): what happens if it is missed."""
 _OFF: Final = made(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤|[去来]不(?:成|了了))")
 _STORY: Final = made(phrases("fuse", "story"))
-_STILL: Final = made(r"[^,。;了过]{0,3}(?:去|给|把|找)[^,。;了过完]{0,10}(?:一下|一趟|出去|过去|掉)(?!了)")
+_STILL: Final = made(
+    r"[^,。;了过]{0,3}(?:去|给|把|找)[^,。;了过完]{0,10}(?:一下|一趟|出去|过去|掉|协调|商量|申请|核实)(?!了|过)"
+)
 """What is to be done today all the same (今天去查一下库存)."""
+_NO_BUT: Final = made(r"[,。 ]{0,2}(?:不对|哦不|不不|说错|应该是|不是|啊不|no,|sorry|wait)")
+_WEEKDAY: Final = made(r"(?:周|星期|礼拜)[一二三四五六日天末]")
 _DONE: Final = made(
     r"[^,。;]{0,4}?(?:[去跑见聊谈看陪签](?:完|过|到)?了(?!吧|再)|(?:拜访|回访|沟通|参观|考察)(?:了|过))"
 )
@@ -56,27 +60,9 @@ def times_ahead(seen: Scan) -> list[tuple[When, str]]:
     ahead = [when for when in seen.times if when.kind != "past"]
     out: list[tuple[When, str]] = []
     for at, when in enumerate(ahead):
-        after = plain[when.end : when.end + 14]
-        before = plain[max(0, when.start - 10) : when.start]
-        later = at + 1 < len(ahead)
-        if _WRONG.search(before) or (
-            later and _CANCEL_AFTER.search(after[: max(0, ahead[at + 1].start - when.end)] if later else after)
-        ):
+        if _taken_back(plain, when, ahead[at + 1].start if at + 1 < len(ahead) else 0, today):
             continue
-        if (when.first > today and _BEHIND.match(after)) or (_SINCE.search(before) and _NOT_YET.match(after)):
-            continue
-        if not later and _OFF.match(after):
-            continue
-        if (
-            later
-            and not _CONTRAST.fullmatch(plain, when.end, ahead[at + 1].start)
-            and compiled(r"[,。 ]{0,2}(?:不对|哦不|不不|说错|应该是|不是|啊不|no,|sorry|wait)").match(after)
-        ):
-            continue
-        if compiled(r"(?:周|星期|礼拜)[一二三四五六日天末]").fullmatch(plain[when.start : when.end]) and _DONE.match(
-            after
-        ):
-            continue
+        before, after = plain[max(0, when.start - 10) : when.start], plain[when.end : when.end + 14]
         story = (
             when.first <= today
             and not (when.moment() > now and compiled(r"[\d点:]").search(plain[when.start : when.end]))
@@ -95,7 +81,26 @@ def times_ahead(seen: Scan) -> list[tuple[When, str]]:
             plain[max(0, when.start - 8) : when.start]
         )
     ]
+    if len(moved) > 1 and compiled("又|再次|后来").search(plain, moved[0][0].end, moved[-1][0].start):
+        return moved[-1:]
     return moved or out
+
+
+def _taken_back(plain: str, when: When, following: int, today: date) -> bool:
+    """Tell whether a time was corrected, cancelled or is over; `following` is where the next one begins, 0 for none."""
+    before, after = plain[max(0, when.start - 10) : when.start], plain[when.end : when.end + 14]
+    until = after[: max(0, following - when.end)] if following else after
+    if _WRONG.search(before) or (following and _CANCEL_AFTER.search(until)):
+        return True
+    if (when.first > today and _BEHIND.match(after)) or (_SINCE.search(before) and _NOT_YET.match(after)):
+        return True
+    if when.kind == "point" and when.first == when.last == today and _SENT.match(plain, when.end):
+        return True
+    if not following and _OFF.match(after):
+        return True
+    if following and not _CONTRAST.fullmatch(plain, when.end, following) and _NO_BUT.match(after):
+        return True
+    return bool(_WEEKDAY.fullmatch(plain, when.start, when.end) and _DONE.match(after))
 
 
 def _told_today(plain: str, when: When, today: date) -> bool:
@@ -106,7 +111,5 @@ def _told_today(plain: str, when: When, today: date) -> bool:
         or compiled(r"[\d点:]").search(plain[when.start : when.end])
     ):
         return False
-    if _SENT.match(plain, when.end):
-        return True
     led = compiled(r"(?:约|定|改|推|就|在|争取|最好)[^,。;]{0,2}$").search(plain[max(0, when.start - 6) : when.start])
     return not led and not _TODAY_AHEAD.match(plain[when.end : when.end + 14])

@@ -56,7 +56,7 @@ def bidden(
             continue
         found = _kind(text, start, end, steps)
         timed = text.startswith(_TIME, turn.start())
-        if found is None or (timed and (found.kind == "其他" or found.start > start + _AT_ONCE)):
+        if found is None or (timed and ((found.kind == "其他" and not customer) or found.start > start + _AT_ONCE)):
             continue
         inside = next((one for one in reversed(times) if turn.start() <= one.start < end), None)
         return found, inside or _just_before(text, turn.start(), times)

@@ -18,6 +18,8 @@ _HEARD: Final = 0.2
 """How sure hearing must be to bring a candidate of its own."""
 _PUT_OFF: Final = ("再看", "再说", "再议")
 """What ends a clause that puts off whatever it speaks of."""
+_POSTED: Final = 10
+"""Characters after a tender within which it is said to be posted, which is no step of ours."""
 
 
 class Step(NamedTuple):
@@ -68,7 +70,9 @@ def find_steps(
 
 
 def _put_off(plain: str, found: Raw | Heard) -> bool:
-    return plain.endswith(_PUT_OFF, found.start, found.end)
+    return plain.endswith(_PUT_OFF, found.start, found.end) or (
+        "标" in plain[found.start : found.end] and plain.find("挂网", found.end, found.end + _POSTED) >= 0
+    )
 
 
 def timeless(plain: str, whens: list[When]) -> str:

@@ -16,7 +16,7 @@ from nlp.steps import due
 from nlp.steps.actions import Action
 from nlp.steps.bidden import bidden
 from nlp.steps.candidates import Step, find_steps
-from nlp.steps.plainly import plainly, sooner
+from nlp.steps.plainly import DOUBTFUL, plainly, plainly_due, sooner
 from nlp.times.when import When
 
 _PLAIN: Final = 0.65
@@ -26,7 +26,7 @@ _STATED: Final = made(phrases("fuse", "stated"))
 _FAR: Final = 24
 """Characters between a time and the action that it belongs to."""
 _BREAK: Final = made(r"[。;!?\n]")
-_BETWEEN: Final = made(r"(?:我们?|咱们?)?(?:再|去|要)?")
+_CORRECTS: Final = made(r"(?:[说记写发]|搞|弄)(?:错|岔|混)|更正|纠正|改一下|不是")
 _TO_DO: Final = made(
     r"(?:[让叫请要催][我你咱]们?|约|定(?:在|到|了)?|改(?:到|成|在)?|我们?|咱们?|得|记得|准备|打算)[^,。;]{0,6}$"
 )
@@ -56,7 +56,7 @@ def next_step(
     """Return the action still ahead and the time it is due. `plain` is the text with names blanked."""
     whens = [when for when, why in times if not why]
     steps = find_steps(plain, seen.clauses, whens, heard, nearest, customer=customer)
-    place, chances = chooser.choose("steps", [step.marks for step in steps])
+    place, said_so = chooser.choose("steps", [step.marks for step in steps])
     step = sooner(plain, steps, steps[place]) if place >= 0 else None
     theirs = plainly(plain, seen.clauses, steps) if step is None else None
     if theirs is not None:
@@ -69,21 +69,21 @@ def next_step(
             due_then = times[at][0] if at >= 0 else None
         return Next(action, due_then, _PLAIN, _PLAIN)
     kind = step.action.kind if step else ""
-    sure = sum(chance for one, chance in zip(steps, chances, strict=True) if one.action.kind == kind)
+    sure = sum(chance for one, chance in zip(steps, said_so, strict=True) if one.action.kind == kind)
     at, chances = chooser.choose("times", time_marks(plain, times, step, seen.today))
-    when = times[at][0] if at >= 0 else _plainly_due(plain, step, times)
+    when = times[at][0] if at >= 0 else plainly_due(plain, step, times)
     due_at = when.due() if when else ""
     time_sure = sum(chance for (one, _), chance in zip(times, chances, strict=True) if one.due() == due_at)
+    if step is None and when is not None and _CORRECTS.search(plain):
+        sure, step = _named(steps, said_so)
     return Next(step.action if step else None, when, sure, time_sure)
 
 
-def _plainly_due(plain: str, step: Step | None, times: list[tuple[When, str]]) -> When | None:
-    """Return the only time of a note when the step follows it in one breath (12月底给…发报价)."""
-    if step is None or step.when is None or len(times) != 1 or times[0][1]:
-        return None
-    when = step.when
-    opens = when.start == 0 or plain[when.start - 1] in ",。;!?\n "
-    return when if opens and _BETWEEN.fullmatch(plain, when.end, max(when.end, step.action.start)) else None
+def _named(steps: list[Step], chances: list[float]) -> tuple[float, Step | None]:
+    """Return what a message names that only sets a date right (拜访时间记错了，是周四)."""
+    fair = [at for at, one in enumerate(steps) if one.action.kind != "其他" and not DOUBTFUL.intersection(one.marks)]
+    best = max(fair, key=chances.__getitem__, default=-1)
+    return (chances[best], steps[best]) if best >= 0 else (0.0, None)
 
 
 def time_marks(plain: str, times: list[tuple[When, str]], step: Step | None, today: date) -> list[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from typing import Final
 from nlp.patterns.stored import made
 from nlp.span import clause_start
 from nlp.steps.candidates import Step
+from nlp.times.when import When
 
 _LATER: Final = made(r"给(?:个|我们?)?(?:答[复覆]|回复|反馈|准[信话]|回话)")
 _BIDDING: Final = made(
@@ -24,9 +25,11 @@ _OVER: Final = made(r":|[^,。;]{0,8}(?:到账|有效|了(?![解吧])|过(?![去
 _SET_FOR: Final = made(
     r"(?:计划|会议?)?(?:的?(?:时间|日子|日期))?(?:初步|暂时?|已经?)?(?:定|约|安排|改|排|推迟?|挪|延期?)(?:在|到|了|好|成|至)+|[在是]"
 )
+_BETWEEN: Final = made(r"(?:我们?|咱们?)?(?:再|去|要)?")
+_THAT_TIME: Final = made(r"(?:到时候?|那时候?|届时|[那当]天)[^,。;]{0,8}$")
 _RIGHT_AFTER: Final = 6
 """Characters between what is sent and its trial."""
-_DOUBTFUL: Final = frozenset(
+DOUBTFUL: Final = frozenset(
     ("heard", "done", "told", "after done", "cue no", "cue past", "inner done", "cue other", "cue if")
 )
 
@@ -49,7 +52,7 @@ def sooner(plain: str, steps: list[Step], chosen: Step) -> Step:
         ("再", "然后")
     )
     for one in steps[:at]:
-        if one.action.end > chosen.action.start or _DOUBTFUL.intersection(one.marks):
+        if one.action.end > chosen.action.start or DOUBTFUL.intersection(one.marks):
             continue
         sent = (one.action.kind, chosen.action.kind) == ("寄样", "测试")
         if sent and chosen.action.start - one.action.end <= _RIGHT_AFTER:
@@ -82,7 +85,7 @@ def _bidden(plain: str, spans: list[tuple[int, int]], steps: list[Step]) -> Step
     for one in reversed(steps):
         start, end = one.action.start, one.action.end
         if (
-            not _DOUBTFUL.intersection(one.marks)
+            not DOUBTFUL.intersection(one.marks)
             and (
                 (_BIDDING.fullmatch(plain, clause_start(spans, start), start) and _VERB.match(plain, start))
                 or (one.action.kind == "拜访" and _TO_MEET.search(plain, clause_start(spans, start), start))
@@ -99,3 +102,15 @@ def _fixed(plain: str, steps: list[Step]) -> Step | None:
         if one.when and _SET_FOR.fullmatch(plain, one.action.end, max(one.action.end, one.when.start)):
             return one
     return None
+
+
+def plainly_due(plain: str, step: Step | None, times: list[tuple[When, str]]) -> When | None:
+    """Return the only time when the step follows it in one breath (12月底给…发报价), or is due then (到时候…)."""
+    if step is None or len(times) != 1 or times[0][1]:
+        return None
+    when = times[0][0]
+    if _THAT_TIME.search(plain, when.end, max(when.end, step.action.start + 2)):
+        return when
+    opens = when.start == 0 or plain[when.start - 1] in ",。;!?\n "
+    follows = step.when is not None and _BETWEEN.fullmatch(plain, when.end, max(when.end, step.action.start))
+    return when if opens and follows else None
