@@ -20,6 +20,8 @@ _ODD: Final = made(
     r"\uff00-\uffef\ud800-\udfff\ue000-\uf8ff\U0001f000-\U0001faff\U000e0000-\U000e0fff]"
 )
 _OTHER_DIGIT: Final = made(r"(?![0-9])\d")
+_MARKED: Final = made(r"[\u00c0-\u024f]")
+"""Latin letters with marks, which names are written with (Bühler, Nestlé)."""
 _ENDLESS: Final = made(r"\d{65,}")
 """Digits without end are no number, and every pattern of numbers would try each of them anew."""
 _HALF: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -94,6 +96,10 @@ def _digit(digit: re.Match[str]) -> str:
     return str(unicodedata.decimal(digit[0]))
 
 
+def _unmarked(letter: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKD", letter[0])[0]
+
+
 def normalize(raw: str) -> Text:
     """Return the plain form of a message. Never raises; reads at most `LONGEST` characters."""
     cut = len(raw) > LONGEST
@@ -104,7 +110,7 @@ def normalize(raw: str) -> Text:
     halved = _ENDLESS.sub(_hashes, halved)
     strange = _STRANGE.search(halved) is not None
     if strange:
-        halved = _OTHER_DIGIT.sub(_digit, halved)
+        halved = _MARKED.sub(_unmarked, _OTHER_DIGIT.sub(_digit, halved))
     if not (strange and _ODD.search(halved)):
         return Text(raw, mandarin(simplify(halved)), None, cut)
     chars: list[str] = []

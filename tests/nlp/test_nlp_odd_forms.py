@@ -92,3 +92,8 @@ TIMES = {
 @pytest.mark.parametrize(("text", "due"), TIMES.items())
 def test_a_time(text: str, due: str) -> None:
     assert due in [when.due() for when in find_times(normalize(text).plain, NOW)]
+
+
+def test_latin_letters_with_marks_are_letters_of_a_name() -> None:
+    seen = read("CP Group南阳厂的feed mill经理Somchai说我们的粒料不行，Bühler的机器能到95%，报价比Bühler高")
+    assert "Bühler" in seen.competitors
