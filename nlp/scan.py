@@ -90,7 +90,7 @@ def scanning(text: Text, now: datetime, known_people: list[Span], known_firms: l
     yield None
     folk = Cover(seen.people)
     found = [firm for firm in found if firm.rule == "label" or not folk.over(firm.start, firm.end)]
-    strange = rivals.find_rivals(plain, seen.tokens, busy, seen.people, found, seen.clauses)
+    strange = rivals.find_rivals(plain, seen.tokens, busy, seen.people, found, seen.clauses, brands)
     yield None
     seen.firms = companies.settle(known_firms + strange + found)[:_MOST_FIRMS]
     return seen

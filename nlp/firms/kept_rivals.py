@@ -7,6 +7,7 @@ from typing import Final
 from nlp.firms.believable import believable, nameable
 from nlp.firms.english_firms import latin_run
 from nlp.firms.name_edges import tidy
+from nlp.lexicon import wordset
 from nlp.patterns.stored import made
 from nlp.span import Cover, Span
 from nlp.tokens import Tokens
@@ -41,10 +42,12 @@ class KeptRivals:
         if self._plain[first:last].isascii():
             first, last = latin_run(self._plain, first, last)
         word = self._plain[first:last]
-        if self._called.over(first, last) or self._kept.over(first, last) or len(word) > 10 or _MEASURED.match(word):
+        known = believed and word in wordset("brands")
+        called = self._called.over(first, last) and not known
+        if called or self._kept.over(first, last) or len(word) > 10 or _MEASURED.match(word):
             return None
         plainly = believable(word, self._tokens, first, last)
-        if not plainly and not nameable(word):
+        if not plainly and not known and not nameable(word):
             return None
         if self._strong.over(first, last) and not (believed and _named(self._firms, first, last, word)):
             return None

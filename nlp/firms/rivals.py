@@ -27,13 +27,14 @@ _LISTED: Final = made(r"[^,。;]{2,5}(?=[,。;]|$)")
 _WITH_US: Final = made(r"(?:我们|咱们?|你们|我司)(?:家)?[,和跟与]$")
 _SPEAKS: Final = made(r"(?:说|讲|称|嫌|透露|反馈|觉得|表示|对手|友商|竞品)(?=[^说讲]{2})")
 _ENDS: Final = made(
-    r"那家|[两三四五]家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|之间|中间|里选|用不[着上]|停产|报[得的]|老是?[掉坏断漏卡堵]"
+    r"那家|[两三四五]家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|之间|中间|里选|用不[着上]|停产|报[得的]|老是?[掉坏断漏卡堵]|大修|趴窝|报废|(?:做|供|管|维保|跑|配|送|包)着"
 )
 """Words that end a name in the places above."""
 _FILLER: Final = made(
     r"(?:一[家个套款]|(?:[\u4e00-\u9fff]{2})?(?:本地|当地)的?|国产的?|进口的?|国外的?|原装的?|[日德美]国的?|日本的?|那个|手[上里]|叫做?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
 _THINGS: Final = frozenset("东西 产品 设备 机器 系统 配置 型号 材料 参数 价格 质量 规格".split())
+_GIVEN: Final = frozenset("给帮向替")
 _DEGREE: Final = made(r"贵|高|便宜|低|差|快|慢|好")
 
 
@@ -44,6 +45,7 @@ def find_rivals(
     people: list[Span],
     firms: list[Span],
     spans: list[tuple[int, int]],
+    brands: list[Span],
 ) -> list[Span]:
     """Return names that only their place in the sentence shows as rivals."""
     before, after = _BEFORE.finditer(plain), _AFTER.finditer(plain)
@@ -52,6 +54,8 @@ def find_rivals(
         return []
     kept_names = KeptRivals(plain, tokens, taken, people, firms)
     ends = {firm.start: firm.end for firm in reversed(firms)}
+    known = {brand.end: brand.start for brand in brands}
+    until = {start: end for end, start in known.items()}
     for believed, match in (*((True, match) for match in sure), *((False, match) for match in before)):
         at: int | None = match.end() if believed or _apart(tokens, match.end()) else None
         for _ in range(4):
@@ -65,16 +69,21 @@ def find_rivals(
             end = stops.start() if stops else end
             end = min([end, *(m.start() + at for m in [_MORE.search(plain[at:end])] if m and m.start() >= 2)])
             degree = _DEGREE.search(plain, at + 2, end)
-            end = degree.start() if degree else end
+            end = max(degree.start() if degree else end, until.get(at, 0))
             kept = kept_names.keep(at, end, believed=believed)
             stop = kept.end if kept else ends.get(at)
             more = _MORE.match(plain, stop) if stop else None
             at = more.end() if more else None
-            if believed and more and more[0] == "," and not _goes_on(plain, match, more.end()):
+            if believed and more and "," in more[0] and not _goes_on(plain, match, more.end()):
                 break
     for believed, match in (*((True, match) for match in after_sure), *((False, match) for match in after)):
         low = clause_start(spans, max(0, match.start() - 1))
-        if match.start() > low:
+        if match.start() in known:
+            end = match.start()
+            while end in known and not _theirs(plain, match, known[end]):
+                kept_names.keep(known[end], end, believed=believed)
+                end = known[end]
+        elif match.start() > low:
             first = left_edge(plain, match.start(), low, tokens, kept_names.busy)
             told = [told.end() for told in _SPEAKS.finditer(plain, first, match.start())]
             first, end = told[-1] if told else first, match.start()
@@ -82,8 +91,14 @@ def find_rivals(
             if believed and name == first > low + 2 and plain[first - 1] == "的":
                 end = first - 1
                 name = left_edge(plain, end, low, tokens, kept_names.busy)
-            kept_names.keep(name, end, believed=believed)
+            if not _theirs(plain, match, name):
+                kept_names.keep(name, end, believed=believed)
     return kept_names.found
+
+
+def _theirs(plain: str, match: re.Match[str], start: int) -> bool:
+    """Tell whether a name is whom a price is given to (给|浙交投|报了46万)."""
+    return match[0].startswith("报") and plain[start - 1 : start] in _GIVEN
 
 
 def _goes_on(plain: str, match: re.Match[str], place: int) -> bool:
