@@ -43,7 +43,7 @@ def decide(text: Text, asked: Asked, book: Book) -> Stages[Reading]:
     found = yield from believe(seen, customer=customer)
     ahead = found.step
     step = ahead.action is not None or (ahead.when is not None and found.company is not None)
-    lead = leads.is_lead(seen, asked, command, found.company, found.people, step, bool(found.fired))
+    lead = leads.is_lead(seen, asked, command, found.company, found.people, step, [one.name for one in found.fired])
     yield None
     base = partial(
         Reading,

@@ -84,7 +84,7 @@ def is_ours(plain: str, name: str, match: re.Match[str]) -> bool:
         return bool(_SELF.search(_ASKING.sub("□", before[-10:]) + match[0][:2]))
     if _OURS.search(_ASKING.sub("□", before[-10:])) and not _QUOTED.search(before):
         return True
-    return bool(_OUR_TERMS.search(match[0])) and _ours_alone(plain[: match.start()])
+    return bool(_OUR_TERMS.search(match[0])) and ours_alone(plain[: match.start()])
 
 
 def is_theirs(plain: str, rivals: Sequence[Span], end: int, *, customer: bool) -> bool:
@@ -102,7 +102,7 @@ def _length(span: Span) -> int:
     return span.end - span.start
 
 
-def _ours_alone(before: str) -> bool:
+def ours_alone(before: str) -> bool:
     """Tell whether we speak of ourselves from the beginning of the sentence on (我们报的是成本价,利润很薄)."""
     told = _OURS_ALL_ALONG.search(before)
     return told is not None and not compiled(r"客户|对方|甲方|他|她|[让嫌说要]").search(told[0])

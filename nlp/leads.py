@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from nlp.command import Command
@@ -14,10 +15,7 @@ from nlp.scan import Scan
 from nlp.span import Span
 from nlp.stage import find_stage
 
-_NEED: Final = Opened(
-    phrases("leads", "need"),
-    re.I,
-)
+_NEED: Final = Opened(phrases("leads", "need"), re.I)
 _REACTION: Final = Opened(phrases("leads", "reaction"))
 """How the other side took it: news of a prospect although nothing is wanted or promised yet."""
 _GENERIC: Final = Opened(
@@ -46,6 +44,7 @@ _TO_US: Final = Opened(
 
 _LEAST_SAID: Final = 4
 """Characters besides courtesies in which a customer says something."""
+_OURS_TO_TRY: Final = frozenset(("试用意向", "样品需求"))
 _SALES: Final = Opened(
     r"客户|采购|报价|样品|样机|预算|方案|演示|demo|询价|意向|合同|单子|项目|拜访|对接|跟进|招标|选型|准入|资质|PO", re.I
 )
@@ -65,10 +64,10 @@ def missing(company: str, contacts: tuple[ContactRead, ...]) -> tuple[str, ...]:
 
 def is_lead(
     seen: Scan, asked: Asked, command: Command | None, company: Span | None,
-    folk: list[tuple[ContactRead, Span | None]], step: bool, signal: bool,
+    folk: list[tuple[ContactRead, Span | None]], step: bool, fired: Collection[str],
 ) -> bool:  # fmt: skip
     """Tell whether the message says something usable about a prospect."""
-    plain = seen.plain
+    plain, signal = seen.plain, bool(fired)
     if command and command.intent not in {"capture_lead", "followup_note"}:
         return False
     if _BOT.search(plain):
@@ -89,7 +88,7 @@ def is_lead(
     reaction = bool(_REACTION.search(plain))
     if _unwanted(plain, bool(company), named, reach, step, signal or priced) or _DEBT.search(plain):
         return False
-    if step and signal and priced and not _strikes(plain):
+    if ((step and signal and priced) or _takes(plain, fired)) and not _strikes(plain):
         return True  # Money, a signal and a step make a prospect, though nobody was known by name.
     need = need or (priced and (bool(company) or named)) or (bool(company) and bool(find_stage(plain)[1]))
     if (company and named and not _NOTICE.search(plain) and not _CHAT.search(plain)) or (
@@ -101,6 +100,11 @@ def is_lead(
     return generic and (
         reaction or reach or (need and (step or signal or bool(_TERMS.search(plain)) or _is_over(plain)))
     )
+
+
+def _takes(plain: str, fired: Collection[str]) -> bool:
+    """Tell whether somebody else takes a stand on our offer; what is sent or tried may as well be our own."""
+    return len(plain) >= 3 * _LEAST_SAID and not _OURS_TO_TRY.issuperset(fired)
 
 
 def _tells(plain: str, step: bool) -> bool:

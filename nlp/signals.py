@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from nlp.denials import NEGATE, is_denied, is_ours, is_spared, is_theirs, over, spared_in
+from nlp.denials import NEGATE, is_denied, is_ours, is_spared, is_theirs, ours_alone, over, spared_in
 from nlp.learned.heard import Heard
 from nlp.lexicon import phrases
 from nlp.patterns.openings import Opened
@@ -85,13 +85,17 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Sp
     found: dict[str, Signal] = {}
     spared = spared_in(plain)
     denied: dict[str, tuple[int, int]] = {}
+    ours: list[str] = []
     said = {one.label: one.chance for one in heard}
     said["要求降价"] = max(said.get("要求降价", 1.0), said.get("价格敏感", 1.0))
     for name, pattern in _TRIGGER.items():
         doubted = said.get(name, 1.0) < UNHEARD.get(name, 0.0)
         matches = [] if doubted else pattern.finditer(plain)
         for match in (*matches, *(_SURE[name].finditer(plain) if name in _SURE else ())):
-            if is_spared(spared, name, match) or (not customer and is_ours(plain, name, match)):
+            if is_spared(spared, name, match):
+                continue
+            if not customer and is_ours(plain, name, match):
+                ours += [name] if ours_alone(plain[: match.start()]) else []
                 continue
             if is_denied(plain, match, customer=customer):
                 denied[name] = match.span()
@@ -101,7 +105,7 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Sp
             found.setdefault(name, Signal(name, *match.span(), max(0.7, said.get(name, 0.0))))
             break
     for one in heard:
-        if one.label in _PRICED and _BARE.fullmatch(plain, one.start, one.end):
+        if one.label in ours or (one.label in _PRICED and _BARE.fullmatch(plain, one.start, one.end)):
             continue
         if one.chance >= HEARD[one.label] and not _FEARED.search(plain, one.start, one.end):
             unsaid = [*spared.happy, *([denied[one.label]] if one.label in denied else [])]

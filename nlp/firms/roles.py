@@ -46,7 +46,11 @@ _COURIER: Final = made(r"(?:顺丰|中通|圆通|申通|韵达|德邦|极兔|京
 _THEIR_OWN: Final = made(phrases("roles", "their_own"))
 _GIVERS, _SENDERS, _USERS = frozenset("给帮为"), frozenset("寄发走用"), frozenset("用的是着")
 _SAYS_WHO: Final = frozenset("是有为括像")
-_SUPPLIED: Final = made(r"(?:做|搞|提供|供|干)?(?:配套|代工|贴牌|OEM|供货)|做[^,。;]{0,4}(?:件|料|模具|加工|包材)")
+_SUPPLIED: Final = made(r"(?:做|搞|提供|干)?(?:配套|代工|贴牌|OEM)|供(?!应商)|做[^,。;]{0,4}(?:件|料|模具|加工|包材)")
+_SENT_ALWAYS: Final = ("现在走", "目前走", "一直走", "都走")
+"""Before a carrier of every day, which is a rival of whoever offers to carry."""
+_LINKED: Final = made(r"(?:系统|软件)?(?:打通|对接|集成|互通|连通|同步|接通)")
+_HAILED: Final = frozenset(",啊呀们俩!咱")
 _WORKED_WITH: Final = made(r"(?:部署|登录|开会|沟通|联系|办公|打卡|收款|支付|扫码)")
 _THEIR_MAKER: Final = made(
     r"的(?:那[个家])?(?:供应商(?!管理|大会|部)|代工厂?|经销商|代理商|外协|配套[厂商])(?=[,。的也在都正贵便高低]|$)"
@@ -131,7 +135,9 @@ def aside(plain: str, span: Span) -> bool:
         return True
     if verb == "从" and _CAME.match(after):
         return True
-    if verb in _SENDERS and _COURIER.search(span.value):
+    if verb in _SENDERS and _COURIER.search(span.value) and not before.endswith(_SENT_ALWAYS):
+        return True
+    if (span.value == "兄弟" and after[:1] in _HAILED) or (_LINKED.match(after) and not _BESIDE.isdisjoint(before)):
         return True
     if not _SAYS_WHO.isdisjoint(before) and _THEIR_OWN.search(before):
         return True
