@@ -13,6 +13,7 @@ from nlp.people import contacts, sides
 from nlp.reading import ContactRead
 from nlp.scan import Scan
 from nlp.span import Span, blank
+from nlp.stage import heard_lost
 from nlp.stages import Stages
 from nlp.steps.ahead import times_ahead
 from nlp.steps.candidates import timeless
@@ -43,7 +44,8 @@ def believe(seen: Scan, *, customer: bool) -> Stages[Found]:
     yield None
     times = times_ahead(seen)
     heard = yield listen_to, timeless(quiet, [when for when, why in times if not why])
-    fired = signals.find_signals(quiet, heard.get("signals", ()), rivals=rivals, customer=customer)
+    lost = heard_lost(heard.get("stages", ()))
+    fired = signals.find_signals(quiet, heard.get("signals", ()), rivals=rivals, customer=customer, lost=lost)
     yield None
     step = next_step(seen, quiet, times, heard.get("actions", []), customer=customer)
     yield None

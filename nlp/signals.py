@@ -42,6 +42,8 @@ _BARE: Final = made(
     r"|(?:总价|总共|一共|批下来|合同额|预算|预算是|一[套台个件年月次条])?[零一二两三四五六七八九十百千万亿点半几\d.]{2,}[块元]?"
 )
 """The price alone, or asking for it: neither sensitive to it nor bargaining."""
+_LOST_FOR: Final = {"决策链异常": 0.9}
+"""How sure hearing must be of what is as often the reason of a loss (环评没批,不买了), where a loss is told."""
 UNDENIED: Final = 0.7
 """How sure hearing must be of what the words beside it deny."""
 HEARD: Final = {
@@ -80,8 +82,14 @@ def literal_move(text: str) -> bool:
     return bool(_MOVE.search(text))
 
 
-def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Span], customer: bool) -> list[Signal]:
-    """Return the signals the customer gave, in the order of `SIGNALS`. What we say about ourselves never fires."""
+def find_signals(
+    plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Span], customer: bool, lost: bool = False
+) -> list[Signal]:
+    """Return the signals the customer gave, in the order of `SIGNALS`. What we say about ourselves never fires.
+
+    `lost` tells that the deal is over.
+    """
+    least = _LOST_FOR if lost else {}
     found: dict[str, Signal] = {}
     spared = spared_in(plain)
     denied: dict[str, tuple[int, int]] = {}
@@ -89,7 +97,7 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Sp
     said = {one.label: one.chance for one in heard}
     said["要求降价"] = max(said.get("要求降价", 1.0), said.get("价格敏感", 1.0))
     for name, pattern in _TRIGGER.items():
-        doubted = said.get(name, 1.0) < UNHEARD.get(name, 0.0)
+        doubted = said.get(name, 1.0) < least.get(name, UNHEARD.get(name, 0.0))
         matches = [] if doubted else pattern.finditer(plain)
         for match in (*matches, *(_SURE[name].finditer(plain) if name in _SURE else ())):
             if is_spared(spared, name, match):
@@ -107,7 +115,7 @@ def find_signals(plain: str, heard: Sequence[Heard] = (), *, rivals: Sequence[Sp
     for one in heard:
         if one.label in ours or (one.label in _PRICED and _BARE.fullmatch(plain, one.start, one.end)):
             continue
-        if one.chance >= HEARD[one.label] and not _FEARED.search(plain, one.start, one.end):
+        if one.chance >= least.get(one.label, HEARD[one.label]) and not _FEARED.search(plain, one.start, one.end):
             unsaid = [*spared.happy, *([denied[one.label]] if one.label in denied else [])]
             theirs = one.label == "技术质疑" and is_theirs(plain, rivals, one.end, customer=customer)
             if not theirs and (one.chance >= UNDENIED or not over(unsaid, one.start, one.end)):

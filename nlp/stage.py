@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -16,6 +17,7 @@ from nlp.patterns.stored import made
 
 STAGES: Final = ("初步接触", "需求确认", "方案沟通", "报价中", "已签约")
 LOST: Final = "已流失"
+_HEARD_LOST: Final = 0.5
 _LEAST_LOST: Final = 0.05
 """How much hearing must make of a loss that is said outright, for it to stand whatever else is said."""
 _NOT: Final = r"(?<!没)(?<!未)(?<!不)(?<!没有)(?<!还没)(?<!尚未)"
@@ -68,6 +70,11 @@ def find_stage(plain: str) -> tuple[str, Proof | None]:
                 continue
             return stage, match.span()
     return STAGES[0], None
+
+
+def heard_lost(heard: Sequence[Heard]) -> bool:
+    """Tell whether hearing alone holds that the deal is over."""
+    return any(one.label == LOST and one.chance >= _HEARD_LOST for one in heard)
 
 
 def said_of(

@@ -179,7 +179,9 @@ def _stage_choice(read: Read, heard: list[Heard], said: list[Heard], step: candi
     ruled, _ = stage.find_stage(read.quiet)
     stages = (*STAGES, LOST)
     customer = read.sentence.asked.speaker == "customer"
-    fired = [signal.name for signal in find_signals(read.quiet, said, rivals=read.rivals, customer=customer)]
+    lost = stage.heard_lost(heard)
+    given = find_signals(read.quiet, said, rivals=read.rivals, customer=customer, lost=lost)
+    fired = [signal.name for signal in given]
     action = step.action.kind if step else ""
     told = stage.said_of(read.quiet, ruled, heard, action, fired, budget=budget, customer=customer)
     marks = [stage.marks(each, told) for each in stages]
