@@ -38,6 +38,9 @@ _OF_US: Final = made(r"[。;!?\n你比信疑]|贵司|贵公司|会不会|能不�
 _OF_US_OR_ASKED: Final = made(_OF_US.pattern + r"|咱|我们|我司|我方|本公司|认可")
 """What stands between a rival and a doubt that is about us."""
 _LIKENED: Final = made(r"[像比]$|不如$")
+_BESIDE: Final = frozenset("跟和与离")
+_APART: Final = made(r"的?[^,。;]{0,6}(?:差|没法比|不能比)")
+"""How ours is told to fall behind a rival's (跟蔡司差一个数量级)."""
 _FAR: Final = 40
 
 
@@ -94,6 +97,8 @@ def is_theirs(plain: str, rivals: Sequence[Span], end: int, *, customer: bool) -
         return False
     rival = max((rival for rival in rivals if rival.end == start), key=_length)
     if _LIKENED.search(plain, max(0, rival.start - 4), rival.start):
+        return False
+    if plain[rival.start - 1 : rival.start] in _BESIDE and _APART.match(plain, rival.end):
         return False
     return not (_OF_US if customer else _OF_US_OR_ASKED).search(plain, start, end)
 

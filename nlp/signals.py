@@ -26,7 +26,7 @@ _TRIGGERS: Final[dict[str, str]] = {
 }
 _RIVAL_WORD: Final = Opened(phrases("signals", "rival_word"), re.I)
 _PRICED: Final = ("价格敏感", "要求降价")
-_DOUBTED: Final = ("价格敏感", "要求降价", "交期紧张", "技术质疑", "决策链异常")
+_DOUBTED: Final = ("试用意向", "样品需求", "价格敏感", "要求降价", "交期紧张", "技术质疑", "决策链异常")
 _TRIGGER: Final = {name: Opened(pattern) for name, pattern in _TRIGGERS.items()}
 _SURE: Final = {name: Opened(phrases("signals", f"sure {name}")) for name in _DOUBTED}
 """Words so plain that hearing cannot outvote them."""
@@ -47,13 +47,13 @@ _LOST_FOR: Final = {"决策链异常": 0.9}
 UNDENIED: Final = 0.7
 """How sure hearing must be of what the words beside it deny."""
 HEARD: Final = {
-    "价格敏感": 0.7, "决策链异常": 0.6, "交期紧张": 0.5, "样品需求": 0.4, "技术质疑": 0.6, "竞品提及": 0.65,
+    "价格敏感": 0.7, "决策链异常": 0.6, "交期紧张": 0.5, "样品需求": 0.4, "技术质疑": 0.6, "竞品提及": 0.6,
     "试用意向": 0.35, "要求降价": 0.45,
 }  # fmt: skip
 """How sure hearing must be where no pattern fires; fitted on files that nothing had learnt from."""
 
 UNHEARD: Final = {
-    "试用意向": 0.06, "价格敏感": 0.06, "要求降价": 0.2, "交期紧张": 0.06, "样品需求": 0.06, "决策链异常": 0.15,
+    "试用意向": 0.06, "价格敏感": 0.06, "要求降价": 0.2, "交期紧张": 0.1, "样品需求": 0.06, "决策链异常": 0.15,
     "技术质疑": 0.04,
 }  # fmt: skip
 """Below which chance hearing outvotes a pattern; fitted on the same."""
