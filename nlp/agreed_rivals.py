@@ -22,6 +22,8 @@ _LEANS: Final = {"brand": 0.25, "place": 0.3, "ending": 0.3}
 
 _PLACED: Final = frozenset(("rival_slot", "rival_sure", "verb_slot", "ending"))
 """Rules that know where a name stands, and only guess where it ends."""
+_ENDS_SO: Final = frozenset("的,。; ")
+"""What follows a name that is told of and ends there."""
 NARROWED: Final = 0.7
 """How sure the tagger must be of a shorter name within it."""
 
@@ -66,6 +68,8 @@ def rivals_of(
 
 def _narrowed(seen: Scan, span: Span, tags: list[Tagged]) -> Span:
     """Return the name within what a place in the sentence gave, where the tagger sees where it ends (东方集成|租)."""
+    if span.rule == "rival_sure" and seen.plain[span.end : span.end + 1] in _ENDS_SO:
+        return span
     for tag in tags:
         inside = span.start <= tag.start and tag.end <= span.end and tag.end - tag.start < span.end - span.start
         inside = inside and seen.plain[tag.end : span.end] not in wordset("trades")

@@ -13,7 +13,7 @@ from nlp.span import Cover, Span
 from nlp.tokens import Tokens
 
 _MEASURED: Final = made(
-    r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期批款种把条件只吨%])|[个台套件款批种这]|自己|别人|直摇|摇头|老是?[掉坏断漏卡出堵]|价再|[说嫌]"
+    r"[零一二两三四五六七八九十百千万半几\d.]+(?:折|个点|[万块元成点倍年天月台套家期批款种把条件只吨%])|[个套件款批种这]|台[机设式新老上下]|自己|别人|直摇|摇头|老是?[掉坏断漏卡出堵]|价再|[说嫌]"
 )
 """How a number or a measure begins, which is no name (九五折, 个扳手)."""
 _THING: Final = made(r"[\u4e00-\u9fff]{1,4}(?:[机泵阀炉柜器柱仪膜]|软件|系统|电池|锂电)")

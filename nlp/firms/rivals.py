@@ -27,11 +27,11 @@ _LISTED: Final = made(r"[^,。;]{2,5}(?=[,。;]|$)")
 _WITH_US: Final = made(r"(?:我们|咱们?|你们|我司)(?:家)?[,和跟与]$")
 _SPEAKS: Final = made(r"(?:说|讲|称|嫌|透露|反馈|觉得|表示|对手|友商|竞品)(?=[^说讲]{2})")
 _ENDS: Final = made(
-    r"那家|[两三四五]家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|换成|切到|续走|接走|签走|谈了|之间|中间|里选|用不[着上]|停产|报[得的]|老是|老[掉坏断漏卡堵]|大修|趴窝|报废|(?:做|供|管|维保|跑|配|送|包)着"
+    r"那家|[两三四五]家|合作|给?截胡|给?抢|给?撬|给?挖|给?拿[下走]|踢|淘汰|刷下|换掉|换下|换成|切到|续走|接走|签走|谈了|之间|中间|里选|用不[着上]|停产|报[得的]|老是|老[掉坏断漏卡堵]|大修|趴窝|报废|签[完了好]|[拿进订提]货|(?:做|供|管|维保|跑|配|送|包)着"
 )
 """Words that end a name in the places above."""
 _FILLER: Final = made(
-    r"(?:一[家个套款]|(?:[\u4e00-\u9fff]{2})?(?:本地|当地)的?|国产的?|进口的?|国外的?|原装的?|[日德美]国的?|日本的?|那个|手[上里]|叫做?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})"
+    r"(?:一[家个套款]|(?:[\u4e00-\u9fff]{2})?(?:本地|当地)的?|国产的?|进口的?|国外的?|原装的?|[日德美]国的?|日本的?|那个|手[上里]|叫(?:做|什么)?|(?:意大利|义大利|西班牙|法国|瑞士|韩国|英国|奥地利)的?|\s)+(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
 _THINGS: Final = frozenset("东西 产品 设备 机器 系统 配置 型号 材料 参数 价格 质量 规格".split())
 _GIVEN: Final = frozenset("给帮向替")
@@ -74,7 +74,11 @@ def find_rivals(
             stop = kept.end if kept else ends.get(at)
             more = _MORE.match(plain, stop) if stop else None
             at = more.end() if more else None
-            if believed and more and "," in more[0] and not _goes_on(plain, match, more.end()):
+            if (
+                more
+                and "," in more[0]
+                and not (more.end() in until or (believed and _goes_on(plain, match, more.end())))
+            ):
                 break
     for believed, match in (*((True, match) for match in after_sure), *((False, match) for match in after)):
         low = clause_start(spans, max(0, match.start() - 1))

@@ -42,7 +42,11 @@ _GIVEN_TO: Final = made(
     r"(?:给|到|去|往)?了?(?:给|到)?\s?$"
 )
 """Whoever is given our papers is a customer."""
-_COURIER: Final = made(r"(?:顺丰|中通|圆通|申通|韵达|德邦|极兔|京东|跨越|安能)$")
+_COURIER: Final = made(r"(?:顺丰|中通|圆通|申通|韵达|德邦|极兔|京东|跨越|安能)(?:速运|速递|快递|快运|物流)?$")
+_BROUGHT: Final = made(r"[^,。;]{0,4}(?:把|送到|拉走|取走|上门)")
+"""How a courier is told of, and not as a rival."""
+_FROM_THEM: Final = made(r"(?:的)?(?:验厂|审厂|审核|飞检|在催|催[货布单得]|下(?:周|礼拜|个?月)[^,。;]{0,2}要?上架)")
+"""What the customer's own customer does."""
 _THEIR_OWN: Final = made(phrases("roles", "their_own"))
 _GIVERS, _SENDERS, _USERS = frozenset("给帮为"), frozenset("寄发走用"), frozenset("用的是着")
 _SAYS_WHO: Final = frozenset("是有为括像")
@@ -62,7 +66,7 @@ _PRESCRIBED: Final = made(
     r"(?:必须|要求|得|要|只能|指定)都?[是用配选]\s?$"
 )
 """Whose part ours must hold."""
-_OURS_USED: Final = made(r"(?:那边|家)?(?:也|都|一直)?(?:在)?用的?(?:也|都|就)?是?(?:我们|咱们?)(?!自己)")
+_OURS_USED: Final = made(r"(?:那边|家)?(?:也|都|一直)?(?:在)?[用买装]的?(?:也|都|就)?是?(?:我们|咱们?)(?!自己)")
 """Who uses what we make is no rival."""
 _CAME: Final = made(r"(?:那边|公司)?(?:过?来的|挖|跳|调|离职|辞职|退休)")
 """How somebody is said to have worked elsewhere (从远大挖来的)."""
@@ -73,7 +77,7 @@ _JOINS: Final = made(phrases("roles", "joins"))
 _RIVALRY: Final = made(r"便宜|贵|换掉|换成|替代|替换|想换|报价|对比|对手|竞品|抢")
 
 _CHANNEL_AFTER: Final = made(
-    r"(?:平台|后台|店铺|直播间|旗舰店)?(?:上|里|那边)?(?:私信|留言|评论区?|客资|询盘|推广|投流|广告|线索|来的(?:客资|线索|询盘|客户)|加的(?:一个)?客户|来的一个)"
+    r"上(?:都|已经)?挂|(?:平台|后台|店铺|直播间|旗舰店)?(?:上|里|那边)?(?:私信|留言|评论区?|客资|询盘|推广|投流|广告|线索|来的(?:客资|线索|询盘|客户)|加的(?:一个)?客户|来的一个)"
     r"|(?:工业|产业|科技|软件)园|物流园(?!,)|大厦|广场|大道"
 )
 """How a platform is named that a lead came from, not the firm that runs it; and a park or a road called after one."""
@@ -132,6 +136,8 @@ def aside(plain: str, span: Span) -> bool:
     if verb == "用" and _WORKED_WITH.match(after):
         return True
     if _OURS_USED.match(after) or (after[:1] == "的" and _THEIR_MAKER.match(after)):
+        return True
+    if _FROM_THEM.match(after) or (_COURIER.search(span.value) and _BROUGHT.match(after)):
         return True
     if verb == "从" and _CAME.match(after):
         return True
