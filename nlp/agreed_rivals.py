@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
+from nlp.firms.aside import aside
 from nlp.firms.kept_rivals import FAINT
 from nlp.firms.places import place_prefix
-from nlp.firms.roles import aside
 from nlp.learned.tagged import TAGS, Chances, Tagged, share
 from nlp.lexicon import wordset
 from nlp.scan import Scan

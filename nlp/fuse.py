@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
+from nlp.firms.aside import aside
 from nlp.firms.places import place_prefix
-from nlp.firms.roles import aside
 from nlp.lexicon import phrases, wordset
 from nlp.patterns.stored import made
 from nlp.scan import Scan
