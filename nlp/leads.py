@@ -68,8 +68,10 @@ def is_lead(
 ) -> bool:  # fmt: skip
     """Tell whether the message says something usable about a prospect."""
     plain, signal = seen.plain, bool(fired)
-    if command and command.intent not in {"capture_lead", "followup_note"}:
+    if command and command.intent not in {"capture_lead", "followup_note", "remind"}:
         return False
+    if command and command.intent == "remind":
+        return company is not None and any(contact.name for contact, _ in folk)
     if _BOT.search(plain):
         return False
     reach = any(contact.phone or contact.email or contact.wechat for contact, _ in folk)

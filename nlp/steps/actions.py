@@ -37,9 +37,25 @@ _DONE_AFTER: Final = made(
 _AMONG: Final = made(r"(?:后|来|再)?(?:讨论|研究|商量|定(?!在|到|于)|决定|拍板)")
 _THEIRS: Final = made(r"(?:客户|他们|对方|内部|[院行局]里?|董事会?|总部|领导|老板|班子|说|回去)(?!.*我们)")
 """Before a meeting that they hold among themselves."""
+_OWN_MEETING: Final = made(
+    r"(?<![跟和与同让请给约陪])(?:他们|她们|我们)(?:自己|内部|关起门|先|再|要|还得?|都|一起|\d|[一二三四五六七八九十两]|个?[年月日号天周]|下个?|上午|下午|明天?|后天|礼拜|星期|[底初中旬末])*"
+    r"(?:开|上)[^,。;你来]{0,5}会(?![员展议室])"
+)
+_ASKED_IN: Final = made(r"你|您|我|咱|派|参加|喊|邀")
+"""After a meeting of theirs: who of us is asked to it."""
 _MEET: Final = made(r"开个?会")
 _AHEAD: Final = made(phrases("actions", "ahead"))
 _NOT: Final = made(phrases("actions", "not"))
+_TOLD_OFF: Final = made(r"(?:取消|作废|免了|不用了|算了|等[^,。;]{0,4}再)")
+_INSIDE_NOT: Final = made(r"(?:别|不用|不要|(?<!能)不能|没法|没人|不敢|先不)(?:再|急着)?[签发寄付打开]")
+_SENT: Final = made(r"[发寄送给报做出提交]的")
+_SENDER: Final = made(r"(?:你们?|我们?|咱们?|昨[天晚]|前天|今早|刚才?|上次|上回|上周.?|之前|已经|他们?|对方)$")
+"""Who sent, or when, before what was sent (你昨天发的资料)."""
+
+
+def _told_of(before: str, said: str) -> bool:
+    """Tell whether words name what was sent, and no sending."""
+    return bool(_SENT.match(said) and _SENDER.search(before))
 
 
 class Action(NamedTuple):
@@ -70,7 +86,7 @@ def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> l
         low = clause_start(spans, match.start())
         before = plain[max(low, match.start() - _BACK) : match.start()]
         after = plain[match.end() : match.end() + 6]
-        if _NOT.search(before) or compiled(r"(?:取消|作废|免了|不用了|算了|等[^,。;]{0,4}再)").match(after):
+        if _NOT.search(before) or _TOLD_OFF.match(after) or _INSIDE_NOT.search(match[0]) or _told_of(before, match[0]):
             continue
         if kind == "会议" and _AMONG.match(after) and _THEIRS.search(before):
             continue
@@ -79,9 +95,18 @@ def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> l
         done = bool(_DONE_AFTER.match(after)) or bool(
             compiled(r"了|已|过(?!去|来|一|会|条|审)").search(_AGREED.sub("", match[0]))
         )
+        done = done and not match[0].endswith(("可以签", "能签"))
         told = not timed and bool(_DONE_BEFORE.search(before)) and not compiled(r"[让叫要约定]").search(before[-6:])
         found.append(Raw(match.start(), match.end(), kind, ahead, timed, done, told))
     return found
+
+
+def own_meeting(plain: str, *, customer: bool) -> tuple[int, int]:
+    """Return where a message speaks of a meeting to which nobody of us is asked (他们下个月开会定), empty for none."""
+    met = _OWN_MEETING.search(plain)
+    if met is None or (met[0].startswith("我") and not customer) or _ASKED_IN.search(plain, met.end()):
+        return 0, 0
+    return met.span()
 
 
 def among_themselves(plain: str, start: int, end: int) -> bool:

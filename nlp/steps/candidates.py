@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from nlp.learned.heard import Heard
 from nlp.span import blank, clause_start
 from nlp.steps import marks
-from nlp.steps.actions import Action, Raw, among_themselves, find_raw
+from nlp.steps.actions import Action, Raw, among_themselves, find_raw, own_meeting
 from nlp.steps.marks import Near
 from nlp.times.when import When
 
@@ -45,6 +45,10 @@ def find_steps(
     """Return the candidates in the order of the text."""
     raws = [raw for raw in find_raw(plain, spans, [when.start for when in whens]) if not _put_off(plain, raw)]
     heard = [one for one in said if one.chance >= _HEARD and not _put_off(plain, one)]
+    if any(raw.kind == "会议" for raw in raws) or any(one.label == "会议" for one in heard):
+        start, end = own_meeting(plain, customer=customer)
+        raws = [raw for raw in raws if raw.kind != "会议" or not start <= raw.start < end]
+        heard = [one for one in heard if one.label != "会议" or not (one.start < end and start < one.end)]
     heard = [one for one in heard if one.label != "会议" or not among_themselves(plain, one.start, one.end)]
     for one in heard:
         if not any(raw.kind == one.label and one.start < raw.end and raw.start < one.end for raw in raws):

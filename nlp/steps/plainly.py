@@ -16,7 +16,7 @@ _BIDDING: Final = made(
 )
 """What stands before a step that we bid ourselves or are bidden."""
 _VERB: Final = made(
-    r"(?!报价[有单是的]|回款|拜访人|跟进人|联系人|打款|签[约到])"
+    r"(?!报价[有单是的我收看转贵高偏太比已昨上还]|回款|拜访人|跟进人|联系人|打款|签[约到])"
     r"(?:[催发寄约打回问拉找给送补改做出报签去跑]|安排|准备|申请|确认|联系|跟进|拜访|(?:Call|Visit|Send|Meet|Book|Ping|Email)\b)"
 )
 _TO_MEET: Final = made(r"[要想得去][跟和与][^,。;]{1,14}$")
