@@ -38,11 +38,12 @@ _AMONG: Final = made(r"(?:后|来|再)?(?:讨论|研究|商量|定(?!在|到|于
 _THEIRS: Final = made(r"(?:客户|他们|对方|内部|[院行局]里?|董事会?|总部|领导|老板|班子|说|回去)(?!.*我们)")
 """Before a meeting that they hold among themselves."""
 _OWN_MEETING: Final = made(
-    r"(?<![跟和与同让请给约陪])(?:他们|她们|我们)(?:自己|内部|关起门|先|再|要|还得?|都|一起|\d|[一二三四五六七八九十两]|个?[年月日号天周]|下个?|上午|下午|明天?|后天|礼拜|星期|[底初中旬末])*"
+    r"(?:他们|她们|我们)(?:自己|内部|关起门|先|再|要|还得?|都|一起|\d|[一二三四五六七八九十两]|个?[年月日号天周]|下个?|上午|下午|明天?|后天|礼拜|星期|[底初中旬末])*"
     r"(?:开|上)[^,。;你来]{0,5}会(?![员展议室])"
 )
-_ASKED_IN: Final = made(r"你|您|我|咱|派|参加|喊|邀")
-"""After a meeting of theirs: who of us is asked to it."""
+_WITH_US: Final = made(r"[跟和与同让请给约陪叫][^,。;]{0,10}$")
+_ASKED_IN: Final = made(r"(?<!通知)(?<!告诉)(?<!联系)(?<![找给回])你|您|我|咱|派|参加|喊|邀")
+"""Before and after a meeting of theirs: who of us is asked to it."""
 _MEET: Final = made(r"开个?会")
 _AHEAD: Final = made(phrases("actions", "ahead"))
 _NOT: Final = made(phrases("actions", "not"))
@@ -104,7 +105,9 @@ def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> l
 def own_meeting(plain: str, *, customer: bool) -> tuple[int, int]:
     """Return where a message speaks of a meeting to which nobody of us is asked (他们下个月开会定), empty for none."""
     met = _OWN_MEETING.search(plain)
-    if met is None or (met[0].startswith("我") and not customer) or _ASKED_IN.search(plain, met.end()):
+    if met is None or (met[0].startswith("我") and not customer):
+        return 0, 0
+    if _WITH_US.search(plain, 0, met.start()) or _ASKED_IN.search(plain, met.end()):
         return 0, 0
     return met.span()
 

@@ -67,15 +67,14 @@ def sooner(plain: str, steps: list[Step], chosen: Step) -> Step:
 def _put_off(plain: str, steps: list[Step]) -> Step | None:
     """Return the step of a note that only says what the other side does next, and when.
 
-    That is an answer (周三给答复), talk among themselves (下周内部评审), or their seal or money (等他们盖章, 等尾款).
+    That is an answer (周三给答复), or their seal or money (等他们盖章, 等尾款).
     """
     for one in steps:
         start = one.action.start
         awaited = one.action.kind in {"合同", "付款"} and plain.startswith("等", start)
         if awaited and "cue if" not in one.marks and "cue no" not in one.marks:
             return one
-        among = plain.startswith("内部", max(0, start - 2)) or plain.startswith("内部", start)
-        if one.when and (among or (one.action.kind == "其他" and _LATER.match(plain, start))):
+        if one.when and one.action.kind == "其他" and _LATER.match(plain, start):
             return one
     return None
 
