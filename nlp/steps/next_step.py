@@ -16,7 +16,7 @@ from nlp.steps import due
 from nlp.steps.actions import Action
 from nlp.steps.bidden import bidden
 from nlp.steps.candidates import Step, find_steps
-from nlp.steps.plainly import DOUBTFUL, plainly, plainly_due, sooner
+from nlp.steps.plainly import DOUBTFUL, left_alone, plainly, plainly_due, sooner
 from nlp.times.when import When
 
 _PLAIN: Final = 0.65
@@ -54,8 +54,11 @@ def next_step(
     seen: Scan, plain: str, times: list[tuple[When, str]], heard: list[Heard], *, customer: bool = False
 ) -> Next:
     """Return the action still ahead and the time it is due. `plain` is the text with names blanked."""
+    idle = left_alone(plain)
+    times = [(when, why) for when, why in times if when.start >= idle] if idle else times
     whens = [when for when, why in times if not why]
     steps = find_steps(plain, seen.clauses, whens, heard, nearest, customer=customer)
+    steps = [step for step in steps if step.action.start >= idle] if idle else steps
     place, said_so = chooser.choose("steps", [step.marks for step in steps])
     step = sooner(plain, steps, steps[place]) if place >= 0 else None
     theirs = plainly(plain, seen.clauses, steps) if step is None else None

@@ -27,6 +27,11 @@ _SET_FOR: Final = made(
 )
 _BETWEEN: Final = made(r"(?:我们?|咱们?)?(?:再|去|要)?")
 _THAT_TIME: Final = made(r"(?:到时候?|那时候?|届时|[那当]天)[^,。;]{0,8}$")
+_LEFT_ALONE: Final = made(
+    r"(?:我|咱|你)们?(?:这边)?(?:先|就|都|也)?(?:不用|不必|不)(?:再|先)?(?:动|管|跟|操心|打(?!样|印|折)|去人?|来人?|过[来去])(?=了|[,。;!\s]|$)"
+    r"|不用(?:我|咱|你)们?(?:动|管|跟|打|去人?|来人?|过[来去])(?=了|[,。;!\s]|$)"
+)
+"""What others do of which we keep out (下周三是启辰的人去，我们不用管)."""
 _RIGHT_AFTER: Final = 6
 """Characters between what is sent and its trial."""
 DOUBTFUL: Final = frozenset(
@@ -113,3 +118,9 @@ def plainly_due(plain: str, step: Step | None, times: list[tuple[When, str]]) ->
     opens = when.start == 0 or plain[when.start - 1] in ",。;!?\n "
     follows = step.when is not None and _BETWEEN.fullmatch(plain, when.end, max(when.end, step.action.start))
     return when if opens and follows else None
+
+
+def left_alone(plain: str) -> int:
+    """Return the place up to which a message speaks of what we keep out of, 0 for none."""
+    left = _LEFT_ALONE.search(plain) if "不" in plain else None
+    return left.end() if left else 0

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
+from nlp.patterns.stored import made
 from nlp.times import dates, days, english, months, seasons, spans, weeks
 from nlp.times.words import HINT, SCAN
 
@@ -42,6 +43,9 @@ class Atom(NamedTuple):
     weekday: int | None = None
     vague: bool = False
     next_day: bool = False
+
+
+_GIVEN: Final = made(r"(?<![A-Za-z])(?!On|By|This|Next|Last)[A-Z][a-z]+ $")
 
 
 def find_atoms(plain: str, now: datetime) -> list[Atom]:
@@ -94,6 +98,11 @@ def _clock(match: re.Match[str], now: datetime) -> Atom | None:
     return Atom(match.start(), match.end(), "clock", clock=at, fixed=fixed, next_day=late)
 
 
+def _named(match: re.Match[str]) -> bool:
+    """Tell whether Sun is somebody's name (Vicky Sun)."""
+    return match["ew"] == "Sun" and bool(_GIVEN.search(match.string, max(0, match.start() - 14), match.start()))
+
+
 _READERS: Final[dict[str, Callable[[re.Match[str], datetime], Atom | None]]] = {
     "recurring": lambda m, now: Atom(m.start(), m.end(), "recurring"),
     "iso": lambda m, now: _day(m, dates.iso(m)),
@@ -123,7 +132,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str], datetime], Atom | None]]] = {
     "part": _part,
     "en_part": _part,
     "span_en": lambda m, now: _moved(m, english.english_span(m, now)),
-    "en_weekday": lambda m, now: _day(m, english.english_weekday(m["ew_r"], m["ew"], now)),
+    "en_weekday": lambda m, now: None if _named(m) else _day(m, english.english_weekday(m["ew_r"], m["ew"], now)),
     "en_rel": lambda m, now: _day(m, english.english_relative(m["er"], now)),
     "en_month": lambda m, now: _day(m, english.english_month(m, now)),
 }
