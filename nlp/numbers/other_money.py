@@ -28,7 +28,7 @@ _WHOLE: Final = made(phrases("budget", "whole"))
 """What says that an amount is the whole, of which a part is spoken of next (签了三十二万首付三成)."""
 _OTHERS: Final = made(phrases("budget", "others"))
 """What others ask or charge, what we ask ourselves, and what a thing costs at the moment."""
-_THEIRS: Final = frozenset("才你贵我咱超多高个他人对隔去以之上现目下边听看")
+_THEIRS: Final = frozenset("才你贵我咱超多高个他人对隔去以之上现目下边听看家")
 """What `_OTHERS` needs."""
 _BESIDE: Final = made(phrases("budget", "beside"))
 _BESIDE_AFTER: Final = made(phrases("budget", "beside_after"))
@@ -37,6 +37,9 @@ _SIGNED_WITH: Final = made(phrases("budget", "signed_with"))
 _RUNNING_OUT: Final = made(phrases("budget", "running_out"))
 _LOST: Final = made(r"没戏|丢了|没了|黄了|没谈成|没拿下|选了|输了|流标|抢走|白跑")
 """What others signed for, where that says that we lost or that it runs out (跟布勒签的，62万)."""
+_FOR_ME: Final = made(r"(?:块钱?|元)?(?:给我们?做|卖(?:给)?我)")
+_TOO_DEAR: Final = made(phrases("budget", "too_dear"))
+"""A price that is held against whoever asks it, and one at which nothing is to be done."""
 _LET_GO: Final = made(phrases("budget", "let_go"))
 """A part of the price that is let go (把那两万抹掉), and money that is lost if things go wrong."""
 _SCOPE: Final = made(phrases("budget", "scope"))
@@ -84,6 +87,10 @@ def others(before: str, after: str) -> bool:
     """Tell whether an amount is what somebody else asks, what a thing costs now, a loss or pay."""
     if _LOST_AFTER.match(after) or _EACH_AFTER.match(after) or _LET_GO.match(after) or _SCOPE.match(after):
         return True
+    if _TOO_DEAR.match(after) and "预算" not in before:
+        return True
+    if before.endswith(("你", "你们")) and _FOR_ME.match(after):
+        return False
     if _BESIDE_AFTER.match(after) and _BESIDE.search(before):
         return True
     return (
