@@ -14,10 +14,13 @@ from nlp.times.when import When
 _CANCEL_AFTER: Final = made(phrases("fuse", "cancel_after"))
 _MOVED: Final = made(phrases("fuse", "moved"))
 _WRONG: Final = made(
-    r"(?:不是|并非|原定|(?:原来|本来|原本|原先)(?:约|定|说|讲)?(?:好|定|了)?(?:的|是|在)?|之前(?:约|定|说)(?:的|好的)?|not)\s?$"
+    r"(?:不是|并非|原定|(?:原来|本来|原本|原先)(?:约|定|说|讲)?(?:好|定|了)?(?:的|是|在)?|之前(?:约|定|说)(?:的|好的)?|not|(?:ed|move|shift|push)(?: it)? from)\s?$"
 )
 _CONTRAST: Final = made(r"[,。 ]{0,2}(?:而|可)?不是(?:原来的?|之前的?)?\s?")
 """What stands between the right time and the wrong one (周三不是周二)."""
+_PROMISED: Final = made(r"(?:说好?|答应|承诺|讲好)的?$")
+_BROKEN: Final = made(r"[^,。;]{0,8}的,?[^,。;]{0,6}(?:没(?!问题)|怎么|影)")
+"""A day that was promised and is over (你们说周五给报价的，到现在没影)."""
 _BEHIND: Final = made(
     r"[^,。;把将给让再]{0,4}?(?:[看见来去聊谈试用签报送寄交付装做买讲]|拜访|演示|考察|沟通|参观|交流)过(?![来去再一会的]|之?后|以后)"
 )
@@ -31,7 +34,7 @@ _SENT: Final = made(
 """What was done today (今天发走了, 今天把报价单发给他了)."""
 _MISSED: Final = made(r"[^,。;]{0,5}?[到进装交送上发运赶供用](?:不[了到上完出成])(?!就)")
 """After a limit of the customer's own (25号前进不了场): what happens if it is missed."""
-_OFF: Final = made(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤|[去来]不(?:成|了了))")
+_OFF: Final = made(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤|[去来搞办弄开做]不(?:成|了了)|先?不[搞办弄]了)")
 _STORY: Final = made(phrases("fuse", "story"))
 _STILL: Final = made(
     r"[^,。;了过]{0,3}(?:去|给|把|找)[^,。;了过完]{0,10}(?:一下|一趟|出去|过去|掉|协调|商量|申请|核实)(?!了|过)"
@@ -91,6 +94,8 @@ def _taken_back(plain: str, when: When, following: int, today: date) -> bool:
     """Tell whether a time was corrected, cancelled or is over; `following` is where the next one begins, 0 for none."""
     before, after = plain[max(0, when.start - 10) : when.start], plain[when.end : when.end + 14]
     until = after[: max(0, following - when.end)] if following else after
+    if _PROMISED.search(before) and _BROKEN.match(plain, when.end):
+        return True
     if _WRONG.search(before) or (following and _CANCEL_AFTER.search(until)):
         return True
     if (when.first > today and _BEHIND.match(after)) or (_SINCE.search(before) and _NOT_YET.match(after)):

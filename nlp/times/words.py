@@ -30,7 +30,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("monthpart", phrases("time_atoms", "monthpart", MONTH=_MONTH)),
     ("relmonth", phrases("time_atoms", "relmonth", DAY=_DAY)),
     ("monthend", r"(?<![一二三四五六七八九十\d])(?<![^那]个)(?P<me>月底|月末|月初|月中)"),
-    ("relweekday", rf"(?P<rw>下下|上上|下个?|上个?|这个?|本)(?:周|星期|礼拜)(?P<rw_d>{_WD})"),
+    ("relweekday", rf"(?P<rw>(?<!一)下下|上上|下个?|上个?|这个?|本)(?:周|星期|礼拜)(?P<rw_d>{_WD})"),
     ("relweek", phrases("time_atoms", "relweek")),
     ("weekday", rf"(?:周|星期|礼拜)(?P<wd>{_WD})"),
     ("relday", phrases("time_atoms", "relday")),
@@ -61,5 +61,5 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
 )  # fmt: skip
 SCAN: Final = Opened(_PATTERNS)
 HINT: Final = made(
-    r"[\d周星天月年日号点点时季节早晚午旬班假农除拜圣元国春中端清双五]|[A-Za-z]{3}|内|后|前|过年|马上|立刻|一会|待会|稍后"
+    r"[\d周星天儿月年日号点点时季节早晚午旬班假农除拜圣元国春中端清双五]|[A-Za-z]{3}|内|后|前|过年|马上|立刻|一会|待会|稍后"
 )
