@@ -14,7 +14,8 @@ from nlp.times.when import When
 _CANCEL_AFTER: Final = made(phrases("fuse", "cancel_after"))
 _MOVED: Final = made(phrases("fuse", "moved"))
 _WRONG: Final = made(
-    r"(?:不是|并非|原定|(?:原来|本来|原本|原先)(?:约|定|说|讲)?(?:好|定|了)?(?:的|是|在)?|之前(?:约|定|说)(?:的|好的)?|not|(?:ed|move|shift|push)(?: it)? from)\s?$"
+    r"(?:不是|并非|原定|(?:原来|本来|原本|原先)(?:约|定|说|讲)?(?:好|定|了)?(?:的|是|在)?|之前(?:约|定|说)(?:的|好的)?"
+    r"|not|(?:ed|move|shift|push)(?: it)? from)\s?$"
 )
 _CONTRAST: Final = made(r"[,。 ]{0,2}(?:而|可)?不是(?:原来的?|之前的?)?\s?")
 """What stands between the right time and the wrong one (周三不是周二)."""
