@@ -20,10 +20,7 @@ _WISH: Final = made(phrases("budget", "wish"))
 _DROP_BEFORE: Final = made(phrases("budget", "drop_before"))
 _FIX: Final = made(phrases("budget", "fix"))
 
-_QUOTED: Final = made(
-    r"报价单?[^。;]{0,6}(?:发|给|提交|出)[^。;]{0,16}$|(?:发|给|出|提交)了?报价单?[,: ]{0,2}$"
-    r"|报[完过了]?(?:过?去)?价?了[,: ]{0,2}$"
-)
+_QUOTED: Final = made(phrases("budget", "quoted"))
 _DEAL_AFTER: Final = made(
     r"(?:块|元)?整?(?:,(?:能做|行|可以)(?:的话)?,?(?:我们?|咱们?)?(?=就)|他们?|她|客户)?(?:就|可以|能)(?:直接|马上|立刻)?(?:签|定|成交|下单|拿下|走合同)"
 )
@@ -116,7 +113,7 @@ def _score(plain: str, amount: Span, competitors: list[Span]) -> float:
         return 0.0
     if _CUT.search(before) and not compiled(r"[到至成]$").search(before):
         return 0.0
-    if _QUOTED.search(plain[max(0, amount.start - 28) : amount.start]) and not compiled("预算|成交").search(wide):
+    if _QUOTED.search(plain[max(0, amount.start - 40) : amount.start]) and not compiled("预算|成交").search(wide):
         return 0.0
     if _DEAL_AFTER.match(after):
         return 1.1

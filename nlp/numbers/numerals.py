@@ -67,6 +67,9 @@ def few(han: str) -> str:
     pair = compiled(r"^([一二两三四五六七八九])([二两三四五六七八九])([十百千万])(.*)$").match(han)
     if pair and DIGIT[pair[1]] < DIGIT[pair[2]]:
         han = pair[2] + pair[3] + pair[4]
+    tens = compiled(r"^(.*[百千])([一二三四五六七八])([二三四五六七八九])([十百].*)$").match(han)
+    if tens and DIGIT[tens[2]] + 1 == DIGIT[tens[3]]:
+        han = tens[1] + tens[3] + tens[4]
     near = compiled(r"^(.*[十百千])([一二三四五六七八])([二三四五六七八九])([万亿]?)$").match(han)
     if near and DIGIT[near[2]] + 1 == DIGIT[near[3]]:
         han = near[1] + near[3] + near[4]

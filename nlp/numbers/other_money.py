@@ -89,6 +89,8 @@ def others(before: str, after: str) -> bool:
         return True
     if _TOO_DEAR.match(after) and "预算" not in before:
         return True
+    if not before and after.startswith("?"):
+        return True  # 二十三万？ is our price said again.
     if before.endswith(("你", "你们")) and _FOR_ME.match(after):
         return False
     if _BESIDE_AFTER.match(after) and _BESIDE.search(before):

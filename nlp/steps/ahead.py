@@ -27,15 +27,19 @@ _BEHIND: Final = made(
 )
 """What makes a time that is read ahead the one behind us (国庆前看过演示)."""
 _SINCE: Final = made(r"(?:到|截至|至)$")
+_UNTIL: Final = made(r"(?<!只)[用试放租跑挂留借签顶管]到$")
+"""How long something goes on, which is no day of ours (试用到下月中)."""
 _NOT_YET: Final = made(r"(?:都|也|还|了|为止)*[没未不]")
 _SENT: Final = made(
     r"[^,。;]{0,16}?(?:[发寄送开报交做装签办弄传递付打回](?:走|出去?|过去|好|完|掉|到|齐|清)了|(?:[发寄送报交传递回]给)[^,。;吧]{1,14}?了)(?![吧吗没])"
-    r"|[^,。;]{0,4}给[^,。;]{1,16}打(?:了|过)?个?电话,[^,。;]{0,4}(?:[我他她]说|没接|没通|占线)"
+    r"|[^,。;]{0,4}给[^,。;]{1,16}打(?:了|过)?个?电话,[^,。;]{0,4}(?:[我他她]说|没接|没通|占线)|打(?:了|过)?个?电话给[^,。;]{1,20},[^,。;]{0,16}(?:了|说)"
 )
 """What was done today (今天发走了, 今天把报价单发给他了)."""
 _MISSED: Final = made(r"[^,。;]{0,5}?[到进装交送上发运赶供用](?:不[了到上完出成])(?!就)")
 """After a limit of the customer's own (25号前进不了场): what happens if it is missed."""
-_OFF: Final = made(r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤|[去来搞办弄开做]不(?:成|了了)|先?不[搞办弄]了)")
+_OFF: Final = made(
+    r"[^,。;]{0,8}(?:取消|作废|不去了|不来了|泡汤|[去来搞办弄开做]不(?:成|了了)|先?不[搞办弄]了)|[^,。;]{0,4}别[来去过](?!晚|迟)"
+)
 _STORY: Final = made(phrases("fuse", "story"))
 _STILL: Final = made(
     r"[^,。;了过]{0,3}(?:去|给|把|找)[^,。;了过完]{0,10}(?:一下|一趟|出去|过去|掉|协调|商量|申请|核实)(?!了|过)"
@@ -95,6 +99,8 @@ def _taken_back(plain: str, when: When, following: int, today: date) -> bool:
     """Tell whether a time was corrected, cancelled or is over; `following` is where the next one begins, 0 for none."""
     before, after = plain[max(0, when.start - 10) : when.start], plain[when.end : when.end + 14]
     until = after[: max(0, following - when.end)] if following else after
+    if _UNTIL.search(before):
+        return True
     if _PROMISED.search(before) and _BROKEN.match(plain, when.end):
         return True
     if _WRONG.search(before) or (following and _CANCEL_AFTER.search(until)):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from nlp.learned.heard import Heard
+from nlp.patterns.stored import made
 from nlp.span import blank, clause_start
 from nlp.steps import marks
 from nlp.steps.actions import Action, Raw, among_themselves, find_raw, own_meeting
@@ -18,6 +19,8 @@ _HEARD: Final = 0.2
 """How sure hearing must be to bring a candidate of its own."""
 _PUT_OFF: Final = ("再看", "再说", "再议")
 """What ends a clause that puts off whatever it speaks of."""
+_PROMISE: Final = made(r"给你们?[^,。;]{0,2}(?:答[复覆]|回复|消息|准信|回话|回音)")
+"""What a customer promises, which is no step of ours."""
 _POSTED: Final = 10
 """Characters after a tender within which it is said to be posted, which is no step of ours."""
 
@@ -74,6 +77,8 @@ def find_steps(
 
 
 def _put_off(plain: str, found: Raw | Heard) -> bool:
+    if _PROMISE.search(plain, found.start, found.end):
+        return True
     return plain.endswith(_PUT_OFF, found.start, found.end) or (
         "标" in plain[found.start : found.end] and plain.find("挂网", found.end, found.end + _POSTED) >= 0
     )

@@ -40,7 +40,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("yearpart", phrases("time_atoms", "yearpart")),
     (
         "festival",
-        rf"(?<![零一二三四五六七八九十\d])(?:(?P<f_y>今年|明年))?(?P<f>{_FEST})(?!{_GOODS})(?:假期|放假|长假|期间)?"
+        rf"(?<![零一二三四五六七八九十\d])(?:(?P<f_y>今年|明年))?(?P<f>{_FEST})(?!{_GOODS}|(?<=CNY)\s?\d)(?:假期|放假|长假|期间)?"
         r"|(?P<f_j>节前|节后|过完年|开年|年后)",
     ),
     ("shortdate", phrases("time_atoms", "shortdate")),
