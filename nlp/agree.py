@@ -14,6 +14,7 @@ from nlp.agreed_placed import told_of
 from nlp.agreed_rivals import RIVAL, rivals_of, span_of, support
 from nlp.denials import over
 from nlp.firm_ends import ended
+from nlp.firm_tails import without_tail
 from nlp.firms.kept_rivals import FAINT
 from nlp.firms.places import place_prefix
 from nlp.learned import tagging
@@ -67,6 +68,7 @@ def agreeing(seen: Scan, *, customer: bool) -> Stages[Agreed]:
             company = ended(seen, company) if company else None
         elif company is None or company.rule != "label":
             company = own_firm(seen, company, firms, chance)
+            company = without_tail(company) if company else None
     if company is not None:
         firm = company
         people = [person for person in people if person.rule.startswith("book") or not person.overlaps(firm)]

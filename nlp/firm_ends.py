@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from nlp.firm_tails import without_tail
 from nlp.firms.places import find_places, place_prefix
 from nlp.lexicon import phrases, wordset
 from nlp.patterns.stored import made
@@ -22,17 +23,29 @@ _OF_DESK: Final = made(r"的|[\u4e00-\u9fff]{1,2}(?:[总工姐哥科处]|老师|
 _WHOLE: Final = made(phrases("own", "whole"))
 """How a name ends that is whole, and to which only another house of its kind is added."""
 _HOUSE: Final = made(phrases("own", "house"))
+_TRADE: Final = made(phrases("tails", "trade"))
+"""Trades that are rather a part of a name than goods."""
 _HAN: Final = made("[\u4e00-\u9fff]+")
 _DEED: Final = frozenset(("v", "vd", "d", "r", "p", "c", "u", "ul", "uj", "uz", "y", "m", "t", "f", "mq"))
 
 
 def ended(seen: Scan, firm: Span) -> Span:
     """Return the firm with its name's end put right: trades and a place after Latin letters in, desks out."""
+    firm = without_tail(firm)
     plain, end = seen.plain, firm.end
     last = plain[end - 1]
     if last.isascii() and last.isalpha():
-        placed = next((e for s, e in find_places(plain[end : end + 8]) if s == 0), 0)
-        return _to(plain, firm, end + placed) if placed else firm
+        gap = plain[end : end + 1] == " "
+        placed = next((e for s, e in find_places(plain[end + gap : end + 8]) if s == 0), 0)
+        if not placed:
+            return firm
+        house = _HOUSE.match(plain, end + gap + placed)
+        if gap and not house:
+            return firm
+        return _to(plain, firm, house.end() if house else end + placed)
+    for known in seen.firms:
+        if known.rule == "brand" and known.start < end < known.end:
+            return _to(plain, firm, known.end)
     desk = _DESK.search(firm.value)
     if desk and _OF_DESK.match(plain, end) and place_prefix(firm.value) < desk.start() - 1:
         return _to(plain, firm, firm.start + desk.start())
@@ -46,6 +59,9 @@ def _more(seen: Scan, firm: Span) -> int:
     house = _HOUSE.match(plain, end)
     if house:
         return house.end() - end
+    trade = _TRADE.match(plain, end)
+    if trade and _named_so(seen, firm, trade.end()):
+        return trade.end() - end
     edge = _EDGE.search(plain, end, end + _TAIL + 4)
     if (
         edge is None
@@ -69,6 +85,19 @@ def _more(seen: Scan, firm: Span) -> int:
         if stop > edge.start() or tag in _DEED or word in wordset("stopwords"):
             return 0
     return len(tail)
+
+
+def _named_so(seen: Scan, firm: Span, end: int) -> bool:
+    """Tell whether a trade is the end of a name with its place (台州环球|橡胶), and no goods of a known firm."""
+    place = place_prefix(firm.value)
+    if not place or len(firm.value) - place < 2 or firm.value[place:] in wordset("brands") or _WHOLE.search(firm.value):
+        return False
+    if not _HAN.fullmatch(firm.value) or end >= len(seen.plain):
+        return False
+    at = seen.tokens.starting_at(end)
+    if at is None or seen.tokens.items[at][2] in wordset("functions"):
+        return False
+    return seen.tokens.items[at][3] in _DEED or not _HAN.match(seen.plain, end) or bool(_TALK.match(seen.plain, end))
 
 
 def _to(plain: str, firm: Span, end: int) -> Span:

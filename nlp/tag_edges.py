@@ -30,7 +30,9 @@ _LAST_WORD: Final = made(r"(?<=..)(?:没|不|也|还|又|就|都|出来|回来)$
 """A word of the sentence that stuck to a name (常熟开关|没谈成)."""
 _DESK: Final = made(r"(?<=...)[\u4e00-\u9fff]{2}(?<!事业)[科课处]$")
 """A department that no list knows, at the end of a name (片仔癀|包材科)."""
-_PERSON_NEXT: Final = made(r"的?(?:负责人|[\u4e00-\u9fff]{1,3}(?:总|工|经理|[科处课]长|主任|主管|[哥姐]))")
+_PERSON_NEXT: Final = made(
+    r"的?(?:负责人|[\u4e00-\u9fff]{1,3}(?:总|工|经理|[科处课]长|主任|主管|[哥姐])|的老[\u4e00-\u9fff])"
+)
 _FORMS: Final = frozenset(("老师", "先生", "女士", "小姐", "博士", "师傅"))
 """What is a part of a name as written even after a given name (王磊先生); a rank is a function (张翠萍|经理)."""
 _LATIN_BEFORE: Final = made(r"(?<![A-Za-z])[A-Z][A-Za-z&\-]+(?: [A-Z][A-Za-z&\-]+)* ?$")

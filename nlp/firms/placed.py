@@ -21,6 +21,8 @@ _ENDS: Final = made(phrases("placed", "ends"))
 """What stands after a name that is told of."""
 _NO_NAME: Final = made(phrases("placed", "no_name"))
 _LONGEST: Final = 10
+_CLEAR: Final = frozenset(",。;")
+"""What stands only after the whole of a name, were it two characters long."""
 _PROPER: Final = frozenset(("nz", "nt", "ns", "nr", "nrt", "nrfg", "x"))
 
 
@@ -48,7 +50,11 @@ def placed_firm(plain: str, tokens: Tokens, people: list[Span], amounts: list[Sp
         edge = _ENDS.search(plain, low + 2, low + _LONGEST + 3)
         end = edge.start() if edge else low
         name = plain[low:end]
-        if not 2 < end - low <= _LONGEST or _NO_NAME.search(name) or place_prefix(name) == end - low:
+        if (
+            not (2 if edge and edge[0] in _CLEAR and not joined["unsure"] else 3) <= end - low <= _LONGEST
+            or _NO_NAME.search(name)
+            or place_prefix(name) == end - low
+        ):
             continue
         folk = [person for person in people if person.start != low or person.end > end - 2]
         if Cover(folk, amounts).over(low, end):
