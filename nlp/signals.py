@@ -47,13 +47,13 @@ _LOST_FOR: Final = {"决策链异常": 0.9}
 UNDENIED: Final = 0.7
 """How sure hearing must be of what the words beside it deny."""
 HEARD: Final = {
-    "价格敏感": 0.7, "决策链异常": 0.6, "交期紧张": 0.5, "样品需求": 0.4, "技术质疑": 0.6, "竞品提及": 0.6,
-    "试用意向": 0.35, "要求降价": 0.45,
+    "价格敏感": 0.75, "决策链异常": 0.65, "交期紧张": 0.55, "样品需求": 0.4, "技术质疑": 0.65, "竞品提及": 0.7,
+    "试用意向": 0.4, "要求降价": 0.45,
 }  # fmt: skip
 """How sure hearing must be where no pattern fires; fitted on files that nothing had learnt from."""
 
 UNHEARD: Final = {
-    "试用意向": 0.06, "价格敏感": 0.06, "要求降价": 0.2, "交期紧张": 0.1, "样品需求": 0.06, "决策链异常": 0.15,
+    "试用意向": 0.06, "价格敏感": 0.06, "要求降价": 0.3, "交期紧张": 0.1, "样品需求": 0.06, "决策链异常": 0.15,
     "技术质疑": 0.04,
 }  # fmt: skip
 """Below which chance hearing outvotes a pattern; fitted on the same."""
@@ -93,13 +93,13 @@ def find_signals(
     found: dict[str, Signal] = {}
     spared = spared_in(plain)
     denied: dict[str, tuple[int, int]] = {}
-    ours: list[str] = []
+    ours, plainly = list[str](), list[str]()
     said = {one.label: one.chance for one in heard}
     said["要求降价"] = max(said.get("要求降价", 1.0), said.get("价格敏感", 1.0))
     for name, pattern in _TRIGGER.items():
         doubted = said.get(name, 1.0) < least.get(name, UNHEARD.get(name, 0.0))
-        matches = [] if doubted else pattern.finditer(plain)
-        for match in (*matches, *(_SURE[name].finditer(plain) if name in _SURE else ())):
+        sure = _SURE[name].finditer(plain) if name in _SURE else ()
+        for match in (*(() if doubted else pattern.finditer(plain)), *sure):
             if is_spared(spared, name, match):
                 continue
             if not customer and is_ours(plain, name, match):
@@ -112,6 +112,7 @@ def find_signals(
                 continue
             found.setdefault(name, Signal(name, *match.span(), max(0.7, said.get(name, 0.0))))
             break
+        plainly += [name] if sure and name in found else []
     for one in heard:
         if one.label in ours or (one.label in _PRICED and _BARE.fullmatch(plain, one.start, one.end)):
             continue
@@ -120,7 +121,7 @@ def find_signals(
             theirs = one.label == "技术质疑" and is_theirs(plain, rivals, one.end, customer=customer)
             if not theirs and (one.chance >= UNDENIED or not over(unsaid, one.start, one.end)):
                 found.setdefault(one.label, Signal(one.label, one.start, one.end, one.chance))
-    _drop_faint(found, said)
+    _drop_faint(found, said, plainly)
     named = _RIVAL_WORD.search(plain)
     if named and not NEGATE.search(plain[max(0, named.start() - 6) : named.start()]):
         found.setdefault("竞品提及", Signal("竞品提及", *named.span()))
@@ -132,12 +133,12 @@ def find_signals(
     return [found[name] for name in SIGNALS if name in found]
 
 
-def _drop_faint(found: dict[str, Signal], said: dict[str, float]) -> None:
+def _drop_faint(found: dict[str, Signal], said: dict[str, float], plainly: list[str]) -> None:
     """Take out a signal that only a pattern gave, where hearing holds for another than a rival."""
     pair = set(_PRICED)
     for name in _SECOND if len(found) > 1 else ():
         chance = said.get(name, 1.0)
-        if name in found and chance < ACCOMPANIED:
+        if name in found and name not in plainly and chance < ACCOMPANIED:
             others = [
                 said.get(other, 0.0) for other in found if other not in {name, "竞品提及"} and {other, name} != pair
             ]
