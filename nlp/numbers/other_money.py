@@ -34,6 +34,8 @@ _BESIDE: Final = made(phrases("budget", "beside"))
 _BESIDE_AFTER: Final = made(phrases("budget", "beside_after"))
 """An amount that another is held against (跟会上说的五十万差一点)."""
 _SIGNED_WITH: Final = made(phrases("budget", "signed_with"))
+_WITH: Final = frozenset("跟和与给被由归")
+"""What `_SIGNED_WITH` needs."""
 _RUNNING_OUT: Final = made(phrases("budget", "running_out"))
 _LOST: Final = made(r"没戏|丢了|没了|黄了|没谈成|没拿下|选了|输了|流标|抢走|白跑")
 """What others signed for, where that says that we lost or that it runs out (跟布勒签的，62万)."""
@@ -80,7 +82,9 @@ def limit(before: str, after: str) -> bool:
 
 def signed_elsewhere(plain: str, wide: str, after: str) -> bool:
     """Tell whether an amount is what somebody else sells for: the deal is lost to them, or theirs runs out."""
-    return bool(_SIGNED_WITH.search(wide) and (_LOST.search(plain) or _RUNNING_OUT.match(after)))
+    return bool(
+        not _WITH.isdisjoint(wide) and _SIGNED_WITH.search(wide) and (_LOST.search(plain) or _RUNNING_OUT.match(after))
+    )
 
 
 def others(before: str, after: str) -> bool:

@@ -54,9 +54,11 @@ _SENDER: Final = made(r"(?:你们?|我们?|咱们?|昨[天晚]|前天|今早|刚
 """Who sent, or when, before what was sent (你昨天发的资料)."""
 
 
-def _told_of(before: str, said: str) -> bool:
-    """Tell whether words name what was sent, and no sending."""
-    return bool(_SENT.match(said) and _SENDER.search(before))
+def _names_none(before: str, said: str) -> bool:
+    """Tell whether words refuse what they name (合同先别签), or name what was sent and no sending (你发的资料)."""
+    if ("别" in said or "不" in said or "没" in said) and _INSIDE_NOT.search(said):
+        return True
+    return said[1:2] == "的" and bool(_SENT.match(said) and _SENDER.search(before))
 
 
 class Action(NamedTuple):
@@ -87,16 +89,17 @@ def find_raw(plain: str, spans: list[tuple[int, int]], ahead_at: list[int]) -> l
         low = clause_start(spans, match.start())
         before = plain[max(low, match.start() - _BACK) : match.start()]
         after = plain[match.end() : match.end() + 6]
-        if _NOT.search(before) or _TOLD_OFF.match(after) or _INSIDE_NOT.search(match[0]) or _told_of(before, match[0]):
+        said = match[0]
+        if _NOT.search(before) or _TOLD_OFF.match(after) or _names_none(before, said):
             continue
         if kind == "会议" and _AMONG.match(after) and _THEIRS.search(before):
             continue
         timed = bisect_left(ahead_at, low) < bisect_left(ahead_at, match.end())
         ahead = bool(_AHEAD.search(before)) or bool(_AHEAD.match(match[0]))
         done = bool(_DONE_AFTER.match(after)) or bool(
-            compiled(r"了|已|过(?!去|来|一|会|条|审)").search(_AGREED.sub("", match[0]))
+            compiled(r"了|已|过(?!去|来|一|会|条|审)").search(_AGREED.sub("", said))
         )
-        done = done and not match[0].endswith(("可以签", "能签"))
+        done = done and not said.endswith(("可以签", "能签"))
         told = not timed and bool(_DONE_BEFORE.search(before)) and not compiled(r"[让叫要约定]").search(before[-6:])
         found.append(Raw(match.start(), match.end(), kind, ahead, timed, done, told))
     return found

@@ -20,13 +20,15 @@ _WRONG: Final = made(
 _CONTRAST: Final = made(r"[,。 ]{0,2}(?:而|可)?不是(?:原来的?|之前的?)?\s?")
 """What stands between the right time and the wrong one (周三不是周二)."""
 _PROMISED: Final = made(r"(?:说好?|答应|承诺|讲好)的?$")
+_PROMISES: Final = frozenset("说好应诺的")
+"""How such words end, asked first."""
 _BROKEN: Final = made(r"[^,。;]{0,8}的,?[^,。;]{0,6}(?:没(?!问题)|怎么|影)")
 """A day that was promised and is over (你们说周五给报价的，到现在没影)."""
 _BEHIND: Final = made(
     r"[^,。;把将给让再]{0,4}?(?:[看见来去聊谈试用签报送寄交付装做买讲]|拜访|演示|考察|沟通|参观|交流)过(?![来去再一会的]|之?后|以后)"
 )
 """What makes a time that is read ahead the one behind us (国庆前看过演示)."""
-_SINCE: Final = made(r"(?:到|截至|至)$")
+_SINCE: Final = frozenset("到至")
 _UNTIL: Final = made(r"(?<!只)[用试放租跑挂留借签顶管]到$")
 """How long something goes on, which is no day of ours (试用到下月中)."""
 _NOT_YET: Final = made(r"(?:都|也|还|了|为止)*[没未不]")
@@ -81,7 +83,7 @@ def times_ahead(seen: Scan) -> list[tuple[When, str]]:
             and not _STILL.match(plain, when.end)
         )
         told = "story" if story else "today" if _told_today(plain, when, today) else ""
-        out.append((when, "deadline" if _DEADLINE.search(before) or _MISSED.match(after) else told))
+        out.append((when, "deadline" if _DEADLINE.search(before) or ("不" in after and _MISSED.match(after)) else told))
     moved = [
         (when, why)
         for when, why in out
@@ -99,13 +101,14 @@ def _taken_back(plain: str, when: When, following: int, today: date) -> bool:
     """Tell whether a time was corrected, cancelled or is over; `following` is where the next one begins, 0 for none."""
     before, after = plain[max(0, when.start - 10) : when.start], plain[when.end : when.end + 14]
     until = after[: max(0, following - when.end)] if following else after
-    if _UNTIL.search(before):
+    led = before[-1:]
+    if led == "到" and _UNTIL.search(before):
         return True
-    if _PROMISED.search(before) and _BROKEN.match(plain, when.end):
+    if led in _PROMISES and _PROMISED.search(before) and _BROKEN.match(plain, when.end):
         return True
     if _WRONG.search(before) or (following and _CANCEL_AFTER.search(until)):
         return True
-    if (when.first > today and _BEHIND.match(after)) or (_SINCE.search(before) and _NOT_YET.match(after)):
+    if (when.first > today and "过" in after and _BEHIND.match(after)) or (led in _SINCE and _NOT_YET.match(after)):
         return True
     if when.kind == "point" and when.first == when.last == today and _SENT.match(plain, when.end):
         return True

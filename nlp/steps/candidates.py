@@ -77,10 +77,10 @@ def find_steps(
 
 
 def _put_off(plain: str, found: Raw | Heard) -> bool:
-    if _PROMISE.search(plain, found.start, found.end):
+    if plain.find("给你", found.start, found.end) >= 0 and _PROMISE.search(plain, found.start, found.end):
         return True
     return plain.endswith(_PUT_OFF, found.start, found.end) or (
-        "标" in plain[found.start : found.end] and plain.find("挂网", found.end, found.end + _POSTED) >= 0
+        plain.find("挂网", found.end, found.end + _POSTED) >= 0 and "标" in plain[found.start : found.end]
     )
 
 

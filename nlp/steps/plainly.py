@@ -31,6 +31,7 @@ _LEFT_ALONE: Final = made(
     r"(?:我|咱|你)们?(?:这边)?(?:先|就|都|也)?(?:不用|不必|不)(?:再|先)?(?:动|管|跟|操心|打(?!样|印|折)|去人?|来人?|过[来去])(?=了|[,。;!\s]|$)"
     r"|不用(?:我|咱|你)们?(?:动|管|跟|打|去人?|来人?|过[来去])(?=了|[,。;!\s]|$)"
 )
+_KEEPS_OUT: Final = ("不用", "不必", "不动", "不管", "不跟", "不去", "不来", "不打", "不操", "不过")
 """What others do of which we keep out (下周三是启辰的人去，我们不用管)."""
 _RIGHT_AFTER: Final = 6
 """Characters between what is sent and its trial."""
@@ -122,5 +123,5 @@ def plainly_due(plain: str, step: Step | None, times: list[tuple[When, str]]) ->
 
 def left_alone(plain: str) -> int:
     """Return the place up to which a message speaks of what we keep out of, 0 for none."""
-    left = _LEFT_ALONE.search(plain) if "不" in plain else None
+    left = _LEFT_ALONE.search(plain) if "不" in plain and any(word in plain for word in _KEEPS_OUT) else None
     return left.end() if left else 0
