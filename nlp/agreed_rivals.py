@@ -17,7 +17,7 @@ RIVAL, RIVAL_KEPT = 0.5, 0.1
 """How sure the tagger must be to add a rival, and to leave one that a rule found; fitted on messages held out."""
 _KEPT: Final = {FAINT: 0.2}
 """How sure it must be of what a rule only supposes."""
-_LEANS: Final = {"brand": 0.25, "place": 0.3, "ending": 0.3}
+_LEANS: Final = {"brand": 0.4, "place": 0.45, "ending": 0.45}
 """How far it must lean to a rival where a rule sees a firm, by the rule."""
 
 _PLACED: Final = frozenset(("rival_slot", "rival_sure", "verb_slot", "ending"))

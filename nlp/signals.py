@@ -47,13 +47,13 @@ _LOST_FOR: Final = {"决策链异常": 0.9}
 UNDENIED: Final = 0.7
 """How sure hearing must be of what the words beside it deny."""
 HEARD: Final = {
-    "价格敏感": 0.75, "决策链异常": 0.65, "交期紧张": 0.55, "样品需求": 0.4, "技术质疑": 0.65, "竞品提及": 0.7,
-    "试用意向": 0.4, "要求降价": 0.45,
+    "价格敏感": 0.7, "决策链异常": 0.65, "交期紧张": 0.55, "样品需求": 0.6, "技术质疑": 0.5, "竞品提及": 0.7,
+    "试用意向": 0.35, "要求降价": 0.6,
 }  # fmt: skip
-"""How sure hearing must be where no pattern fires; fitted on files that nothing had learnt from."""
+"""How sure hearing must be where no pattern fires; fitted on sixteen files, each heard by what had not met it."""
 
 UNHEARD: Final = {
-    "试用意向": 0.06, "价格敏感": 0.06, "要求降价": 0.3, "交期紧张": 0.1, "样品需求": 0.06, "决策链异常": 0.15,
+    "试用意向": 0.02, "价格敏感": 0.06, "要求降价": 0.15, "交期紧张": 0.1, "样品需求": 0.02, "决策链异常": 0.25,
     "技术质疑": 0.04,
 }  # fmt: skip
 """Below which chance hearing outvotes a pattern; fitted on the same."""
