@@ -33,7 +33,7 @@ CUT: Final = 0.75
 """How sure it must be of where a full name ends that a rule found."""
 LABEL: Final = 0.97
 """How sure the tagger must be of another firm than the one that a label names."""
-SURE_FIRM: Final = 0.9
+SURE_FIRM: Final = 0.98
 """From here on a firm stays one although the rules see a person's full name there."""
 
 

@@ -24,6 +24,7 @@ _PLACED: Final = frozenset(("rival_slot", "rival_sure", "verb_slot", "ending"))
 """Rules that know where a name stands, and only guess where it ends."""
 _ENDS_SO: Final = frozenset("的,。; ")
 """What follows a name that is told of and ends there."""
+_CALLED: Final = frozenset(("casual_address", "surname_address"))
 NARROWED: Final = 0.7
 """How sure the tagger must be of a shorter name within it."""
 
@@ -83,6 +84,13 @@ def _nobodys(seen: Scan, firm: Span) -> bool:
     return firm.value in wordset("no_firm") or seen.role(firm) in {"own", "referrer"} or aside(seen.plain, firm)
 
 
+def _addressed(seen: Scan, span: Span) -> bool:
+    """Tell whether a name is how somebody is called (小李上周也报过价了), and no known firm's (徐工)."""
+    return span.value not in wordset("brands") and any(
+        person.rule in _CALLED and person.start == span.start and person.end == span.end for person in seen.people
+    )
+
+
 def _rival(seen: Scan, tag: Tagged) -> Span | None:
     """Return the name that the tagger holds for a rival's, whole; None when the words around it say that it is none."""
     tag = tag._replace(start=tag.start + (seen.plain[tag.start] in "说讲" and tag.end - tag.start > 2))
@@ -91,7 +99,12 @@ def _rival(seen: Scan, tag: Tagged) -> Span | None:
     firm = seen.firms[at] if seen.firms else span
     if not firm.overlaps(span):
         firm = span
-    if _nobodys(seen, span) or place_prefix(span.value) == len(span.value) or aside(seen.plain, firm):
+    if (
+        _addressed(seen, span)
+        or _nobodys(seen, span)
+        or place_prefix(span.value) == len(span.value)
+        or aside(seen.plain, firm)
+    ):
         return None
     return firm if firm.rule == "brand" and firm.start <= span.start and span.end <= firm.end else span
 

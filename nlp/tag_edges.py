@@ -33,6 +33,8 @@ _DESK: Final = made(r"(?<=...)[\u4e00-\u9fff]{2}(?<!事业)[科课处]$")
 _PERSON_NEXT: Final = made(
     r"的?(?:负责人|[\u4e00-\u9fff]{1,3}(?:总|工|经理|[科处课]长|主任|主管|[哥姐])|的老[\u4e00-\u9fff])"
 )
+_LONGEST_AGAIN: Final = 4
+"""Characters of a name said twice that may stand before what the tagger marked."""
 _FORMS: Final = frozenset(("老师", "先生", "女士", "小姐", "博士", "师傅"))
 """What is a part of a name as written even after a given name (王磊先生); a rank is a function (张翠萍|经理)."""
 _LATIN_BEFORE: Final = made(r"(?<![A-Za-z])[A-Z][A-Za-z&\-]+(?: [A-Z][A-Za-z&\-]+)* ?$")
@@ -105,7 +107,7 @@ def tidied(seen: Scan, tag: Tagged) -> Tagged:
 def _bounds(seen: Scan, tag: Tagged) -> tuple[int, int]:
     """Return where the name begins and ends: with its shop in brackets, without words of the sentence and desks."""
     start, end = tidy(seen.plain, tag.start, tag.end, seen.tokens)
-    start += repeated(seen.plain[start:end])
+    start += _said_again(seen.plain, start, end)
     end += seen.plain.startswith(")", end) and "(" in seen.plain[start:end]
     shop = _SHOP.match(seen.plain, end)
     if shop:
@@ -118,6 +120,15 @@ def _bounds(seen: Scan, tag: Tagged) -> tuple[int, int]:
     if desk and place_prefix(seen.plain[start:end]) < end - start - len(desk[0]) - 1:
         end -= len(desk[0])
     return start, end
+
+
+def _said_again(plain: str, start: int, end: int) -> int:
+    """Return how much of a name is its first saying, which may begin before it (宏腾|五金宏腾五金)."""
+    for before in range(min(start, _LONGEST_AGAIN) + 1):
+        again = repeated(plain[start - before : end])
+        if again:
+            return again - before
+    return 0
 
 
 def thing(seen: Scan, tag: Tagged) -> bool:
