@@ -139,9 +139,10 @@ def _read_parts(talk: Talk, words: str, whole: Reading, lead: Lead | None) -> _P
     names = [name for name in ((lead.company, lead.contact) if lead else ()) if name]
     for name in names:
         rest = rest.replace(name, "")
-    if not _sure(step, "next_action") or any(step.next_action in name for name in names):
+    named = bool(step.next_action) and any(step.next_action in name for name in names)
+    if named or not _sure(step, "next_action"):
         nameless = read(Asked(f"记录跟进 {rest}", talk.now))
-        step = nameless if _sure(nameless, "next_action") else step
+        step = nameless if named or _sure(nameless, "next_action") else step
     sure = {key for key, _ in _SOURCES if _sure(step, key)}
     sources = {label: step.evidence[key][0].text for key, label in _SOURCES if key in sure and step.evidence.get(key)}
     sources = {label: said.removeprefix("记录跟进 ") for label, said in sources.items()}

@@ -51,8 +51,7 @@ class Doubtful(SalesReading):
 
     def read(self, asked: Asked, book: Sequence[BookEntry] = ()) -> Reading:
         reading = super().read(asked, book)
-        reading.confidence.update(self._doubted)
-        return reading
+        return reading._replace(confidence={**reading.confidence, **self._doubted})
 
 
 @asynccontextmanager

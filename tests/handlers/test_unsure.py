@@ -59,7 +59,7 @@ async def test_two_doubts_are_asked_one_after_the_other(database: Database) -> N
 
 async def test_a_doubtful_step_or_date_of_a_note_stays_open(database: Database) -> None:
     async with talking(database, Doubtful("next_action", "next_time")) as (talk, out):
-        await open_note(talk, "讲清楚了价格构成，客户下周内部评审")
+        await open_note(talk, "讲清楚了价格构成，下周三去客户那边演示")
 
     fields = {field.label: field.value for field in out.shown[0].fields}
     assert (fields["客户明确下一步动作"], fields["日期"]) == ("—", "—")
