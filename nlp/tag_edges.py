@@ -115,7 +115,7 @@ def _bounds(seen: Scan, tag: Tagged) -> tuple[int, int]:
     if seen.plain.startswith("美的", end - 1) and place_prefix(seen.plain[start:end]) == end - start - 1:
         return start, end + 1
     stuck = _LAST_WORD.search(seen.plain[start:end])
-    end -= len(stuck[0]) if stuck and seen.tokens.edge(end - 1) else 0
+    end -= len(stuck[0]) if stuck and (stuck[0] in "没不" or seen.tokens.edge(end - 1)) else 0
     desk = _DESK.search(seen.plain[start:end]) if _PERSON_NEXT.match(seen.plain, end) else None
     if desk and place_prefix(seen.plain[start:end]) < end - start - len(desk[0]) - 1:
         end -= len(desk[0])

@@ -23,6 +23,8 @@ _PROMISE: Final = made(r"给你们?[^,。;]{0,2}(?:答[复覆]|回复|消息|准
 """What a customer promises, which is no step of ours."""
 _POSTED: Final = 10
 """Characters after a tender within which it is said to be posted, which is no step of ours."""
+_BIDDEN: Final = made(r"\s*(?:记录跟进|跟进记录|记个?跟进|写?跟进|新线索|录线索|登记线索|记一?下)[ ,:]+")
+"""Words to the bot, which say nothing of the customer."""
 
 
 class Step(NamedTuple):
@@ -65,6 +67,8 @@ def find_steps(
     for place, raw in enumerate(raws):
         action = Action(raw.start, raw.end, raw.kind)
         near = nearest(plain, action, whens)
+        if near and raw.done and "," in plain[raw.end : near[1].start]:
+            near = None  # What comes after something done is when something else is to be done.
         found = (
             *marks.own(raw, heard),
             *marks.timed(plain, raw, near, len(whens)),
@@ -85,5 +89,7 @@ def _put_off(plain: str, found: Raw | Heard) -> bool:
 
 
 def timeless(plain: str, whens: list[When]) -> str:
-    """Return the text with times blanked, places unchanged."""
-    return blank(plain, whens)
+    """Return the text with times blanked and the words of a command as the edge of a clause, places unchanged."""
+    bidden = _BIDDEN.match(plain)
+    quiet = blank(plain, whens)
+    return "," * bidden.end() + quiet[bidden.end() :] if bidden else quiet
