@@ -44,7 +44,7 @@ _BARE: Final = made(
 """The price alone, or asking for it: neither sensitive to it nor bargaining."""
 _LOST_FOR: Final = {"决策链异常": 0.9}
 """How sure hearing must be of what is as often the reason of a loss (环评没批,不买了), where a loss is told."""
-UNDENIED: Final = 0.7
+UNDENIED: Final = 0.85
 """How sure hearing must be of what the words beside it deny."""
 HEARD: Final = {
     "价格敏感": 0.75, "决策链异常": 0.7, "交期紧张": 0.55, "样品需求": 0.6, "技术质疑": 0.5, "竞品提及": 0.75,
