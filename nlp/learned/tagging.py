@@ -77,7 +77,7 @@ def chances_of(many: Sequence[Marked]) -> list[Chances]:
     for some in _portions(many):
         likely, labels = chances(keys_of(some), *table())
         at = GAP
-        for seen, _, _ in some:
+        for seen, _, _, _ in some:
             end = at + len(seen.plain)
             found.append(Chances(likely[at:end], labels[at:end]))
             at = end + GAP
@@ -87,7 +87,7 @@ def chances_of(many: Sequence[Marked]) -> list[Chances]:
 def _portions(many: Sequence[Marked]) -> Iterator[Sequence[Marked]]:
     """Yield the messages in portions small enough that their marks stay in the processor's cache."""
     start = size = 0
-    for at, (seen, _, _) in enumerate(many):
+    for at, (seen, _, _, _) in enumerate(many):
         size += len(seen.plain)
         if size > _PORTION and at > start:
             yield many[start:at]
