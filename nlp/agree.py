@@ -56,7 +56,7 @@ def agreeing(seen: Scan, *, customer: bool) -> Stages[Agreed]:
     if not seen.plain:
         return Agreed(company, rivals, seen.people, [])
     yield None
-    chance = yield tagging.chances_of, (seen, company, rivals)
+    chance = yield tagging.chances_of, (seen, company, rivals, customer)
     tags = [tag for tag in (tag_edges.whole(seen, one) for one in spans_of(chance)) if tag.end - tag.start > 1]
     people = _people(seen, tags, chance)
     if not (company and company.rule.startswith(_SURE_RULES)):

@@ -31,7 +31,7 @@ _CUT_OFF = 1e-4
 """Share of the keys whose weights may be cut to what a byte holds, so that the others are held more finely."""
 
 
-def rows_of(text: str, named: list[Named], now: datetime) -> tuple[Any, Any] | None:
+def rows_of(text: str, named: list[Named], now: datetime, *, customer: bool) -> tuple[Any, Any] | None:
     """Return (hashed marks of each character, its label); None when the text cannot be mapped."""
     plain = normalize(text)
     if plain.back is not None:
@@ -44,7 +44,8 @@ def rows_of(text: str, named: list[Named], now: datetime) -> tuple[Any, Any] | N
     for start, end, kind in named:
         labels[start:end] = KINDS[kind] + 1
         labels[start] = KINDS[kind]
-    return (marking.keys(seen, *fuse.choose_company(seen)).astype(np.int32).T, labels) if len(labels) else None
+    marked = (seen, *fuse.choose_company(seen, customer=customer), customer)
+    return (marking.keys(marked).astype(np.int32).T, labels) if len(labels) else None
 
 
 def material(hand: list[Sentence], notes: int, dice: random.Random) -> tuple[Any, Any, Any]:
@@ -55,11 +56,11 @@ def material(hand: list[Sentence], notes: int, dice: random.Random) -> tuple[Any
         for copy in range(_COPIES if named else 2):
             changed = exchanged(dice, text, named) if copy else (text, named)
             changed = unpunctuated(*changed) if copy % 4 == 3 else changed
-            rows = rows_of(*changed, NOW)
+            rows = rows_of(*changed, NOW, customer=sentence.asked.speaker == "customer")
             if rows:
                 found.append((rows, at))
     for at in range(notes):
-        rows = rows_of(*frames.note(dice), NOW)
+        rows = rows_of(*frames.note(dice), NOW, customer=False)
         if rows:
             found.append((rows, len(hand) + at))
     sources = [np.full(len(rows[1]), at, dtype=np.int64) for rows, at in found]

@@ -38,8 +38,10 @@ LABELS: dict[str, tuple[str, ...]] = {
     "stages": (*STAGES[1:], LOST),
 }
 _FOLDS = 5
-_ROUNDS, _DECAY, _KEPT = 10, 0.0002, 0.12
+_ROUNDS, _DECAY, _KEPT = 10, 0.0001, 0.12
 _LEAST, _LEFT_OUT, _TRAININGS = 2, 0.4, 3
+_TALK = {"signals": 6.0, "actions": 6.0, "stages": 3.0}
+"""How much a whole message weighs beside a phrase."""
 _EAGER = 0.6
 """What is added to the bases: what is half heard is more often said than not, since phrases say more than talk does."""
 
@@ -91,7 +93,7 @@ def _bag(name: str, read: Read) -> Bag | None:
     labels = _labels(name, read.sentence.gold)
     if labels is None or (name == "actions" and read.sentence.file in HARD):
         return None
-    return Bag(_pieces(read.spoken), labels & set(LABELS[name]), 1.5 if name == "signals" else 0.6)
+    return Bag(_pieces(read.spoken), labels & set(LABELS[name]), _TALK[name])
 
 
 Kept = tuple[list[str], Any, dict[str, Any]]

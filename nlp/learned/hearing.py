@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from nlp.learned.heard import Heard
-from nlp.learned.talk_model import CHECK, LONGEST_RUN, ODD, ZERO, Model, places_of, shipped
+from nlp.learned.talk_model import CHECK, LONGEST_RUN, ODD, ROW, ZERO, Model, places_of, shipped
 
 _WINDOW, _STRIDE = 20, 10
 _SIGN: Final = "|"
@@ -20,7 +20,7 @@ _EDGE = np.uint32(ord(_SIGN))
 _ALIKE: Final = str.maketrans("123456789,;:!?。\n\r", "000000000" + _SIGN * 8)
 _FOLDED = np.arange(max(_ALIKE) + 1, dtype=np.uint32)
 _FOLDED[list(_ALIKE)] = list(_ALIKE.values())
-_EVERY_OTHER, _NEXT, _ROW = np.uint64(0x00FF00FF00FF00FF), np.uint64(8), np.uint32(0xFFFF)
+_EVERY_OTHER, _NEXT = np.uint64(0x00FF00FF00FF00FF), np.uint64(8)
 
 
 Said = dict[str, list[Heard]]
@@ -143,4 +143,4 @@ def _known(model: Model, codes: Any) -> Any:
         sums[at:] += ODD[at:, at : at + 1] * padded[at : at + size]
     spots, checks = places_of(sums)
     slots = model.slots.take(spots)
-    return (slots & _ROW) * (slots >> CHECK == checks)
+    return (slots & ROW) * (slots >> CHECK == checks)

@@ -24,13 +24,13 @@ _NOTHING, _OUTSIDE, _NO_WORDS = "\0" * GAP, [1 << 31] * GAP, (1, GAP - 1)
 _WIDTH: Final = 2 * GAP + 1
 _BEGUN: Final = np.uint32(0xFFFFFFFF - GOES_ON)
 """What is left of what the finders said when beginnings and what goes on are the same."""
-Marked = tuple[Scan, Span | None, Sequence[Span]]
-"""What was seen of a message, the prospect chosen by the rules, and the rivals."""
+Marked = tuple[Scan, Span | None, Sequence[Span], bool]
+"""What was seen of a message, the prospect chosen by the rules, the rivals, and whether a customer speaks."""
 
 
-def keys(seen: Scan, chosen: Span | None, rivals: Sequence[Span]) -> Any:
+def keys(marked: Marked) -> Any:
     """Return the hashed marks of each character of a message: one row for each kind of mark."""
-    return keys_of([(seen, chosen, rivals)])[:, GAP:-GAP]
+    return keys_of([marked])[:, GAP:-GAP]
 
 
 def keys_of(many: Sequence[Marked]) -> Any:
@@ -49,7 +49,7 @@ def keys_of(many: Sequence[Marked]) -> Any:
 
 def _codes(many: Sequence[Marked]) -> Any:
     """Return what marks are made of: `ROWS`, a column for each character."""
-    text = _NOTHING.join(["", *[seen.plain for seen, _, _ in many], ""])
+    text = _NOTHING.join(["", *[seen.plain for seen, _, _, _ in many], ""])
     size = len(text)
     padded = np.zeros((3, size + 2 * GAP), dtype=np.uint32)
     chars, classes, found = here = padded[:, GAP:-GAP]
@@ -57,7 +57,9 @@ def _codes(many: Sequence[Marked]) -> Any:
     sizes: list[int] = [*_NO_WORDS]
     kinds: list[int] = [0, 0]
     bits: list[int] = [*_OUTSIDE]
-    for seen, chosen, rivals in many:
+    who: list[bool] = [False]
+    lengths: list[int] = [GAP]
+    for seen, chosen, rivals, customer in many:
         items = seen.tokens.items
         sizes += [end - start for start, end, _, _ in items]
         kinds += [_code(tag) for _, _, _, tag in items]
@@ -65,10 +67,13 @@ def _codes(many: Sequence[Marked]) -> Any:
         kinds += (0, 0)
         bits += said_of(seen, chosen, rivals)
         bits += _OUTSIDE
+        who.append(customer)
+        lengths.append(len(seen.plain) + GAP)
     found[:] = array("I", bits)
     codes = np.empty((len(ROWS), size), dtype=np.uint32)
-    codes[3 * _WIDTH : -3] = _words(chars, classes, np.array(array("q", sizes)), np.array(array("I", kinds)))
-    codes[-3:] = _turns(chars, found)
+    codes[3 * _WIDTH : -4] = _words(chars, classes, np.array(array("q", sizes)), np.array(array("I", kinds)))
+    codes[-4:-1] = _turns(chars, found)
+    codes[-1] = np.array(who).repeat(lengths)
     padded[2, :GAP] = padded[2, -GAP:] = _OUTSIDE
     for at in range(_WIDTH):
         codes[at : 3 * _WIDTH : _WIDTH] = padded[:, at : at + here.shape[1]]

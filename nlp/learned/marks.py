@@ -15,10 +15,13 @@ _CHARS: Final = ((0,), (-1,), (1,), (-2,), (2,), (-3,), (3,), (-1, 0), (0, 1), (
 _CLASSES: Final = ((-1, 0, 1),)
 _SEEN: Final = ((-1, 0, 1), (-2,), (2,), (-3,), (3,))
 _WORDS: Final = ((-1,), (1,), (-2,), (2,), (-2, -1), (1, 2))
-_MIXED: Final = (("c0", "w0"), ("t0", "f0"), ("f0", "turn"), ("f0", "behind"), ("f0", "ahead"))
+_MIXED: Final = (
+    ("c0", "w0"), ("t0", "f0"), ("f0", "turn"), ("f0", "behind"), ("f0", "ahead"),
+    ("f0", "who"), ("w0", "who"), ("c-1", "who"), ("c1", "who"),
+)  # fmt: skip
 ROWS = [f"{kind}{at}" for kind in "ctf" for at in range(-GAP, GAP + 1)]
-ROWS += [f"w{at}" for at in range(-NEAR, NEAR + 1)] + ["turn", "behind", "ahead"]
-"""Characters, classes of words, what the finders saw, words, and what stands around a stretch that they saw."""
+ROWS += [f"w{at}" for at in range(-NEAR, NEAR + 1)] + ["turn", "behind", "ahead", "who"]
+"""Characters, classes of words, what the finders saw, words, what stands around a stretch that they saw, who speaks."""
 
 
 def _parts() -> tuple[list[tuple[Any, Any]], Any]:

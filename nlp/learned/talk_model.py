@@ -11,10 +11,11 @@ import numpy as np
 from nlp.lexicon import FOLDER
 
 LONGEST_RUN: Final = 3
-_BITS: Final = 18
-CHECK: Final = np.uint32(16)
-"""Bits of a slot below its check."""
-_MOST: Final = np.uint32(0xFFFF)
+_BITS: Final = 19
+CHECK: Final = np.uint32(18)
+"""Bits of a slot below its check: the number of a row."""
+ROW: Final = np.uint32((1 << 18) - 1)
+_CHECKED: Final = np.uint32((1 << 14) - 1)
 _BYTES: Final = 8
 ZERO: Final = 128
 """What a byte that says nothing holds."""
@@ -52,7 +53,7 @@ ODD: Final = _multiples()
 def places_of(sums: Any) -> tuple[Any, Any]:
     """Return (place in the table, check) of hashed runs."""
     mixed = (sums ^ (sums >> np.uint32(15))) * np.uint32(0x9E3779B1)
-    return mixed >> np.uint32(32 - _BITS), mixed & _MOST
+    return mixed >> np.uint32(32 - _BITS), mixed & _CHECKED
 
 
 def columns_of(many: int) -> Any:
@@ -64,7 +65,7 @@ def columns_of(many: int) -> Any:
 
 def model_of(labels: tuple[str, ...], bases: Any, codes: Any, weights: Any, scale: float) -> Model:
     """Return a model ready to listen; `codes` has the characters of each run, 0 after its end."""
-    strongest = np.argsort(-np.abs(weights.astype(np.int16)).max(axis=1), kind="stable")[:_MOST]
+    strongest = np.argsort(-np.abs(weights.astype(np.int16)).max(axis=1), kind="stable")[:ROW]
     codes, weights = codes[strongest], weights[strongest]
     odd = ODD[(codes > 0).sum(axis=1) - 1]
     spots, checks = places_of((codes * odd[:, :LONGEST_RUN]).sum(axis=1, dtype=np.uint32) + odd[:, LONGEST_RUN])
