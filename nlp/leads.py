@@ -106,13 +106,15 @@ def is_lead(
 
 def _takes(plain: str, fired: Collection[str]) -> bool:
     """Tell whether somebody else takes a stand on our offer; what is sent or tried may as well be our own."""
-    return len(plain) >= 3 * _LEAST_SAID and not _OURS_TO_TRY.issuperset(fired)
+    told = len(plain) >= 3 * _LEAST_SAID and len(set(plain)) > _LEAST_SAID
+    return told and not _OURS_TO_TRY.issuperset(fired)
 
 
 def _tells(plain: str, step: bool) -> bool:
     """Tell whether a customer says anything of their business, and not only good day, thanks or what is broken."""
     said = compiled(phrases("leads", "courtesy")).sub("", plain)
-    if len(compiled(r"\w").findall(said)) < _LEAST_SAID:
+    spoken = compiled(r"\w").findall(said)
+    if len(spoken) < _LEAST_SAID or len(set(spoken)) < _LEAST_SAID - 1:
         return False
     if _TO_US.search(plain) and not (_TICKET.search(plain) or _AD.search(plain)):
         return True

@@ -34,8 +34,8 @@ _FUZZY: Final = made(r"试.{0,5}(?:用|跑)|(?:用|跑).{0,5}试")
 _LITERAL: Final = made(r"下周安排|先试试|可以先部署|给个测试账号")
 _MOVE: Final = made(r"报价|参数|对比")
 
-_FEARED: Final = made(r"怕(?:客户|对方|[他她]们?|□+)(?:嫌|说|觉得)")
-"""What we fear that they may say: they have said nothing."""
+_UNSAID: Final = made(r"怕(?:客户|对方|[他她]们?|□+)(?:嫌|说|觉得)|([^□])\1{5}")
+"""What we fear that they may say: they have said nothing. Nor has who sends one character over and over."""
 
 _BARE: Final = made(
     r"(?:问|那)?(?:单价|价格|日租|月租|租金|费用|税点)?(?:是|要)?(?:[一每]?[套台个件年月吨米平次])?(?:是|要)?多少钱?|给个[价数]"
@@ -116,11 +116,12 @@ def find_signals(
     for one in heard:
         if one.label in ours or (one.label in _PRICED and _BARE.fullmatch(plain, one.start, one.end)):
             continue
-        if one.chance >= least.get(one.label, HEARD[one.label]) and not _FEARED.search(plain, one.start, one.end):
-            unsaid = [*spared.happy, *([denied[one.label]] if one.label in denied else [])]
-            theirs = one.label == "技术质疑" and is_theirs(plain, rivals, one.end, customer=customer)
-            if not theirs and (one.chance >= UNDENIED or not over(unsaid, one.start, one.end)):
-                found.setdefault(one.label, Signal(one.label, one.start, one.end, one.chance))
+        if one.chance < least.get(one.label, HEARD[one.label]) or _UNSAID.search(plain, one.start, one.end):
+            continue
+        unsaid = [*spared.happy, *([denied[one.label]] if one.label in denied else [])]
+        theirs = one.label == "技术质疑" and is_theirs(plain, rivals, one.end, customer=customer)
+        if not theirs and (one.chance >= UNDENIED or not over(unsaid, one.start, one.end)):
+            found.setdefault(one.label, Signal(one.label, one.start, one.end, one.chance))
     _drop_faint(found, said, plainly)
     named = _RIVAL_WORD.search(plain)
     if named and not NEGATE.search(plain[max(0, named.start() - 6) : named.start()]):

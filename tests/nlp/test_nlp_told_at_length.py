@@ -103,3 +103,10 @@ def test_rivals(text: str, speaker: Speaker, rivals: str) -> None:
 def test_a_sentence_that_takes_a_stand_is_a_lead_though_nobody_is_known() -> None:
     assert read("新竹的力晶一直在用東京威力的耗材，說短期不會換").is_lead
     assert not read("友商最近在搞买赠，大家多盯着点").is_lead
+
+
+@pytest.mark.parametrize("char", "好的不了等样急a")
+@pytest.mark.parametrize("speaker", ["sales", "customer"])
+def test_one_character_over_and_over_says_nothing(char: str, speaker: Speaker) -> None:
+    seen = read(char * 300, speaker)
+    assert (seen.is_lead, seen.signals) == (False, ())
