@@ -114,8 +114,8 @@ def judge(
     ruled, proof = find_stage(plain)
     known = _worths()
     said = said_of(plain, ruled, heard, action, signals, budget=budget, customer=customer)
-    sums = list(known[""]) if known else []
-    for mark in said if known else ():
+    sums = list(known.get("", ()))
+    for mark in said:
         if mark in known:
             for at, worth in enumerate(known[mark]):
                 sums[at] += worth

@@ -18,7 +18,7 @@ LEARNT = (
     *KINDS,
     *(f"unseen_{at}" for at in range(1, 4)),
     *(f"blind_{at}" for at in range(1, 8)),
-    *(f"practice_{at}" for at in (*range(1, 4), *range(7, 25), *range(27, 34))),
+    *(f"practice_{at}" for at in (*range(1, 4), *range(7, 25), *range(28, 34))),
 )
 """Files of whole messages that rules and models have learnt from."""
 HARD = ("practice_4", "practice_5", "practice_6", "practice_27")

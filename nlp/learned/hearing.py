@@ -22,20 +22,19 @@ _FOLDED = np.arange(max(_ALIKE) + 1, dtype=np.uint32)
 _FOLDED[list(_ALIKE)] = list(_ALIKE.values())
 _EVERY_OTHER, _NEXT = np.uint64(0x00FF00FF00FF00FF), np.uint64(8)
 
-
 Said = dict[str, list[Heard]]
 """By kind of label, where each label is heard best."""
 
 
 def edged(plain: str) -> str:
     """Return the text with every digit as 0 and one sign for every edge of a clause."""
-    text: str = _edged([plain]).tobytes().decode("utf-32-le", "surrogatepass")
-    return text
+    return _written(_edged([plain]))
 
 
 def pieces_of(plain: str) -> list[str]:
     """Return what is heard of a text: its stretches, with the edges of clauses that they touch."""
-    codes, text = _edged([plain]), edged(plain)
+    codes = _edged([plain])
+    text = _written(codes)
     places = zip(*(ends.tolist() for ends in _with_edges(codes, *_stretches(codes))), strict=True)
     return [text[start:end] for start, end in places]
 
@@ -91,6 +90,11 @@ def _edged(plains: Sequence[str]) -> Any:
     text = "".join([f"{_SIGN}{plain}{_SIGN}" for plain in plains])
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return np.where(codes < len(_FOLDED), _FOLDED.take(codes, mode="clip"), codes)
+
+
+def _written(codes: Any) -> str:
+    """Return `edged` characters as text."""
+    return str(codes.tobytes(), "utf-32-le", "surrogatepass")
 
 
 def _stretches(codes: Any) -> tuple[Any, Any]:

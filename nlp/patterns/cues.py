@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
-from nlp.patterns.heads import Pattern
-from nlp.patterns.stored import Apart, made, told
+from nlp.patterns.held import needed
+from nlp.patterns.stored import made
 
 _CLASS: Final = made(r"[\\\]^-]")
 
@@ -23,7 +22,7 @@ class Cues:
         self._always: list[int] = []
         self._by_char: dict[str, list[int]] = {}
         for at, (_, source) in enumerate(named):
-            needs = {head[:1] for head, _, _ in told((f"cue {source}", 0), partial(_needs, source))[2]}
+            needs = {head[:1] for head, _, _ in needed(source)}
             if "" in needs:
                 self._always.append(at)
             for char in needs if "" not in needs else ():
@@ -45,10 +44,3 @@ class Cues:
             there.update(self._by_char[char])
         there.update(self._always)
         return sorted(there)
-
-
-def _needs(source: str) -> Apart:
-    pattern = Pattern(source)
-    needs = [pattern.needs(*span) for span in pattern.alternatives()]
-    heads = frozenset().union(*[one for one in needs if one]) if all(needs) else frozenset(("",))
-    return [], [], [(head, 0, None) for head in sorted(heads)]

@@ -7,7 +7,7 @@ finds that, too. A pattern that says nothing of its needs is asked of every text
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from nlp.patterns.heads import Pattern
@@ -56,8 +56,12 @@ class Held:
     def read(self, number: int) -> Iterator[tuple[str, int, frozenset[str] | None]]:
         """Take this number; yield what must stand in a text, as if the pattern began with it."""
         self._number = number
-        key = (f"held {self._source}", int(self._flags))
-        yield from told(key, partial(_needs, self._source, self._flags))[2]
+        yield from needed(self._source, self._flags)
+
+
+def needed(source: str, flags: int = 0) -> Sequence[tuple[str, int, frozenset[str] | None]]:
+    """Return, as rows of `Readable.read`, what each match of a pattern holds one of; "" for anything."""
+    return told((f"held {source}", int(flags)), partial(_needs, source, flags))[2]
 
 
 def _needs(source: str, flags: int) -> Apart:
